@@ -1,0 +1,131 @@
+"""Who is asking, what they may see, and the only door to the database.
+
+Every query takes a `Principal` first and reads inside `reading(principal)`; every change happens inside
+`writing(...)`, which holds the municipality's write lock and refuses to commit without an act in the trail.
+"""
+
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import ColumnElement, false, select, text, true
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from data import audit
+from data.database import engine
+from data.schema.organisation import UnitAncestor
+from data.vocabulary import Role
+
+
+class AccessDenied(Exception):
+    """The principal may not do this; the message names what was asked, not what exists."""
+
+
+class UnrecordedChange(Exception):
+    """A change was about to be committed without an act in the audit trail: a broken promise in code."""
+
+
+@dataclass(frozen=True)
+class Principal:
+    """Somebody asking: roles, and the municipalities and units (with all below them) they reach.
+
+    None means no limit. `policy_version` rises when the rules of access change.
+    """
+
+    actor: str
+    roles: frozenset[Role]
+    municipalities: frozenset[str] | None = frozenset()
+    units: frozenset[str] | None = frozenset()
+    policy_version: int = 1
+
+    @property
+    def scope(self) -> str:
+        """What the answers to this principal depend on: the first part of every cache key."""
+        reach = ["*" if part is None else ",".join(sorted(part)) for part in (self.municipalities, self.units)]
+        return "|".join([",".join(sorted(self.roles)), *reach, str(self.policy_version)])
+
+    def may_write(self) -> bool:
+        """Tell whether any of the roles changes figures or texts."""
+        return bool(self.roles & {Role.CONTROLLER, Role.LEADER, Role.SUPERIOR, Role.ADMINISTRATOR})
+
+
+LOCAL_PRINCIPAL = Principal("local", frozenset(Role), municipalities=None, units=None)
+"""Stands in for a signed-in person on the loopback address: every role, everywhere."""
+
+
+@contextmanager
+def reading(principal: Principal) -> Iterator[Session]:
+    """Open a session that only reads."""
+    with Session(engine()) as session:
+        session.info["principal"] = principal.scope
+        yield session
+        session.rollback()
+
+
+@dataclass
+class Writing:
+    """An open change of one municipality: its session, and the acts that will stand in the trail."""
+
+    session: Session
+    municipality_id: str
+    actor: str
+    acts: list[audit.Act] = field(default_factory=list)
+
+    def record(self, action: str, entity: str, entity_key: str, **detail: Any) -> None:
+        """Note what was done; it is stored in the transaction of the change."""
+        self.acts.append(audit.Act(action, entity, entity_key, detail))
+
+
+@contextmanager
+def writing(principal: Principal, municipality_id: str) -> Iterator[Writing]:
+    """Open a change of a municipality: one writer at a time, all or nothing, audited.
+
+    Raises:
+        AccessDenied: the principal does not reach the municipality or has no role that writes.
+        UnrecordedChange: nothing was recorded before the end.
+    """
+    if not (principal.may_write() and reaches(principal, municipality_id)):
+        raise AccessDenied(f"{principal.actor} may not change {municipality_id}")
+    with engine().connect().execution_options(sqlite_begin="IMMEDIATE") as connection, Session(connection) as session:
+        lock(session, municipality_id)
+        change = Writing(session, municipality_id, principal.actor)
+        yield change
+        session.flush()
+        if not change.acts:
+            raise UnrecordedChange(municipality_id)
+        for act in change.acts:
+            audit.append(session, municipality_id, principal.actor, act)
+        session.commit()
+
+
+def lock(session: Session, municipality_id: str) -> None:
+    """Hold the municipality's write lock until the transaction ends (SQLite: the whole file's, taken at BEGIN)."""
+    if session.get_bind().dialect.name == "postgresql":
+        key = zlib.crc32(municipality_id.encode())
+        session.execute(text("SELECT pg_advisory_xact_lock(:space, :key)"), {"space": 0x4272, "key": key - 2**31})
+    else:
+        session.connection()
+
+
+def reaches(principal: Principal, municipality_id: str) -> bool:
+    """Tell whether the principal may see anything of the municipality."""
+    return principal.municipalities is None or municipality_id in principal.municipalities
+
+
+def visible(
+    principal: Principal, municipality: InstrumentedAttribute[str], unit: InstrumentedAttribute[str] | None = None
+) -> ColumnElement[bool]:
+    """Return the filter that every statement on a table with these columns carries; default deny."""
+    if not principal.roles:
+        return false()
+    clause = true() if principal.municipalities is None else municipality.in_(sorted(principal.municipalities))
+    if unit is None or principal.units is None:
+        return clause
+    below = select(UnitAncestor.unit_id).where(
+        UnitAncestor.municipality_id == municipality,
+        UnitAncestor.ancestor_id.in_(sorted(principal.units)),
+        UnitAncestor.distance.is_not(None),
+    )
+    return clause & unit.in_(below)
