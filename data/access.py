@@ -5,12 +5,12 @@ Every query takes a `Principal` first and reads inside `reading(principal)`; eve
 """
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, false, select, text, true
+from sqlalchemy import ColumnElement, Connection, false, select, text, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from data import audit
@@ -79,8 +79,16 @@ class Writing:
 
 
 @contextmanager
-def writing(principal: Principal, municipality_id: str) -> Iterator[Writing]:
+def writing(
+    principal: Principal,
+    municipality_id: str,
+    prepare: Callable[[Connection], None] | None = None,
+    finish: Callable[[Connection], None] | None = None,
+) -> Iterator[Writing]:
     """Open a change of a municipality: one writer at a time, all or nothing, audited.
+
+    `prepare` works on the connection before the lock is taken, so that slow staging holds nobody up; `finish` clears
+    up after it, whatever happened.
 
     Raises:
         AccessDenied: the principal does not reach the municipality or has no role that writes.
@@ -88,16 +96,28 @@ def writing(principal: Principal, municipality_id: str) -> Iterator[Writing]:
     """
     if not (principal.may_write() and reaches(principal, municipality_id)):
         raise AccessDenied(f"{principal.actor} may not change {municipality_id}")
-    with engine().connect().execution_options(sqlite_begin="IMMEDIATE") as connection, Session(connection) as session:
-        lock(session, municipality_id)
-        change = Writing(session, municipality_id, principal.actor)
-        yield change
-        session.flush()
-        if not change.acts:
-            raise UnrecordedChange(municipality_id)
-        for act in change.acts:
-            audit.append(session, municipality_id, principal.actor, act)
-        session.commit()
+    with engine().connect().execution_options(sqlite_begin="IMMEDIATE") as connection:
+        try:
+            if prepare is not None:
+                prepare(connection)
+            with Session(connection) as session:
+                yield from _one_change(session, principal, municipality_id)
+        finally:
+            connection.rollback()
+            if finish is not None:
+                finish(connection)
+
+
+def _one_change(session: Session, principal: Principal, municipality_id: str) -> Iterator[Writing]:
+    lock(session, municipality_id)
+    change = Writing(session, municipality_id, principal.actor)
+    yield change
+    session.flush()
+    if not change.acts:
+        raise UnrecordedChange(municipality_id)
+    for act in change.acts:
+        audit.append(session, municipality_id, principal.actor, act)
+    session.commit()
 
 
 def lock(session: Session, municipality_id: str) -> None:

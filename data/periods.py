@@ -1,6 +1,7 @@
 """Quarters and the accounting periods 1-13 of a year."""
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -59,3 +60,9 @@ class Quarter:
     def __str__(self) -> str:
         """Return the form used in addresses and on the command line."""
         return f"{self.year}Q{self.number}"
+
+
+def last_day_of_period(year: int, period: int) -> date:
+    """Return the last day of the month of a period; the closing period ends with December."""
+    month = min(period, 12)
+    return date(year, month, monthrange(year, month)[1])

@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 
 from data.importers.problems import Problem, Severity
-from data.vocabulary import AccountClass, AccountGroup, Grain, Kind, TargetType, UnitLevel
+from data.vocabulary import AccountClass, AccountGroup, AuthorityKind, Grain, Kind, TargetType, UnitLevel
 
 LINE_COLUMNS = (
     "line_number",
@@ -112,6 +112,34 @@ class TargetRow:
     reference: str | None = None
 
 
+@dataclass(frozen=True)
+class BudgetChangeRow:
+    """A decided change of a unit's budget."""
+
+    fiscal_year: int
+    decided_on: date
+    unit_id: str
+    authority_kind: AuthorityKind
+    reference: str
+    amount_minor: int
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class AdjustmentRow:
+    """An approved non-controllable deviation; an extra cost is negative."""
+
+    fiscal_year: int
+    period: int
+    unit_id: str
+    amount_minor: int
+    reason: str
+    authority_kind: AuthorityKind
+    reference: str
+    approved_on: date | None = None
+    benefit_text: str | None = None
+
+
 INDICATOR_VALUE_COLUMNS = (
     "line_number",
     "indicator_id",
@@ -145,6 +173,8 @@ class Parsed:
     indicators: list[IndicatorRow] = field(default_factory=list)
     indicator_values: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(INDICATOR_VALUE_COLUMNS)))
     targets: list[TargetRow] = field(default_factory=list)
+    budget_changes: list[BudgetChangeRow] = field(default_factory=list)
+    adjustments: list[AdjustmentRow] = field(default_factory=list)
     control_totals: dict[str, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 

@@ -10,7 +10,7 @@ from datetime import date
 from sqlalchemy import BigInteger, ForeignKeyConstraint, Index, Numeric, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from data.schema.model import Key, Minor, Model, Stamp, Word
+from data.schema.model import Identity, Key, Minor, Model, Stamp, Word
 
 
 class DataVersion(Model):
@@ -38,6 +38,30 @@ class LoadedPeriod(Model):
     cumulative: Mapped[bool]
     as_of: Mapped[date | None]
     imported_at: Mapped[Stamp]
+
+
+class BatchTotal(Model):
+    """What one batch holds, summed once when it was stored: the stuff the positions are made of."""
+
+    __tablename__ = "batch_total"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["municipality_id", "batch_id"], ["import_batch.municipality_id", "import_batch.batch_id"]
+        ),
+        {"sqlite_with_rowid": False},
+    )
+
+    municipality_id: Mapped[Key] = mapped_column(primary_key=True)
+    batch_id: Mapped[Identity] = mapped_column(primary_key=True)
+    fiscal_year: Mapped[int] = mapped_column(primary_key=True)
+    period: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[Word] = mapped_column(primary_key=True)
+    account_class: Mapped[Word] = mapped_column(primary_key=True)
+    unit_id: Mapped[Key] = mapped_column(primary_key=True)
+    function_group: Mapped[Key] = mapped_column(primary_key=True)
+    account_group: Mapped[Word] = mapped_column(primary_key=True)
+    amount_minor: Mapped[Minor]
+    line_count: Mapped[int] = mapped_column(BigInteger)
 
 
 class Position(Model):

@@ -251,6 +251,38 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "batch_total",
+        sa.Column("municipality_id", sa.String(length=40), nullable=False),
+        sa.Column("batch_id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("fiscal_year", sa.Integer(), nullable=False),
+        sa.Column("period", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=24), nullable=False),
+        sa.Column("account_class", sa.String(length=24), nullable=False),
+        sa.Column("unit_id", sa.String(length=40), nullable=False),
+        sa.Column("function_group", sa.String(length=40), nullable=False),
+        sa.Column("account_group", sa.String(length=24), nullable=False),
+        sa.Column("amount_minor", sa.BigInteger(), nullable=False),
+        sa.Column("line_count", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["municipality_id", "batch_id"],
+            ["import_batch.municipality_id", "import_batch.batch_id"],
+            name=op.f("fk_batch_total_municipality_id_batch_id"),
+        ),
+        sa.PrimaryKeyConstraint(
+            "municipality_id",
+            "batch_id",
+            "fiscal_year",
+            "period",
+            "kind",
+            "account_class",
+            "unit_id",
+            "function_group",
+            "account_group",
+            name=op.f("pk_batch_total"),
+        ),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "budget_change",
         sa.Column("municipality_id", sa.String(length=40), nullable=False),
         sa.Column("change_id", sa.Uuid(as_uuid=False), nullable=False),
@@ -541,6 +573,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_budget_change_year")
 
     op.drop_table("budget_change")
+    op.drop_table("batch_total")
     with op.batch_alter_table("batch_coverage", schema=None) as batch_op:
         batch_op.drop_index("ix_batch_coverage_cell")
 

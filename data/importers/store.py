@@ -1,0 +1,205 @@
+"""Store what a reader made of a file: all of it in one transaction, or nothing.
+
+The newest batch that is not undone is in force for each cell it speaks for. Undoing it brings the one before back.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+import uuid_utils
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from data import rollups
+from data.access import Principal, Writing, reading, visible, writing
+from data.importers.batch_rows import add_coverage, add_gaps, add_indicators, add_totals
+from data.importers.force import other_sources, restate
+from data.importers.parsed import Parsed
+from data.importers.problems import Problem, RefusedFile
+from data.importers.register import add_codes, add_decisions, add_municipality, add_units
+from data.importers.staging import Staging, staged
+from data.schema.ledger import BatchCoverage, ImportBatch
+from data.vocabulary import BatchState
+
+
+@dataclass(frozen=True)
+class FileFacts:
+    """What is known of a file before it is read: the profile used, its name, its SHA-256 and the options told."""
+
+    profile: str
+    name: str
+    content_hash: str
+    options: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class MunicipalityFacts:
+    """The municipality a file is for; it is made when it does not exist."""
+
+    municipality_id: str
+    name: str | None = None
+    currency: str = "NOK"
+    currency_exponent: int = 2
+    chart: str = "kostra"
+    fictional: bool = False
+
+
+@dataclass(frozen=True)
+class StoredBatch:
+    """What was stored; `already_imported` when the same file was there before and nothing was added."""
+
+    batch_id: str
+    rows_read: int
+    rows_stored: int
+    control_totals: dict[str, int]
+    already_imported: bool
+
+
+class _SameFile(Exception):
+    def __init__(self, batch: StoredBatch) -> None:
+        self.batch = batch
+
+
+def store(principal: Principal, municipality: MunicipalityFacts, facts: FileFacts, parsed: Parsed) -> StoredBatch:
+    """Store a file's content and make the positions of its years anew.
+
+    Raises:
+        RefusedFile: the content has errors, or another profile already supplies the same figures.
+        AccessDenied: the principal may not change the municipality.
+    """
+    if parsed.errors:
+        raise RefusedFile(parsed.problems)
+    try:
+        with staged(parsed.lines) as staging:
+            return _publish(principal, municipality, facts, parsed, staging)
+    except _SameFile as same:
+        return same.batch
+
+
+def _publish(
+    principal: Principal, municipality: MunicipalityFacts, facts: FileFacts, parsed: Parsed, staging: Staging
+) -> StoredBatch:
+    municipality_id = municipality.municipality_id
+    with writing(principal, municipality_id, prepare=staging.prepare, finish=staging.clean) as change:
+        session = change.session
+        _stop_if_same(session, municipality_id, facts, parsed)
+        conflicts = other_sources(session, municipality_id, facts.profile, parsed.coverage)
+        if conflicts:
+            raise RefusedFile([*conflicts, *parsed.problems])
+        add_municipality(session, municipality)
+        chart = add_codes(session, municipality_id, parsed)
+        add_units(session, municipality_id, parsed.units)
+        batch = _add_batch(session, principal, municipality_id, facts, parsed)
+        staging.publish(session, municipality_id, batch.batch_id)
+        add_totals(session, municipality_id, batch.batch_id, chart, parsed.lines)
+        add_coverage(session, municipality_id, batch.batch_id, parsed.coverage)
+        add_gaps(session, municipality_id, batch.batch_id, parsed.gaps)
+        add_indicators(session, municipality_id, batch.batch_id, parsed)
+        add_decisions(session, municipality_id, batch.batch_id, parsed)
+        _bring_into_force(change, batch.batch_id, _years(parsed))
+        change.record("import", "import_batch", batch.batch_id, file=facts.name, profile=facts.profile)
+        return _answer(batch, already_imported=False)
+
+
+def undo(principal: Principal, batch_id: str) -> StoredBatch:
+    """Take a batch out of force, so that the one before it counts again.
+
+    Raises:
+        LookupError: no such batch that the principal may see, or it is undone already.
+    """
+    with reading(principal) as session:
+        municipality_id = session.scalar(
+            select(ImportBatch.municipality_id).where(
+                ImportBatch.batch_id == batch_id, visible(principal, ImportBatch.municipality_id)
+            )
+        )
+    if municipality_id is None:
+        raise LookupError(batch_id)
+    with writing(principal, municipality_id) as change:
+        batch = change.session.get_one(ImportBatch, (municipality_id, batch_id))
+        if batch.state == BatchState.UNDONE:
+            raise LookupError(batch_id)
+        batch.state, batch.undone_at, batch.undone_by = BatchState.UNDONE, datetime.now(UTC), principal.actor
+        batch.superseded_by = None
+        years = change.session.scalars(
+            select(BatchCoverage.fiscal_year)
+            .where(BatchCoverage.municipality_id == municipality_id, BatchCoverage.batch_id == batch_id)
+            .distinct()
+        )
+        _bring_into_force(change, batch_id, set(years))
+        change.record("undo", "import_batch", batch_id, file=batch.file_name, profile=batch.profile)
+        return _answer(batch, already_imported=False)
+
+
+def _bring_into_force(change: Writing, batch_id: str, years: Iterable[int]) -> None:
+    change.session.flush()
+    restate(change.session, change.municipality_id, batch_id)
+    for year in sorted(years):
+        rollups.refresh(change.session, change.municipality_id, year)
+
+
+def _years(parsed: Parsed) -> set[int]:
+    told = {cell.fiscal_year for cell in parsed.coverage}
+    measured = {int(year) for year in parsed.indicator_values["fiscal_year"].unique()}
+    return told | measured | ({parsed.fiscal_year} if parsed.fiscal_year else set())
+
+
+def _stop_if_same(session: Session, municipality_id: str, facts: FileFacts, parsed: Parsed) -> None:
+    same = session.scalars(
+        select(ImportBatch).where(
+            ImportBatch.municipality_id == municipality_id,
+            ImportBatch.profile == facts.profile,
+            ImportBatch.file_hash == facts.content_hash,
+            ImportBatch.fiscal_year.is_not_distinct_from(parsed.fiscal_year),
+            ImportBatch.period.is_not_distinct_from(parsed.period),
+            ImportBatch.state != BatchState.UNDONE,
+        )
+    ).first()
+    if same is not None:
+        raise _SameFile(_answer(same, already_imported=True))
+
+
+def _add_batch(
+    session: Session, principal: Principal, municipality_id: str, facts: FileFacts, parsed: Parsed
+) -> ImportBatch:
+    batch = ImportBatch(
+        municipality_id=municipality_id,
+        batch_id=str(uuid_utils.uuid7()),
+        profile=facts.profile,
+        file_name=facts.name,
+        file_hash=facts.content_hash,
+        fiscal_year=parsed.fiscal_year,
+        period=parsed.period,
+        grain=parsed.grain,
+        cumulative=parsed.cumulative,
+        periodised=parsed.periodised,
+        as_of=parsed.as_of,
+        state=BatchState.ACTIVE,
+        rows_read=parsed.rows_read,
+        rows_stored=len(parsed.lines) or len(parsed.indicator_values) or parsed.rows_read,
+        control_totals=parsed.control_totals,
+        warnings={"problems": [_plain(problem) for problem in parsed.warnings]},
+        options=facts.options,
+        imported_at=datetime.now(UTC),
+        imported_by=principal.actor,
+    )
+    session.add(batch)
+    session.flush()
+    return batch
+
+
+def _plain(problem: Problem) -> dict[str, Any]:
+    return {
+        "code": problem.code,
+        "row": problem.row,
+        "column": problem.column,
+        "found": problem.found,
+        "wanted": problem.wanted,
+        "extra": problem.extra,
+    }
+
+
+def _answer(batch: ImportBatch, *, already_imported: bool) -> StoredBatch:
+    return StoredBatch(batch.batch_id, batch.rows_read, batch.rows_stored, dict(batch.control_totals), already_imported)
