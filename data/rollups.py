@@ -42,7 +42,7 @@ def refresh(session: Session, municipality_id: str, fiscal_year: int) -> int:
     if totals.empty:
         return version
     tree = ancestors_by_period(session, municipality_id, fiscal_year)
-    gaps = _gaps(session, municipality_id, fiscal_year)
+    gaps = gaps_in_force(session, municipality_id, fiscal_year)
     positions, unit_totals = computed(totals, coverage, tree, gaps)
     _store(session, Position, municipality_id, fiscal_year, version, positions)
     _store(session, UnitTotal, municipality_id, fiscal_year, version, unit_totals)
@@ -215,7 +215,8 @@ def coverage_in_force(session: Session, municipality_id: str, fiscal_year: int) 
     )
 
 
-def _gaps(session: Session, municipality_id: str, fiscal_year: int) -> pd.DataFrame:
+def gaps_in_force(session: Session, municipality_id: str, fiscal_year: int) -> pd.DataFrame:
+    """Return unit_id, kind and period of what batches in force say was not delivered."""
     in_force = and_(
         BatchCoverage.municipality_id == DeliveryGap.municipality_id,
         BatchCoverage.batch_id == DeliveryGap.batch_id,

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from data import rollups
 from data.access import Principal, Writing, reading, visible, writing
 from data.importers.batch_rows import add_coverage, add_gaps, add_indicators, add_totals
+from data.importers.digest import batch_facts, content_digest
 from data.importers.force import other_sources, restate
 from data.importers.parsed import Parsed
 from data.importers.problems import Problem, RefusedFile
@@ -99,7 +100,7 @@ def _publish(
         add_indicators(session, municipality_id, batch.batch_id, parsed)
         add_decisions(session, municipality_id, batch.batch_id, parsed)
         _bring_into_force(change, batch.batch_id, _years(parsed))
-        change.record("import", "import_batch", batch.batch_id, file=facts.name, profile=facts.profile)
+        change.record("import", "import_batch", batch.batch_id, **batch_facts(batch))
         return _answer(batch, already_imported=False)
 
 
@@ -129,7 +130,7 @@ def undo(principal: Principal, batch_id: str) -> StoredBatch:
             .distinct()
         )
         _bring_into_force(change, batch_id, set(years))
-        change.record("undo", "import_batch", batch_id, file=batch.file_name, profile=batch.profile)
+        change.record("undo", "import_batch", batch_id, **batch_facts(batch))
         return _answer(batch, already_imported=False)
 
 
@@ -180,6 +181,7 @@ def _add_batch(
         rows_read=parsed.rows_read,
         rows_stored=len(parsed.lines) or len(parsed.indicator_values) or parsed.rows_read,
         control_totals=parsed.control_totals,
+        content_digest=content_digest(parsed.lines, parsed.indicator_values),
         warnings={"problems": [_plain(problem) for problem in parsed.warnings]},
         options=facts.options,
         imported_at=datetime.now(UTC),

@@ -33,6 +33,7 @@ class ImportBatch(Model):
     rows_read: Mapped[int]
     rows_stored: Mapped[int]
     control_totals: Mapped[Document]
+    content_digest: Mapped[str] = mapped_column(String(64))
     warnings: Mapped[Document]
     options: Mapped[Document]
     imported_at: Mapped[Stamp]

@@ -134,6 +134,7 @@ def upgrade() -> None:
         sa.Column("rows_read", sa.Integer(), nullable=False),
         sa.Column("rows_stored", sa.Integer(), nullable=False),
         sa.Column("control_totals", sa.JSON(), nullable=False),
+        sa.Column("content_digest", sa.String(length=64), nullable=False),
         sa.Column("warnings", sa.JSON(), nullable=False),
         sa.Column("options", sa.JSON(), nullable=False),
         sa.Column("imported_at", sa.DateTime(timezone=True), nullable=False),
