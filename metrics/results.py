@@ -21,11 +21,21 @@ class Status(StrEnum):
 
 
 class Signal(StrEnum):
-    """Whether a change is more than noise."""
+    """Whether a change is more than noise; a figure that is not discrete in time is not judged."""
 
     NOISE = "noise"
     MORE_THAN_NOISE = "more_than_noise"
     TOO_FEW_POINTS = "too_few_points"
+    NOT_JUDGED = "not_judged"
+
+
+class Trend(StrEnum):
+    """Which way a figure has gone since the quarter it is compared with, as its target sees it."""
+
+    BETTER = "better"
+    WORSE = "worse"
+    UNCHANGED = "unchanged"
+    UNKNOWN = "unknown"
 
 
 class Missing(StrEnum):
@@ -52,7 +62,11 @@ class Missing(StrEnum):
 
 @dataclass(frozen=True)
 class Fact:
-    """A value inside a finding and how it is written: money, share, count, points, text, unit, quarter, date or word."""
+    """A value inside a finding and how it is written.
+
+    `kind` is money (whole minor units, never negative: the sentence says the direction), share (0.019 is 1.9 %), count,
+    number, text, quarter, date, or word (the value is the whole key of a word, such as `driver.pay`).
+    """
 
     kind: str
     value: int | float | str | date | Quarter
@@ -92,14 +106,17 @@ class Kpi:
     """A figure with everything needed to read it.
 
     `key` is a metric's key or an indicator's id; `label` is the indicator's own name (None for a metric, whose name
-    stands in `dashboard/words`). `numerator` and `denominator` are minor units or counts. `distance` is from the value
-    to the nearest desired bound, in the figure's own unit, 0 inside. `change` is against `compared_with`.
-    `basis` says what a share was divided by (`net` or `gross`) or how a score was made (`adjusted`, `unadjusted`).
+    stands in `dashboard/words`); `at_unit` names the unit when the figure is of one below the unit looked at.
+    `numerator` and `denominator` are minor units or counts. `distance` is from the nearest desired bound to the value,
+    in the figure's own unit: negative below, positive above, 0 inside. `change` is the value less the value of
+    `compared_with`. `basis` says what a share was divided by (`net` or `gross`), how a score was made (`adjusted`,
+    `unadjusted`) or where a revision was seen (`snapshot`). `missing_detail` names what is missing, such as late units.
     """
 
     key: str
     unit: Unit
     label: str | None = None
+    at_unit: str | None = None
     unit_of_measure: str | None = None
     value: float | None = None
     numerator: float | None = None
@@ -112,7 +129,8 @@ class Kpi:
     distance: float | None = None
     change: float | None = None
     compared_with: Quarter | None = None
-    signal: Signal = Signal.TOO_FEW_POINTS
+    signal: Signal = Signal.NOT_JUDGED
+    trend: Trend = Trend.UNKNOWN
     series: tuple[Point, ...] = ()
     owner_role: str | None = None
     as_of: date | None = None
@@ -121,10 +139,15 @@ class Kpi:
 
 @dataclass(frozen=True)
 class TargetCount:
-    """How many of a unit's indicators met their target: a census, so no interval."""
+    """How many of the indicators of a unit and those below it met their target: a census, so no interval.
+
+    One indicator at one unit counts once. `met` are within what is desired, `accepted` only within the lowest accepted,
+    both out of `judged`: measured and with a target.
+    """
 
     met: int
     accepted: int
+    judged: int
     with_target: int
     measured: int
     registered: int
@@ -132,7 +155,11 @@ class TargetCount:
 
 @dataclass(frozen=True)
 class DimensionResult:
-    """One band of the scorecard. Its status is that of its lead KPI, which stands first in `kpis`."""
+    """One band of the scorecard. Its status is that of its lead KPI, which stands first in `kpis` (two to four cards).
+
+    `lead` is the lead's key; None where nothing can be shown, and then `why_missing` says why. `more` are the
+    dimension's other figures, for its own page and for machines.
+    """
 
     dimension: Dimension
     lead: str | None
@@ -140,6 +167,8 @@ class DimensionResult:
     findings: tuple[Finding, ...]
     kpis: tuple[Kpi, ...]
     count: TargetCount | None = None
+    why_missing: Missing | None = None
+    more: tuple[Kpi, ...] = ()
 
 
 @dataclass(frozen=True)
