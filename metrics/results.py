@@ -52,7 +52,7 @@ class Missing(StrEnum):
 
 @dataclass(frozen=True)
 class Fact:
-    """A value inside a finding and how it is written: money, share, count, points, text, unit, quarter, date or word."""
+    """A value inside a finding, of a kind: money, share, count, points, text, unit, quarter, date or word."""
 
     kind: str
     value: int | float | str | date | Quarter
