@@ -15,10 +15,11 @@ def frame(session: Session, statement: Executable) -> pd.DataFrame:
     """
     result = session.execute(statement)
     rows = result.all()
-    columns = list(zip(*rows, strict=True)) if rows else [() for _ in result.keys()]
+    columns = list(zip(*rows, strict=True)) if rows else [()] * len(result.keys())
     made: dict[str, Any] = {}
     for name, column_type, values in zip(result.keys(), _column_types(statement), columns, strict=True):
-        made[name] = pd.array(list(values), dtype=_dtype(column_type))
+        dtype: Any = _dtype(column_type)  # pandas types each literal on its own, not a choice between them
+        made[name] = pd.array(list(values), dtype=dtype)
     return pd.DataFrame(made)
 
 

@@ -13,7 +13,7 @@ _WITHOUT = {
 
 
 def scorecard(tables: ScorecardTables) -> Scorecard:
-    """Return the scorecard of a unit and quarter: dimensions in order, each with its cards or the reason it has none."""
+    """Return the scorecard of a unit and quarter: dimensions in order, each with its cards or why it has none."""
     town = tables.municipality
     names = tables.units.set_index("unit_id")["name"]
     return Scorecard(
@@ -37,6 +37,4 @@ def scorecard(tables: ScorecardTables) -> Scorecard:
 def without_data(dimension: Dimension, why: Missing) -> DimensionResult:
     """Return a dimension that has nothing to show: it says why and what to do, and does not vanish."""
     facts = {"why": Fact("word", f"missing.{why}"), "do": Fact("word", f"missing.{why}.do")}
-    return DimensionResult(
-        dimension, None, Status.NO_DATA, (Finding("dimension.missing", facts),), (), why_missing=why
-    )
+    return DimensionResult(dimension, None, Status.NO_DATA, (Finding("dimension.missing", facts),), (), why_missing=why)

@@ -74,9 +74,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }
 
 _WHOLE = frozenset({"fiscal_year", "period"})
-_REAL = frozenset(
-    {"numerator", "denominator", "value", "desired_low", "desired_high", "accepted_low", "accepted_high"}
-)
+_REAL = frozenset({"numerator", "denominator", "value", "desired_low", "desired_high", "accepted_low", "accepted_high"})
 
 
 class WrongTable(ValueError):

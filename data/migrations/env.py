@@ -1,6 +1,6 @@
 """Run the migrations; on SQLite with foreign keys off and checked afterwards (a table is rebuilt by copying)."""
 
-from typing import Any
+from typing import Any, Literal
 
 from alembic import context
 from sqlalchemy import Connection, create_engine, text
@@ -9,7 +9,7 @@ from data.schema import Model
 from data.schema.model import Moment
 
 
-def plain_type(kind: str, item: Any, _context: Any) -> str | bool:
+def plain_type(kind: str, item: Any, _context: Any) -> str | Literal[False]:
     """Write our own column types as the plain ones they rest on, so that a migration never imports the project."""
     return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(item, Moment) else False
 

@@ -1,0 +1,58 @@
+"""A running PostgreSQL server as its clients see it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import psycopg
+from psycopg import sql
+
+OWNER = "brobygger"
+HOST = "127.0.0.1"
+TEMPLATE = "brobygger_template"
+TEMPLATE_LOCK = 20_260_101  # any number, the same in every process of a run
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """A running server: where it listens and the password of its owner."""
+
+    port: int
+    password: str
+
+    def url(self, database: str) -> str:
+        """Return the address of a database, as SQLAlchemy wants it."""
+        return f"postgresql+psycopg://{OWNER}:{self.password}@{HOST}:{self.port}/{database}"
+
+    def connect(self, database: str = "postgres") -> psycopg.Connection:
+        """Return a connection of the server's owner that commits each statement."""
+        return psycopg.connect(
+            host=HOST, port=self.port, user=OWNER, password=self.password, dbname=database, autocommit=True
+        )
+
+    def create_database(self, name: str, template: str | None = None) -> str:
+        """Create a database, empty or as a copy of another to which nobody is connected, and return its address."""
+        statement = sql.SQL("create database {} template {}")
+        with self.connect() as connection:
+            connection.execute(statement.format(sql.Identifier(name), sql.Identifier(template or "template1")))
+        return self.url(name)
+
+    def drop_database(self, name: str) -> None:
+        """Drop a database if it is there, closing the connections to it."""
+        with self.connect() as connection:
+            connection.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
+
+    def migrated_template(self, migrate: Callable[[str], None]) -> str:
+        """Return the name of a migrated database to copy, made once however many processes ask.
+
+        It is renamed when finished, so that a migration that fails leaves no template behind.
+        """
+        draft = f"{TEMPLATE}_draft"
+        with self.connect() as connection:
+            connection.execute("select pg_advisory_lock(%s)", [TEMPLATE_LOCK])
+            known = connection.execute("select 1 from pg_database where datname = %s", [TEMPLATE]).fetchone()
+            if not known:
+                self.drop_database(draft)
+                migrate(self.create_database(draft))
+                names = sql.Identifier(draft), sql.Identifier(TEMPLATE)
+                connection.execute(sql.SQL("alter database {} rename to {}").format(*names))
+        return TEMPLATE
