@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Table
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
 from sqlalchemy.orm import Session
 
 
@@ -29,7 +29,7 @@ def copy_to_temporary(
     connection: Connection, table: Table, columns: Sequence[str], rows: Iterable[Sequence[Any]], staged: str
 ) -> None:
     """Create the temporary table `staged` with some of a table's columns and copy rows into it (PostgreSQL)."""
-    definition = ", ".join(f"{name} {table.c[name].type.compile(postgresql.dialect())}" for name in columns)
+    definition = ", ".join(f"{name} {table.c[name].type.compile(connection.dialect)}" for name in columns)
     connection.exec_driver_sql(f"CREATE TEMPORARY TABLE {staged} ({definition})")
     statement = f"COPY {staged} ({', '.join(columns)}) FROM STDIN"
     with driver_connection(connection).cursor() as cursor, cursor.copy(statement) as copy:
@@ -39,7 +39,7 @@ def copy_to_temporary(
 
 def create_like(table: Table, columns: Sequence[str], name: str) -> str:
     """Return SQLite's statement for a bare table with some of a table's columns."""
-    definition = ", ".join(f"{column} {table.c[column].type.compile(sqlite.dialect())}" for column in columns)
+    definition = ", ".join(f"{column} {table.c[column].type.compile(sqlite_dialect())}" for column in columns)
     return f"CREATE TABLE {name} ({definition})"
 
 

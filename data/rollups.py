@@ -4,7 +4,9 @@ The positions of a municipality's year are made from the totals of the batches i
 changed which batches those are.
 """
 
+from collections.abc import Hashable
 from datetime import UTC, datetime
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -239,12 +241,13 @@ def gaps_in_force(session: Session, municipality_id: str, fiscal_year: int) -> p
 
 def _store_loaded_periods(session: Session, municipality_id: str, fiscal_year: int, coverage: pd.DataFrame) -> None:
     for cell in coverage.to_dict("records"):
-        session.add(LoadedPeriod(municipality_id=municipality_id, fiscal_year=fiscal_year, **_plain(cell)))
+        session.add(LoadedPeriod(municipality_id=municipality_id, fiscal_year=fiscal_year, **_plain(dict(cell))))
     session.flush()
 
 
-def _plain(cell: dict[str, object]) -> dict[str, object]:
-    return {**cell, "period": int(str(cell["period"])), "cumulative": bool(cell["cumulative"])}
+def _plain(cell: dict[Hashable, Any]) -> dict[str, Any]:
+    named = {str(name): value for name, value in cell.items()}
+    return {**named, "period": int(str(cell["period"])), "cumulative": bool(cell["cumulative"])}
 
 
 def _store(

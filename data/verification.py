@@ -139,17 +139,22 @@ def _of_positions(session: Session, municipality_id: str, year: int) -> Iterator
         if len(totals)
         else (pd.DataFrame(), pd.DataFrame())
     )
-    for table, rows in zip((Position, UnitTotal), expected, strict=True):
-        own = (table.municipality_id == municipality_id, table.fiscal_year == year)
-        names = [column.name for column in table.__table__.columns]
-        skipped = ("municipality_id", "fiscal_year", "data_version")
-        columns = [getattr(table, name) for name in names if name not in skipped]
-        stored = frame(session, select(*columns).where(*own))
-        keys = [name for name in stored.columns if not name.endswith(("_minor", "_count"))]
-        amounts = [name for name in stored.columns if name not in keys]
-        right = rows if len(rows) else stored.iloc[:0]
-        for place, left, computed in compared(stored, right, keys, amounts):
-            yield Difference(municipality_id, table.__tablename__, f"{year} {place}", left, computed)
+    yield from _of_rollup(session, Position, municipality_id, year, expected[0])
+    yield from _of_rollup(session, UnitTotal, municipality_id, year, expected[1])
+
+
+def _of_rollup(
+    session: Session, table: type[Position] | type[UnitTotal], municipality_id: str, year: int, expected: pd.DataFrame
+) -> Iterator[Difference]:
+    skipped = ("municipality_id", "fiscal_year", "data_version")
+    columns = [getattr(table, column.name) for column in table.__table__.columns if column.name not in skipped]
+    own = (table.municipality_id == municipality_id, table.fiscal_year == year)
+    stored = frame(session, select(*columns).where(*own))
+    keys = [name for name in stored.columns if not name.endswith(("_minor", "_count"))]
+    amounts = [name for name in stored.columns if name not in keys]
+    right = expected if len(expected) else stored.iloc[:0]
+    for place, left, computed in compared(stored, right, keys, amounts):
+        yield Difference(municipality_id, table.__tablename__, f"{year} {place}", left, computed)
 
 
 def compared(

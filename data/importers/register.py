@@ -1,8 +1,8 @@
 """Keep the registers that files add to: the municipality, its units, its chart of accounts and its decisions."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
 
 import uuid_utils
 from sqlalchemy import select
@@ -20,18 +20,19 @@ NO_GROUP = "-"
 """The function group of lines without a function, or with one that is in no list."""
 
 
-class MunicipalityRow(Protocol):
-    """What is told of a municipality when a file is stored."""
+@dataclass(frozen=True)
+class MunicipalityFacts:
+    """The municipality a file is for; it is made when it does not exist."""
 
     municipality_id: str
-    name: str | None
-    currency: str
-    currency_exponent: int
-    chart: str
-    fictional: bool
+    name: str | None = None
+    currency: str = "NOK"
+    currency_exponent: int = 2
+    chart: str = "kostra"
+    fictional: bool = False
 
 
-def add_municipality(session: Session, told: MunicipalityRow) -> None:
+def add_municipality(session: Session, told: MunicipalityFacts) -> None:
     """Make the municipality and its root unit if they do not exist."""
     if session.get(Municipality, told.municipality_id) is not None:
         return

@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from sqlalchemy import Connection, text
@@ -94,7 +95,7 @@ def staged(lines: pd.DataFrame) -> Iterator[Staging]:
         yield Staging(lines, Path(folder))
 
 
-def _plain_values(column: "pd.Series[object]") -> list[object]:
+def _plain_values(column: "pd.Series[Any]") -> list[object]:
     if column.hasnans:
         return column.astype(object).where(column.notna(), None).tolist()
     return column.tolist()

@@ -19,7 +19,7 @@ from data.importers.digest import batch_facts, content_digest
 from data.importers.force import other_sources, restate
 from data.importers.parsed import Parsed
 from data.importers.problems import Problem, RefusedFile
-from data.importers.register import add_codes, add_decisions, add_municipality, add_units
+from data.importers.register import MunicipalityFacts, add_codes, add_decisions, add_municipality, add_units
 from data.importers.staging import Staging, staged
 from data.schema.ledger import BatchCoverage, ImportBatch
 from data.vocabulary import BatchState
@@ -33,18 +33,6 @@ class FileFacts:
     name: str
     content_hash: str
     options: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class MunicipalityFacts:
-    """The municipality a file is for; it is made when it does not exist."""
-
-    municipality_id: str
-    name: str | None = None
-    currency: str = "NOK"
-    currency_exponent: int = 2
-    chart: str = "kostra"
-    fictional: bool = False
 
 
 @dataclass(frozen=True)

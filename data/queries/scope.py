@@ -1,0 +1,145 @@
+"""What can be looked at: municipalities, units and quarters."""
+
+from datetime import date
+
+import pandas as pd
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import Session, aliased
+
+from data.access import Principal, reading, visible
+from data.frames import frame
+from data.periods import Quarter
+from data.schema.organisation import Municipality, UnitAncestor, UnitVersion
+from data.schema.rollups import DataVersion, LoadedPeriod
+from data.vocabulary import Kind
+
+
+def municipalities(principal: Principal) -> pd.DataFrame:
+    """Return municipality_id, name, currency, currency_exponent, chart, fictional; real ones first, by name."""
+    with reading(principal) as session:
+        return frame(
+            session,
+            select(
+                Municipality.municipality_id,
+                Municipality.name,
+                Municipality.currency,
+                Municipality.currency_exponent,
+                Municipality.chart,
+                Municipality.fictional,
+            )
+            .where(visible(principal, Municipality.municipality_id))
+            .order_by(Municipality.fictional, Municipality.name),
+        )
+
+
+def units(principal: Principal, municipality_id: str, on: date) -> pd.DataFrame:
+    """Return the units that stood on a date, each before those below it.
+
+    Columns: unit_id, name, parent_unit_id, level, sector, responsible_role, depth (0 is the root). Only units the
+    principal sees; a parent may therefore be absent.
+    """
+    with reading(principal) as session:
+        standing = _versions_on(session, principal, municipality_id, on)
+    return _in_tree_order(standing)
+
+
+def _versions_on(session: Session, principal: Principal, municipality_id: str, on: date) -> pd.DataFrame:
+    later = aliased(UnitVersion)
+    newest = (
+        select(func.max(later.valid_from))
+        .where(
+            later.municipality_id == UnitVersion.municipality_id,
+            later.unit_id == UnitVersion.unit_id,
+            later.valid_from <= on,
+        )
+        .correlate(UnitVersion)
+        .scalar_subquery()
+    )
+    return frame(
+        session,
+        select(
+            UnitVersion.unit_id,
+            UnitVersion.name,
+            UnitVersion.parent_unit_id,
+            UnitVersion.level,
+            UnitVersion.sector,
+            UnitVersion.responsible_role,
+        ).where(
+            visible(principal, UnitVersion.municipality_id, UnitVersion.unit_id),
+            UnitVersion.municipality_id == municipality_id,
+            UnitVersion.valid_from == newest,
+            UnitVersion.name.is_not(None),
+        ),
+    )
+
+
+def _in_tree_order(standing: pd.DataFrame) -> pd.DataFrame:
+    children: dict[str | None, list[str]] = {}
+    known = set(standing["unit_id"])
+    named = standing.sort_values(["name", "unit_id"])
+    for unit_id, parent in zip(named["unit_id"], named["parent_unit_id"], strict=True):
+        children.setdefault(parent if parent in known else None, []).append(unit_id)
+    order: list[tuple[str, int]] = []
+    waiting = [(unit_id, 0) for unit_id in reversed(children.get(None, []))]
+    while waiting:
+        unit_id, depth = waiting.pop()
+        order.append((unit_id, depth))
+        waiting.extend((child, depth + 1) for child in reversed(children.get(unit_id, [])))
+    placed = pd.DataFrame(order, columns=["unit_id", "depth"])
+    return placed.merge(standing, on="unit_id")
+
+
+def subtree(principal: Principal, municipality_id: str, unit_id: str, on: date) -> frozenset[str]:
+    """Return the unit and every unit that stood below it on a date, or ever last stood there."""
+    later = aliased(UnitAncestor)
+    newest = (
+        select(func.max(later.valid_from))
+        .where(
+            later.municipality_id == UnitAncestor.municipality_id,
+            later.unit_id == UnitAncestor.unit_id,
+            later.ancestor_id == UnitAncestor.ancestor_id,
+            later.valid_from <= on,
+        )
+        .correlate(UnitAncestor)
+        .scalar_subquery()
+    )
+    with reading(principal) as session:
+        found = session.scalars(
+            select(UnitAncestor.unit_id).where(
+                visible(principal, UnitAncestor.municipality_id, UnitAncestor.unit_id),
+                UnitAncestor.municipality_id == municipality_id,
+                UnitAncestor.ancestor_id == unit_id,
+                UnitAncestor.valid_from == newest,
+                UnitAncestor.distance.is_not(None),
+            )
+        )
+        return frozenset(found)
+
+
+def quarters(principal: Principal, municipality_id: str) -> list[Quarter]:
+    """Return the quarters with figures, the newest first: those with actuals, else those with any budget."""
+    with reading(principal) as session:
+        rows = session.execute(
+            select(LoadedPeriod.fiscal_year, LoadedPeriod.period, LoadedPeriod.kind).where(
+                visible(principal, LoadedPeriod.municipality_id), LoadedPeriod.municipality_id == municipality_id
+            )
+        ).all()
+    used = [row for row in rows if row.kind == Kind.ACTUAL] or list(rows)
+    ends = {Quarter.of_period(row.fiscal_year, row.period) for row in used if row.period % 3 == 0 or row.period > 12}
+    return sorted(ends, reverse=True)
+
+
+def data_version(principal: Principal, municipality_id: str) -> int:
+    """Return the number that rises whenever figures of the municipality change; 0 when it has none."""
+    with reading(principal) as session:
+        return (
+            session.scalar(
+                select(func.max(DataVersion.version)).where(
+                    and_(
+                        visible(principal, DataVersion.municipality_id),
+                        DataVersion.municipality_id == municipality_id,
+                    )
+                )
+            )
+            or 0
+        )

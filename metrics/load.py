@@ -1,0 +1,109 @@
+"""Fetch the tables that formulas read: the one file of this floor that touches the database."""
+
+from datetime import date
+
+import pandas as pd
+
+from data.access import Principal
+from data.periods import CLOSING_PERIOD, Quarter
+from data.queries import batches, decisions, indicators, positions, scope
+from metrics.tables import MunicipalityRow, ScorecardTables
+
+QUARTERS_BACK = 12
+"""How far back the figures go: enough points for the limits of natural variation."""
+
+
+class UnknownScope(LookupError):
+    """The municipality or the unit does not exist, or the principal may not see it; which of them is not said."""
+
+
+def municipality(principal: Principal, municipality_id: str) -> MunicipalityRow:
+    """Return a municipality the principal may see; UnknownScope otherwise."""
+    found = scope.municipalities(principal)
+    found = found[found["municipality_id"] == municipality_id]
+    if found.empty:
+        raise UnknownScope(municipality_id)
+    row = found.iloc[0]
+    return MunicipalityRow(
+        municipality_id, row["name"], row["currency"], int(row["currency_exponent"]), bool(row["fictional"])
+    )
+
+
+def scorecard_tables(
+    principal: Principal, municipality_id: str, unit_id: str, quarter: Quarter, compared_with: Quarter
+) -> ScorecardTables:
+    """Return everything the scorecard of a unit and quarter is made from.
+
+    Raises:
+        UnknownScope: the municipality or the unit is not among those the principal may see.
+    """
+    town = municipality(principal, municipality_id)
+    tree = scope.units(principal, municipality_id, quarter.last_day)
+    if unit_id not in set(tree["unit_id"]):
+        raise UnknownScope(unit_id)
+    below = scope.subtree(principal, municipality_id, unit_id, quarter.last_day)
+    near = {unit_id, *tree.loc[tree["parent_unit_id"] == unit_id, "unit_id"]}
+    above = _above(tree, unit_id)
+    years = range(quarter.shifted(-QUARTERS_BACK).year, quarter.year + 1)
+    values = _until(indicators.indicator_values(principal, municipality_id, below, years), quarter)
+    return ScorecardTables(
+        municipality=town,
+        unit_id=unit_id,
+        quarter=quarter,
+        compared_with=compared_with,
+        units=tree[tree["unit_id"].isin(below | above)].reset_index(drop=True),
+        budget_positions=_until(positions.unit_totals(principal, municipality_id, near, years), quarter),
+        account_positions=_account_positions(principal, municipality_id, unit_id, quarter, compared_with),
+        budget_changes=decisions.budget_changes(principal, municipality_id, below, years),
+        adjustments=decisions.adjustments(principal, municipality_id, below, years),
+        indicators=_used(principal, municipality_id, values, below),
+        indicator_values=values.drop(columns="batch_id"),
+        targets=indicators.targets(principal, municipality_id, below | above, quarter.last_day),
+        loaded=positions.loaded_periods(principal, municipality_id, (quarter.year - 1, quarter.year)),
+        gaps=decisions.delivery_gaps(principal, municipality_id, below, (quarter.year - 1, quarter.year)),
+        commentary=decisions.commentary(principal, municipality_id, below, quarter),
+        parameters=indicators.parameters(principal, municipality_id),
+        ledger_batch_ids=batches.batches_behind(principal, municipality_id, quarter),
+        indicator_batch_ids=_batches_of(values, quarter),
+        signed=decisions.is_signed(principal, municipality_id, unit_id, quarter),
+    )
+
+
+def _above(tree: pd.DataFrame, unit_id: str) -> frozenset[str]:
+    parents = dict(zip(tree["unit_id"], tree["parent_unit_id"], strict=True))
+    found: set[str] = set()
+    parent = parents.get(unit_id)
+    while parent is not None and parent not in found:
+        found.add(parent)
+        parent = parents.get(parent)
+    return frozenset(found)
+
+
+def _until(table: pd.DataFrame, quarter: Quarter) -> pd.DataFrame:
+    last = CLOSING_PERIOD if quarter.number == 4 else quarter.last_period
+    reached = (table["fiscal_year"] < quarter.year) | (
+        (table["fiscal_year"] == quarter.year) & (table["period"] <= last)
+    )
+    return table[reached].reset_index(drop=True)
+
+
+def _account_positions(
+    principal: Principal, municipality_id: str, unit_id: str, quarter: Quarter, compared_with: Quarter
+) -> pd.DataFrame:
+    years = {quarter.year, compared_with.year}
+    periods = {quarter.last_period, compared_with.last_period}
+    if 4 in (quarter.number, compared_with.number):
+        periods |= {11, CLOSING_PERIOD}
+    return positions.account_positions(principal, municipality_id, {unit_id}, years, periods)
+
+
+def _used(principal: Principal, municipality_id: str, values: pd.DataFrame, below: frozenset[str]) -> pd.DataFrame:
+    """Return the indicators with a value or a target under the unit."""
+    every = indicators.indicators(principal, municipality_id)
+    aimed = indicators.targets(principal, municipality_id, below, date.max)["measure"]
+    return every[every["indicator_id"].isin({*values["indicator_id"], *aimed})].reset_index(drop=True)
+
+
+def _batches_of(values: pd.DataFrame, quarter: Quarter) -> tuple[str, ...]:
+    due = values[(values["fiscal_year"] == quarter.year) & (values["period"] <= quarter.last_period)]
+    return tuple(sorted(due["batch_id"].unique()))
