@@ -22,7 +22,9 @@ LARGEST_MINOR = 10**17
 
 _FAST_DIGITS = 13
 _BODY = {
-    mark: re.compile(rf"([1-9][0-9]{{0,2}}(?:([ {other}])[0-9]{{3}})(?:\2[0-9]{{3}})*|[0-9]+)(?:{re.escape(mark)}([0-9]+))?")
+    mark: re.compile(
+        rf"([1-9][0-9]{{0,2}}(?:([ {other}])[0-9]{{3}})(?:\2[0-9]{{3}})*|[0-9]+)(?:{re.escape(mark)}([0-9]+))?"
+    )
     for mark, other in ((",", "."), (".", ","))
 }
 _SPACE = re.compile(f"[{SPACES}]")

@@ -53,9 +53,7 @@ def _value(kind: Any, value: Any, place: str) -> Any:
     if origin is Mapping:
         if not isinstance(value, Mapping):
             raise ProfileError(f"{place}: found {value!r}, wanted a table")
-        return {
-            _value(inside[0], key, place): _value(inside[1], item, f"{place}.{key}") for key, item in value.items()
-        }
+        return {_value(inside[0], key, place): _value(inside[1], item, f"{place}.{key}") for key, item in value.items()}
     if dataclasses.is_dataclass(kind) and isinstance(kind, type):
         return built(kind, value, place)
     return _single(kind, value, place)
