@@ -19,7 +19,7 @@ def frame(session: Session, statement: Executable) -> pd.DataFrame:
     made: dict[str, Any] = {}
     for name, column_type, values in zip(result.keys(), _column_types(statement), columns, strict=True):
         dtype: Any = _dtype(column_type)  # pandas types each literal on its own, not a choice between them
-        made[name] = pd.array(list(values), dtype=dtype)
+        made[name] = pd.Series(list(values), dtype=dtype)
     return pd.DataFrame(made)
 
 

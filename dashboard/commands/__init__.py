@@ -1,0 +1,31 @@
+"""The command line: `python -m dashboard COMMAND`.
+
+Exit status: 0 done, 1 refused, 2 wrong usage. With `--json` a command prints one JSON object on standard output and
+nothing else.
+"""
+
+import click
+
+from dashboard.commands.figures import scorecard_command, verify_command
+from dashboard.commands.files import import_command, imports_command, profiles_command, template_command, undo_command
+from dashboard.commands.running import demo_command, init_command, serve_command
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Brobygger: a municipality's innovation and its budget in the same picture."""
+
+
+for command in (
+    init_command,
+    demo_command,
+    serve_command,
+    profiles_command,
+    template_command,
+    import_command,
+    imports_command,
+    undo_command,
+    scorecard_command,
+    verify_command,
+):
+    main.add_command(command)

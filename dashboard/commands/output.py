@@ -1,0 +1,61 @@
+"""How commands speak: text for a person, or one JSON object for a program."""
+
+import json
+import sys
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+import click
+
+from data.access import Principal
+from data.periods import Quarter
+from data.vocabulary import Role
+
+COMMAND_LINE = Principal("command line", frozenset(Role), municipalities=None, units=None)
+"""Whoever runs commands on the machine that holds the database."""
+
+LANGUAGES = ("nb", "nn", "en")
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else.")
+language_option = click.option(
+    "--language", type=click.Choice(LANGUAGES), default="nb", show_default=True, help="Language of sentences."
+)
+
+
+class QuarterType(click.ParamType):
+    """A quarter such as 2022Q4."""
+
+    name = "quarter"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Quarter:
+        """Return the quarter; a wrong form is wrong usage."""
+        if isinstance(value, Quarter):
+            return value
+        try:
+            return Quarter.parse(str(value))
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+
+
+def answer(document: dict[str, Any], *, as_json: bool, say: Callable[[], str]) -> None:
+    """Print the document as JSON, or what `say` makes of it."""
+    click.echo(json.dumps(document, ensure_ascii=False, indent=2, default=plain) if as_json else say())
+
+
+def refuse(document: dict[str, Any], message: str, *, as_json: bool) -> None:
+    """Print why something was refused, and end with status 1."""
+    if as_json:
+        click.echo(json.dumps(document, ensure_ascii=False, indent=2, default=plain))
+    else:
+        click.echo(message, err=True)
+    sys.exit(1)
+
+
+def plain(value: Any) -> Any:
+    """Return a JSON form of a value that JSON has no form for."""
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    if isinstance(value, Quarter):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} has no JSON form")

@@ -1,0 +1,55 @@
+"""Commands that make the database ready and start the app."""
+
+import os
+import sys
+
+import click
+
+from dashboard.actions.prepare import demonstrate, demonstrate_if_empty, initialise
+from dashboard.commands.output import COMMAND_LINE, answer, json_option, language_option
+from dashboard.words import text
+from data.database import ROOT, URL_VARIABLE, database_url
+
+PORT = 8501
+
+
+@click.command("init")
+@json_option
+@language_option
+def init_command(as_json: bool, language: str) -> None:
+    """Create the database, or bring it to the present schema."""
+    initialise()
+    answer({"ready": True}, as_json=as_json, say=lambda: text(language, "command.init.done"))
+
+
+@click.command("demo")
+@json_option
+@language_option
+def demo_command(as_json: bool, language: str) -> None:
+    """Load the fictional demo municipality."""
+    initialise()
+    loaded = demonstrate(COMMAND_LINE)
+    key = "command.demo.loaded" if loaded else "command.demo.already"
+    answer({"loaded": loaded}, as_json=as_json, say=lambda: text(language, key))
+
+
+@click.command("serve")
+@click.option("--port", type=click.IntRange(1, 65535), default=PORT, show_default=True, help="Port on 127.0.0.1.")
+@click.option("--prepare", is_flag=True, help="First make the database ready, with the demo where it is empty.")
+@language_option
+def serve_command(port: int, prepare: bool, language: str) -> None:
+    """Start the app on this machine and print its address."""
+    if prepare:
+        initialise()
+        if demonstrate_if_empty(COMMAND_LINE):
+            click.echo(text(language, "command.demo.loaded"))
+    click.echo(text(language, "command.serve.address", address=f"http://localhost:{port}"))
+    sys.stdout.flush()
+    environment = {**os.environ, URL_VARIABLE: database_url()}
+    os.chdir(ROOT)
+    app = str(ROOT / "dashboard" / "app.py")
+    os.execve(  # noqa: S606 - the interpreter itself, with fixed arguments
+        sys.executable,
+        [sys.executable, "-m", "streamlit", "run", app, "--server.port", str(port)],
+        environment,
+    )
