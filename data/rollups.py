@@ -35,7 +35,7 @@ Known = npt.NDArray[np.bool_]
 
 def refresh(session: Session, municipality_id: str, fiscal_year: int) -> int:
     """Make the positions of a municipality's year anew; return the data version they are stamped with."""
-    version = _next_version(session, municipality_id, fiscal_year)
+    version = raise_version(session, municipality_id, fiscal_year)
     coverage = coverage_in_force(session, municipality_id, fiscal_year)
     for table in (Position, UnitTotal, LoadedPeriod):
         session.execute(delete(table).where(table.municipality_id == municipality_id, table.fiscal_year == fiscal_year))
@@ -264,7 +264,8 @@ def _store(
     insert_rows(session, Position.metadata.tables[table.__tablename__], columns, list(zip(*values, strict=True)))
 
 
-def _next_version(session: Session, municipality_id: str, fiscal_year: int) -> int:
+def raise_version(session: Session, municipality_id: str, fiscal_year: int) -> int:
+    """Give a municipality's year a new data version, so that kept answers are asked anew; return it."""
     latest = session.scalar(select(func.max(DataVersion.version)).where(DataVersion.municipality_id == municipality_id))
     version = (latest or 0) + 1
     session.merge(

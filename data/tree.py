@@ -15,9 +15,10 @@ Version = tuple[str, str | None, bool]
 """A unit, its parent and whether it exists."""
 
 
-def rebuild_ancestors(session: Session, municipality_id: str) -> None:
-    """Write the dated ancestors anew from the unit versions."""
+def rebuild_ancestors(session: Session, municipality_id: str) -> bool:
+    """Write the dated ancestors anew from the unit versions; tell whether anything stood otherwise before."""
     session.flush()
+    stood = _stored(session, municipality_id)
     rows = session.execute(
         select(UnitVersion.valid_from, UnitVersion.unit_id, UnitVersion.parent_unit_id, UnitVersion.name)
         .where(UnitVersion.municipality_id == municipality_id)
@@ -36,6 +37,14 @@ def rebuild_ancestors(session: Session, municipality_id: str) -> None:
         session.add_all(_changes(municipality_id, day, before, now))
         before = now
     session.flush()
+    return _stored(session, municipality_id) != stood
+
+
+def _stored(session: Session, municipality_id: str) -> set[tuple[object, ...]]:
+    columns = (UnitAncestor.unit_id, UnitAncestor.ancestor_id, UnitAncestor.valid_from, UnitAncestor.distance)
+    return {
+        tuple(row) for row in session.execute(select(*columns).where(UnitAncestor.municipality_id == municipality_id))
+    }
 
 
 def distances(parents: dict[str, str | None]) -> dict[tuple[str, str], int]:

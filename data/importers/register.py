@@ -51,11 +51,15 @@ def add_municipality(session: Session, told: MunicipalityFacts) -> None:
     rebuild_ancestors(session, told.municipality_id)
 
 
-def add_units(session: Session, municipality_id: str, rows: Iterable[UnitRow]) -> None:
-    """Add units and dated versions; what a file says of a date replaces what was said of it."""
+def add_units(session: Session, municipality_id: str, rows: Iterable[UnitRow]) -> bool:
+    """Add units and dated versions; what a file says of a date replaces what was said of it.
+
+    Returns:
+        Whether somebody now stands elsewhere in the tree, so that every year's positions must be made anew.
+    """
     rows = list(rows)
     if not rows:
-        return
+        return False
     existing = set(session.scalars(select(Unit.unit_id).where(Unit.municipality_id == municipality_id)))
     for row in rows:
         if row.unit_id not in existing:
@@ -64,7 +68,7 @@ def add_units(session: Session, municipality_id: str, rows: Iterable[UnitRow]) -
     session.flush()
     for row in rows:
         session.merge(_version(municipality_id, row))
-    rebuild_ancestors(session, municipality_id)
+    return rebuild_ancestors(session, municipality_id)
 
 
 def _add_unit(session: Session, municipality_id: str, row: UnitRow) -> None:

@@ -79,7 +79,7 @@ def _publish(
             raise RefusedFile([*conflicts, *parsed.problems])
         add_municipality(session, municipality)
         chart = add_codes(session, municipality_id, parsed)
-        add_units(session, municipality_id, parsed.units)
+        moved = add_units(session, municipality_id, parsed.units)
         batch = _add_batch(session, principal, municipality_id, facts, parsed)
         staging.publish(session, municipality_id, batch.batch_id)
         add_totals(session, municipality_id, batch.batch_id, chart, parsed.lines)
@@ -87,7 +87,8 @@ def _publish(
         add_gaps(session, municipality_id, batch.batch_id, parsed.gaps)
         add_indicators(session, municipality_id, batch.batch_id, parsed)
         add_decisions(session, municipality_id, batch.batch_id, parsed)
-        _bring_into_force(change, batch.batch_id, _years(parsed))
+        years = _years(parsed) | (_covered_years(session, municipality_id) if moved else set())
+        _bring_into_force(change, batch.batch_id, years)
         change.record("import", "import_batch", batch.batch_id, **batch_facts(batch))
         return _answer(batch, already_imported=False)
 
@@ -127,12 +128,19 @@ def _bring_into_force(change: Writing, batch_id: str, years: Iterable[int]) -> N
     restate(change.session, change.municipality_id, batch_id)
     for year in sorted(years):
         rollups.refresh(change.session, change.municipality_id, year)
+    if not years:
+        rollups.raise_version(change.session, change.municipality_id, datetime.now(UTC).year)
 
 
 def _years(parsed: Parsed) -> set[int]:
     told = {cell.fiscal_year for cell in parsed.coverage}
     measured = {int(year) for year in parsed.indicator_values["fiscal_year"].unique()}
     return told | measured | ({parsed.fiscal_year} if parsed.fiscal_year else set())
+
+
+def _covered_years(session: Session, municipality_id: str) -> set[int]:
+    covered = select(BatchCoverage.fiscal_year).where(BatchCoverage.municipality_id == municipality_id)
+    return set(session.scalars(covered.distinct()))
 
 
 def _stop_if_same(session: Session, municipality_id: str, facts: FileFacts, parsed: Parsed) -> None:

@@ -1,0 +1,111 @@
+"""Write why a figure deviates, without overwriting what somebody else wrote in the meantime."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from data import rollups
+from data.access import Principal, writing
+from data.periods import Quarter
+from data.schema.follow_up import Commentary
+
+TEXTS = ("cause", "action", "responsible_role")
+
+
+@dataclass(frozen=True)
+class Comment:
+    """A commentary as its writer wants it. `version` is the one the writer read; None for the first."""
+
+    municipality_id: str
+    unit_id: str
+    quarter: Quarter
+    measure: str
+    cause: str
+    action: str
+    responsible_role: str
+    due: date | None
+    version: int | None
+
+
+@dataclass(frozen=True)
+class Stored:
+    """What stands now."""
+
+    cause: str
+    action: str
+    responsible_role: str
+    due: date | None
+    written_by: str
+    written_at: datetime
+    version: int
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody else wrote since the form was read; `theirs` is what stands (None: it was taken away)."""
+
+    def __init__(self, theirs: Stored | None) -> None:
+        """Keep what stands."""
+        super().__init__("changed meanwhile")
+        self.theirs = theirs
+
+
+class IncompleteComment(ValueError):
+    """A text that must be filled is empty; the argument names the field."""
+
+
+def write_comment(principal: Principal, comment: Comment) -> Stored:
+    """Store a commentary and return it with its new version.
+
+    Raises:
+        IncompleteComment: cause, action or responsible role is empty.
+        ChangedMeanwhile: the version read is no longer the one that stands.
+        AccessDenied: the principal may not write here.
+    """
+    for name in TEXTS:
+        if not getattr(comment, name).strip():
+            raise IncompleteComment(name)
+    with writing(principal, comment.municipality_id) as change:
+        key = (
+            comment.municipality_id,
+            comment.unit_id,
+            comment.quarter.year,
+            comment.quarter.number,
+            comment.measure,
+        )
+        row = change.session.get(Commentary, key)
+        if (row.version_id if row else None) != comment.version:
+            raise ChangedMeanwhile(_stored(row) if row else None)
+        before = _texts(row) if row else None
+        row = row or Commentary(
+            **dict(zip(("municipality_id", "unit_id", "fiscal_year", "quarter", "measure"), key, strict=True))
+        )
+        _fill(row, comment, principal.actor)
+        change.session.add(row)
+        change.session.flush()
+        rollups.raise_version(change.session, comment.municipality_id, comment.quarter.year)
+        place = f"{comment.unit_id} {comment.quarter} {comment.measure}"
+        change.record("write", "commentary", place, before=before, after=_texts(row))
+        return _stored(row)
+
+
+def _fill(row: Commentary, comment: Comment, actor: str) -> None:
+    row.cause = comment.cause.strip()
+    row.action = comment.action.strip()
+    row.responsible_role = comment.responsible_role.strip()
+    row.due = comment.due
+    row.written_at = datetime.now(UTC)
+    row.written_by = actor
+
+
+def _texts(row: Commentary) -> dict[str, Any]:
+    return {
+        "cause": row.cause,
+        "action": row.action,
+        "responsible_role": row.responsible_role,
+        "due": row.due.isoformat() if row.due else None,
+        "version": row.version_id,
+    }
+
+
+def _stored(row: Commentary) -> Stored:
+    return Stored(row.cause, row.action, row.responsible_role, row.due, row.written_by, row.written_at, row.version_id)
