@@ -15,7 +15,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from data import audit
 from data.database import engine
-from data.schema.organisation import UnitAncestor
+from data.schema.organisation import Unit, UnitAncestor
 from data.vocabulary import Role
 
 
@@ -132,6 +132,19 @@ def lock(session: Session, municipality_id: str) -> None:
 def reaches(principal: Principal, municipality_id: str) -> bool:
     """Tell whether the principal may see anything of the municipality."""
     return principal.municipalities is None or municipality_id in principal.municipalities
+
+
+def require_unit(session: Session, principal: Principal, municipality_id: str, unit_id: str) -> None:
+    """Raise AccessDenied unless the unit exists and is among those the principal sees."""
+    found = session.scalar(
+        select(Unit.unit_id).where(
+            visible(principal, Unit.municipality_id, Unit.unit_id),
+            Unit.municipality_id == municipality_id,
+            Unit.unit_id == unit_id,
+        )
+    )
+    if found is None:
+        raise AccessDenied(f"{principal.actor} does not reach {unit_id}")
 
 
 def visible(

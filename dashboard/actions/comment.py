@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from data import rollups
-from data.access import Principal, writing
+from data.access import Principal, require_unit, writing
 from data.periods import Quarter
 from data.schema.follow_up import Commentary
 
@@ -65,6 +65,7 @@ def write_comment(principal: Principal, comment: Comment) -> Stored:
         if not getattr(comment, name).strip():
             raise IncompleteComment(name)
     with writing(principal, comment.municipality_id) as change:
+        require_unit(change.session, principal, comment.municipality_id, comment.unit_id)
         key = (
             comment.municipality_id,
             comment.unit_id,
