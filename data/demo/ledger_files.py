@@ -16,18 +16,10 @@ from data.vocabulary import AccountClass, Grain, Kind
 def budget_file(budget: YearBudget) -> Parsed:
     """Return a year's original budget, its revised snapshots and its budget by month."""
     parts = [_rows(budget.cells, budget.original, Kind.ORIGINAL, 1)]
-    parts += [
-        _rows(budget.cells, amounts, Kind.REVISED, period)
-        for period, amounts in budget.revised_at.items()
-    ]
-    parts += [
-        _rows(budget.cells, budget.monthly[:, month], Kind.PERIODISED, month + 1)
-        for month in range(12)
-    ]
+    parts += [_rows(budget.cells, amounts, Kind.REVISED, period) for period, amounts in budget.revised_at.items()]
+    parts += [_rows(budget.cells, budget.monthly[:, month], Kind.PERIODISED, month + 1) for month in range(12)]
     last = max(budget.revised_at)
-    parsed = _parsed(
-        budget.year, parts, Grain.MONTH, Quarter.of_period(budget.year, last).last_day
-    )
+    parsed = _parsed(budget.year, parts, Grain.MONTH, Quarter.of_period(budget.year, last).last_day)
     parsed.period = last
     parsed.periodised = True
     return parsed
@@ -38,20 +30,8 @@ def actual_file(actuals: YearActuals, months: range, closing: bool) -> Parsed:
     cells, year = actuals.budget.cells, actuals.budget.year
     parts = [_actual_rows(actuals, month) for month in months]
     if closing:
-        parts.append(
-            _rows(
-                cells,
-                actuals.closing,
-                Kind.ACTUAL,
-                CLOSING_PERIOD,
-                text="Årsavslutning",
-            )
-        )
-    as_of = (
-        date(year + 1, 2, 22)
-        if closing
-        else Quarter.of_period(year, months[-1]).last_day
-    )
+        parts.append(_rows(cells, actuals.closing, Kind.ACTUAL, CLOSING_PERIOD, text="Årsavslutning"))
+    as_of = date(year + 1, 2, 22) if closing else Quarter.of_period(year, months[-1]).last_day
     parsed = _parsed(year, parts, Grain.MONTH, as_of)
     parsed.period = CLOSING_PERIOD if closing else months[-1]
     return parsed
@@ -62,22 +42,13 @@ def forecast_file(actuals: YearActuals, periods: tuple[int, ...]) -> Parsed:
     year = actuals.budget.year
     made = {period: forecasts.forecast_at(actuals, period) for period in periods}
     parts = [
-        _rows(
-            frame.drop(columns="amount_minor"),
-            frame["amount_minor"].to_numpy("int64"),
-            Kind.FORECAST,
-            period,
-        )
+        _rows(frame.drop(columns="amount_minor"), frame["amount_minor"].to_numpy("int64"), Kind.FORECAST, period)
         for period, frame in made.items()
     ]
-    parsed = _parsed(
-        year, parts, Grain.QUARTER, Quarter.of_period(year, periods[-1]).last_day
-    )
+    parsed = _parsed(year, parts, Grain.QUARTER, Quarter.of_period(year, periods[-1]).last_day)
     parsed.period = periods[-1]
     parsed.gaps = [
-        GapRow(year, period, Kind.FORECAST, unit)
-        for period in periods
-        for unit in forecasts.late(year, period)
+        GapRow(year, period, Kind.FORECAST, unit) for period in periods for unit in forecasts.late(year, period)
     ]
     return parsed
 
@@ -88,28 +59,17 @@ def _actual_rows(actuals: YearActuals, month: int) -> pd.DataFrame:
     amounts = actuals.monthly[:, month - 1].copy()
     told = actuals.told[actuals.told["period"] == month]
     parts = []
-    for row, amount, text in zip(
-        told["row"], told["amount_minor"], told["text"], strict=True
-    ):
+    for row, amount, text in zip(told["row"], told["amount_minor"], told["text"], strict=True):
         amounts[row] -= amount
-        parts.append(
-            _rows(cells.iloc[[row]], np.array([amount]), Kind.ACTUAL, month, text=text)
-        )
-    return pd.concat(
-        [_rows(cells, amounts, Kind.ACTUAL, month), *parts], ignore_index=True
-    )
+        parts.append(_rows(cells.iloc[[row]], np.array([amount]), Kind.ACTUAL, month, text=text))
+    return pd.concat([_rows(cells, amounts, Kind.ACTUAL, month), *parts], ignore_index=True)
 
 
-def _rows(
-    cells: pd.DataFrame,
-    amounts: Amounts,
-    kind: Kind,
-    period: int,
-    text: str | None = None,
-) -> pd.DataFrame:
+def _rows(cells: pd.DataFrame, amounts: Amounts, kind: Kind, period: int, text: str | None = None) -> pd.DataFrame:
     """Return the lines of one kind and period; amounts of 0 are no lines."""
     made = cells.assign(amount_minor=amounts, kind=kind.value, period=period, text=text)
-    return made[amounts != 0]
+    kept: pd.DataFrame = made[amounts != 0]
+    return kept
 
 
 def _parsed(year: int, parts: list[pd.DataFrame], grain: Grain, as_of: date) -> Parsed:
@@ -128,18 +88,10 @@ def _parsed(year: int, parts: list[pd.DataFrame], grain: Grain, as_of: date) -> 
         grain=grain,
         as_of=as_of,
         lines=lines,
-        coverage=[
-            _coverage(year, int(period), Kind(kind), grain)
-            for kind, period in spoken.itertuples(index=False)
-        ],
-        control_totals={
-            kind: int(total)
-            for kind, total in lines.groupby("kind")["amount_minor"].sum().items()
-        },
+        coverage=[_coverage(year, int(period), Kind(kind), grain) for kind, period in spoken.itertuples(index=False)],
+        control_totals={str(kind): int(total) for kind, total in lines.groupby("kind")["amount_minor"].sum().items()},
     )
 
 
 def _coverage(year: int, period: int, kind: Kind, grain: Grain) -> CoverageCell:
-    return CoverageCell(
-        year, period, kind, AccountClass.OPERATIONS, grain, cumulative=False
-    )
+    return CoverageCell(year, period, kind, AccountClass.OPERATIONS, grain, cumulative=False)
