@@ -116,13 +116,13 @@ TARGETS: tuple[TargetRow, ...] = (
               RULES_REFERENCE),
     TargetRow("revision_ratio", MUNICIPALITY_ID, RULES_FROM, TargetType.MAXIMUM, None, 0.05, None, 0.1,
               RULES_REFERENCE),
-    TargetRow("december_spend_index", MUNICIPALITY_ID, RULES_FROM, TargetType.MAXIMUM, None, 1.5, None, 2.0,
+    TargetRow("december_index", MUNICIPALITY_ID, RULES_FROM, TargetType.MAXIMUM, None, 1.5, None, 2.0,
               RULES_REFERENCE),
     TargetRow("net_operating_result", MUNICIPALITY_ID, RULES_FROM, TargetType.MINIMUM, 0.0175, None, 0.0, None,
               "Handlingsregler for Fjellvik (oppdiktet)"),
-    TargetRow("disposable_fund", MUNICIPALITY_ID, RULES_FROM, TargetType.MINIMUM, 0.08, None, 0.05, None,
+    TargetRow("disposable_fund_share", MUNICIPALITY_ID, RULES_FROM, TargetType.MINIMUM, 0.08, None, 0.05, None,
               "Handlingsregler for Fjellvik (oppdiktet)"),
-    TargetRow("long_term_debt", MUNICIPALITY_ID, RULES_FROM, TargetType.MAXIMUM, None, 0.85, None, 1.1,
+    TargetRow("debt_share", MUNICIPALITY_ID, RULES_FROM, TargetType.MAXIMUM, None, 0.85, None, 1.1,
               "Handlingsregler for Fjellvik (oppdiktet)"),
 )  # fmt: skip
 """Locally adopted bands for the metrics; they hold for every unit below the root."""
