@@ -12,7 +12,7 @@ from data.importers.context import Context
 from data.importers.delimited import Table
 from data.importers.opening import opened
 from data.importers.parsed import IndicatorRow, Parsed, TargetRow
-from data.importers.places import value_problems
+from data.importers.places import value_problems, warning
 from data.importers.profiles import Profile
 from data.importers.rules import IndicatorExportRules
 from data.importers.values import reals
@@ -32,8 +32,18 @@ def read_indicator_export(
     parsed = Parsed(fiscal_year=context.year, period=LAST_PERIOD, grain=Grain.YEAR)
     table = opened(parsed, profile, content, context)
     if table is not None:
-        _fill(parsed, profile, rules, table, context)
+        _fill(parsed, profile, rules, _with_indicators(parsed, profile, table), context)
     return parsed
+
+
+def _with_indicators(parsed: Parsed, profile: Profile, table: Table) -> Table:
+    """Return the table without the rows of objectives that have no indicator (neither code nor name)."""
+    blank = ((text_field(profile, table, "indicator") == "") & (text_field(profile, table, "name") == "")).to_numpy()
+    if not blank.any():
+        return table
+    row, extra = int(table.rows[blank][0]), {"count": str(int(blank.sum()))}
+    parsed.problems.append(warning("no_indicator", row=row, column=header_of(profile, "indicator"), extra=extra))
+    return Table(table.cells[~blank].reset_index(drop=True), table.rows[~blank])
 
 
 def _fill(parsed: Parsed, profile: Profile, rules: IndicatorExportRules, table: Table, context: Context) -> None:

@@ -4,7 +4,7 @@ from data.importers.context import Context
 from data.importers.delimited import Table, table_of
 from data.importers.encodings import text_of
 from data.importers.parsed import Parsed
-from data.importers.profiles import Profile
+from data.importers.profiles import BrokenText, Profile
 from data.importers.told import told_problems
 
 
@@ -25,7 +25,10 @@ def opened(
     parsed.problems += problems
     if problems:
         return None
-    table, problems = table_of(text, profile.delimiters, (*profile.wanted_headers, *more_headers))
+    wanted = (*profile.wanted_headers, *more_headers)
+    table, problems = table_of(
+        text, profile.delimiters, wanted, repair=profile.broken_text is BrokenText.REPAIR
+    )
     parsed.problems += problems
     parsed.rows_read = 0 if table is None else len(table)
     return table

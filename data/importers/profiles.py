@@ -40,6 +40,16 @@ class Reader(StrEnum):
     ADJUSTMENTS = "adjustments"
 
 
+class BrokenText(StrEnum):
+    """What to do with text that was encoded twice before it came: stop, or put it right and say so.
+
+    Only for an export whose publisher is known to have slipped in a few descriptions; never for text that is a key.
+    """
+
+    REFUSE = "refuse"
+    REPAIR = "repair"
+
+
 class PeriodRule(StrEnum):
     """Where a file's year and period come from."""
 
@@ -91,6 +101,7 @@ class Description:
     grain: Grain = Grain.MONTH
     cumulative: bool = False
     encoding: str = DEFAULT_FALLBACK
+    broken_text: BrokenText = BrokenText.REFUSE
     delimiters: tuple[str, ...] = (";",)
     number_locale: NumberLocale | None = None
     currency: str | None = None
