@@ -176,4 +176,3 @@ def _parts(body: str, mark: str) -> tuple[str, str] | None:
         return None
     whole = re.sub(r"[ .,]", "", match[1]).lstrip("0")
     return whole, (match[3] or "").rstrip("0")
-

@@ -3,7 +3,8 @@
 import csv
 import io
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,11 @@ class Table:
 
     cells: pd.DataFrame
     rows: Any
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    def header(self, name: str) -> str:
+        """Return a header as the file writes it."""
+        return self.headers.get(name, name)
 
     def __len__(self) -> int:
         """How many rows of data there are."""
@@ -57,6 +63,7 @@ def table_of(
     table, ragged = _rows(body, [plain_name(name) for name in header], delimiter)
     if not len(table) and not ragged:
         return None, [Problem("no_rows")]
+    table = Table(table.cells, table.rows, {plain_name(name): name.strip() for name in header})
     return table, ragged + _mojibake(table, repair)
 
 
@@ -153,10 +160,14 @@ def _mojibake(table: Table, repair: bool) -> list[Problem]:
         broken = broken_cells(suspect.unique())
         for cell, better in broken.items():
             at = np.flatnonzero((column == cell).to_numpy())
-            code, severity = ("mojibake_repaired", Severity.WARNING) if repair and better else ("mojibake", Severity.ERROR)
+            code, severity = (
+                ("mojibake_repaired", Severity.WARNING) if repair and better else ("mojibake", Severity.ERROR)
+            )
             extra = {"count": str(len(at))}
             row = int(table.rows[at[0]])
-            problems.append(Problem(code, severity, row, str(name), found=cell, wanted=better, extra=extra))
+            problems.append(
+                Problem(code, severity, row, table.header(str(name)), found=cell, wanted=better, extra=extra)
+            )
         if broken and repair:
             table.cells[name] = column.replace(broken)
     return problems

@@ -1,15 +1,14 @@
 """Files of fixed-width records without a header: the accounts and the balance that municipalities report (KOSTRA)."""
 
 import re
-from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from data.codes import NEWEST_LIST, accounts_of, chapters, functions_of
 from data.importers.context import Context
 from data.importers.encodings import text_of
+from data.importers.kostra_codes import code_problems
 from data.importers.lines import absent, constant, lines_of, totals_by_kind
 from data.importers.parsed import CoverageCell, Parsed
 from data.importers.places import warning
@@ -143,12 +142,15 @@ def _fill(parsed: Parsed, profile: Profile, rules: FixedWidthRules, records: pd.
         account_code=(function if balance else account).astype("category"),
         project=absent(length),
         amount_minor=records["amount_minor"].to_numpy(dtype=np.int64),
-        text=np.where(account != "", account, None) if balance else absent(length),
+        text=[sector or None for sector in account] if balance else absent(length),
     )
     parsed.control_totals = totals_by_kind(parsed.lines)
     parsed.problems += _repeated(records.assign(function=function, account=account), context.currency_exponent)
     if rules.codes_checked:
-        parsed.problems += _code_problems(parsed, records, function, account, balance, context)
+        final = parsed.grain is Grain.YEAR or parsed.period == 12
+        severity = Severity.ERROR if final and not context.accept_unknown else Severity.WARNING
+        records = records.assign(function=function, account=account)
+        parsed.problems += code_problems(records, parsed.fiscal_year or 0, balance, severity, context.currency_exponent)
     grain = parsed.grain or profile.grain
     for word in classes.unique():
         year, period = parsed.fiscal_year or 0, parsed.period or 0
@@ -169,58 +171,4 @@ def _repeated(records: pd.DataFrame, exponent: int) -> list[Problem]:
         }
         found = f"{account_class} {function} {account}"
         problems.append(warning("repeated_record", row=int(group["row"].iloc[1]), found=found, extra=extra))
-    return problems
-
-
-def _code_problems(
-    parsed: Parsed, records: pd.DataFrame, function: Any, account: Any, balance: bool, context: Context
-) -> list[Problem]:
-    """Return the codes outside the list of the file's year, and those that the newest list no longer has."""
-    year = parsed.fiscal_year or NEWEST_LIST
-    final = parsed.grain is Grain.YEAR or parsed.period == 12
-    severity = Severity.ERROR if final and not context.accept_unknown else Severity.WARNING
-    if balance:
-        return _outside("unknown_chapter", "chapter", function, _known_chapter, year, severity, records, context)
-    checks: Iterable[tuple[str, Any, Callable[[int], frozenset[str]]]]
-    checks = (("function", function, functions_of), ("art", account, accounts_of))
-    problems = []
-    for column, codes, listed in checks:
-        own, newest = listed(year), listed(NEWEST_LIST)
-        problems += _outside(f"unknown_{column}", column, codes, own.__contains__, year, severity, records, context)
-        ended = own - newest if year < NEWEST_LIST else frozenset()
-        problems += _outside(
-            "ended_code", column, codes, lambda code, ended=ended: code not in ended, NEWEST_LIST, Severity.WARNING,
-            records, context,
-        )
-    return problems
-
-
-def _known_chapter(code: str) -> bool:
-    # Chapters of four digits are the municipality's own division of one of two or three.
-    return any(code[:length] in chapters() for length in (2, 3, 4))
-
-
-def _outside(
-    code: str,
-    column: str,
-    codes: "pd.Series[Any]",
-    known: Callable[[str], bool],
-    year: int,
-    severity: Severity,
-    records: pd.DataFrame,
-    context: Context,
-) -> list[Problem]:
-    problems = []
-    for value, cells in codes.groupby(codes, sort=True):
-        if known(str(value)):
-            continue
-        at = cells.index
-        total = int(records["amount_minor"][at].sum())
-        extra = {
-            "count": str(len(at)),
-            "sum": plain_amount(total, context.currency_exponent),
-            "list_year": str(year),
-        }
-        row = int(records["row"][at[0]])
-        problems.append(Problem(code, severity, row=row, column=column, found=str(value), extra=extra))
     return problems

@@ -22,9 +22,7 @@ LAST_PERIOD = 12
 _KEY = ("unit", "function", "objective", "indicator")
 
 
-def read_indicator_export(
-    profile: Profile, rules: IndicatorExportRules, content: bytes, context: Context
-) -> Parsed:
+def read_indicator_export(profile: Profile, rules: IndicatorExportRules, content: bytes, context: Context) -> Parsed:
     """Return the indicators of a list, their targets and what was achieved at the end of the told year.
 
     A blank figure is missing: no value, no target. The id of an indicator is its codes, joined by hyphens.
@@ -76,7 +74,7 @@ def _rows(profile: Profile, table: Table, codes: dict[str, Any], ids: Any, figur
 
 def _indicators(parsed: Parsed, rules: IndicatorExportRules, rows: pd.DataFrame, context: Context) -> None:
     since = date(context.year or 1900, 1, 1)
-    for row in rows.itertuples(index=False):
+    for row, wanted in zip(rows.itertuples(index=False), rows["target"].to_numpy(dtype=np.float64), strict=True):
         name, unit = str(row.name), str(row.unit_of_measure)
         dimension = rules.dimensions.get(str(row.function))
         parsed.indicators.append(
@@ -91,7 +89,6 @@ def _indicators(parsed: Parsed, rules: IndicatorExportRules, rows: pd.DataFrame,
                 objective=str(row.objective),
             )
         )
-        wanted = float(np.float64(row.target))
         if not np.isnan(wanted):
             low_is_good = target_type(rules, name, unit) is TargetType.MAXIMUM
             parsed.targets.append(
@@ -100,8 +97,8 @@ def _indicators(parsed: Parsed, rules: IndicatorExportRules, rows: pd.DataFrame,
                     unit_id=str(row.unit),
                     valid_from=since,
                     target_type=TargetType.MAXIMUM if low_is_good else TargetType.MINIMUM,
-                    desired_low=None if low_is_good else wanted,
-                    desired_high=wanted if low_is_good else None,
+                    desired_low=None if low_is_good else float(wanted),
+                    desired_high=float(wanted) if low_is_good else None,
                     reference=rules.target_reference,
                 )
             )

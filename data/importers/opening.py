@@ -26,9 +26,7 @@ def opened(
     if problems:
         return None
     wanted = (*profile.wanted_headers, *more_headers)
-    table, problems = table_of(
-        text, profile.delimiters, wanted, repair=profile.broken_text is BrokenText.REPAIR
-    )
+    table, problems = table_of(text, profile.delimiters, wanted, repair=profile.broken_text is BrokenText.REPAIR)
     parsed.problems += problems
     parsed.rows_read = 0 if table is None else len(table)
     return table

@@ -1,4 +1,4 @@
-"""Codes of the municipality's own chart that a ledger file names beside its amounts, or the KOSTRA codes it leans on."""
+"""Codes of a municipality's own chart, named in a ledger file beside its amounts; or the KOSTRA codes it leans on."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -78,7 +78,6 @@ def _accounts(
 
 def _distinct(codes: Any, *others: Any) -> list[tuple[str, ...]]:
     """Return each distinct code (and class, where that comes second) as first described."""
-
     frame = pd.DataFrame({str(at): np.asarray(column) for at, column in enumerate((codes, *others))}, dtype="object")
     return sorted(tuple(str(cell) for cell in row) for row in frame.drop_duplicates("0").itertuples(index=False))
 

@@ -20,9 +20,13 @@ Word = TypeVar("Word", bound=StrEnum)
 
 BAD: Final = object()
 """What a reader of a cell answers where the cell is wrong; None is a blank that is allowed."""
+LONG: Final = object()
+"""What a reader of a cell answers where a text is longer than the database keeps."""
+LONGEST_TEXT = 200
 
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _NORWEGIAN = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
+_OF_REALS = {"not_an_amount": "not_a_number", "ambiguous_amount": "ambiguous_number"}
 _TRUE = frozenset({"1", "ja", "yes", "true", "x"})
 _FALSE = frozenset({"0", "nei", "no", "false"})
 
@@ -45,17 +49,18 @@ def field_values(
     """
     column = code_field(profile, table, name)
     answers = {str(cell): read(str(cell)) for cell in column.cat.categories}
-    bad = [cell for cell, answer in answers.items() if answer is BAD]
     problems = []
-    if bad:
-        wrong = column.isin(bad).to_numpy()
-        problems = value_problems(table, header_of(profile, name), column, wrong, code, wanted)
+    for sign, what, good in ((BAD, code, wanted), (LONG, "long_text", str(LONGEST_TEXT))):
+        bad = [cell for cell, answer in answers.items() if answer is sign]
+        if bad:
+            wrong = column.isin(bad).to_numpy()
+            problems += value_problems(table, header_of(profile, name), column, wrong, what, good)
     known = np.empty(len(answers), dtype=object)
-    known[:] = [None if answer is BAD else answer for answer in answers.values()]
+    known[:] = [None if answer in (BAD, LONG) else answer for answer in answers.values()]
     return known[column.cat.codes.to_numpy()] if len(table) else known[:0], problems
 
 
-def whole(low: int, high: int, blank: int | None | object = BAD) -> Callable[[str], Any]:
+def whole(low: int, high: int, blank: object = BAD) -> Callable[[str], Any]:
     """Return a reader of whole numbers from `low` to `high`; `blank` is what an empty cell means."""
 
     def read(cell: str) -> Any:
@@ -69,7 +74,7 @@ def whole(low: int, high: int, blank: int | None | object = BAD) -> Callable[[st
     return read
 
 
-def word(kind: type[Word], translated: Mapping[str, str], blank: Word | None | object = BAD) -> Callable[[str], Any]:
+def word(kind: type[Word], translated: Mapping[str, str], blank: object = BAD) -> Callable[[str], Any]:
     """Return a reader of a closed list's words, in our spelling or one of the profile's translations."""
 
     def read(cell: str) -> Any:
@@ -89,7 +94,7 @@ def words_of(kind: type[StrEnum]) -> str:
     return ", ".join(member.value for member in kind)
 
 
-def day(blank: date | None | object = BAD) -> Callable[[str], Any]:
+def day(blank: object = BAD) -> Callable[[str], Any]:
     """Return a reader of dates such as 2025-01-31 or 31.01.2025."""
 
     def read(cell: str) -> Any:
@@ -113,12 +118,16 @@ def truth(cell: str) -> Any:
 
 def required(cell: str) -> Any:
     """Return a text that must be there."""
-    return cell or BAD
+    return _limited(cell) or BAD
 
 
 def optional(cell: str) -> Any:
     """Return a text, or None for a blank."""
-    return cell or None
+    return _limited(cell) or None
+
+
+def _limited(cell: str) -> Any:
+    return cell if len(cell) <= LONGEST_TEXT else LONG
 
 
 def reals(
@@ -132,7 +141,7 @@ def reals(
             return None
         number = number_of(cell, locale)
         if isinstance(number, str):
-            faults.setdefault(number.replace("_amount", "_number"), []).append(cell)
+            faults.setdefault(_OF_REALS.get(number, number), []).append(cell)
             return None
         return float(number)
 
@@ -146,4 +155,3 @@ def reals(
         )
     ]
     return pd.array(values, dtype="Float64").to_numpy(dtype=np.float64, na_value=np.nan), problems
-
