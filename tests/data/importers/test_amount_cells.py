@@ -1,7 +1,7 @@
 import itertools
-import random
 from decimal import Decimal
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -211,7 +211,10 @@ def test_what_is_written_is_read_back(minors, style, sign):
 
 
 @settings(deadline=None, derandomize=True, max_examples=300)
-@given(st.lists(st.text(alphabet="0123456789.,- ()+\u00a0\u2212ex=", max_size=12), max_size=8), st.sampled_from([None, *NumberLocale]))
+@given(
+    st.lists(st.text(alphabet="0123456789.,- ()+\u00a0\u2212ex=", max_size=12), max_size=8),
+    st.sampled_from([None, *NumberLocale]),
+)
 def test_column_and_cell_agree_on_any_text(cells, locale):
     values, faults = amounts(pd.Series(cells, dtype="str"), locale=locale, exponent=2)
     one_by_one = [amount_of(cell, locale, 2) for cell in cells]
@@ -220,8 +223,7 @@ def test_column_and_cell_agree_on_any_text(cells, locale):
 
 
 def test_many_plain_cells_equal_exact_decimals():
-    drawn = random.Random(7)
-    minors = [drawn.randint(-(10**12), 10**12) for _ in range(20_000)]
+    minors = np.random.default_rng(7).integers(-(10**12), 10**12, 20_000).tolist()
     cells = pd.Series([str(Decimal(minor).scaleb(-2)) for minor in minors])
     values, faults = amounts(cells, locale=POINT, exponent=2)
     assert faults == []
