@@ -118,11 +118,9 @@ def _rows_at_once(body: str, names: list[str], delimiter: str) -> tuple[Table, l
 
 def _without_blank_rows(cells: pd.DataFrame, rows: Any) -> Table:
     """Return the table without rows that hold nothing, as spreadsheets leave them at the end."""
-    at = (
-        np.flatnonzero((cells.iloc[:, 0].str.strip() == "").to_numpy())
-        if len(cells.columns)
-        else np.array([], dtype=int)
-    )
+    if not len(cells.columns):
+        return Table(cells, rows)
+    at = np.flatnonzero((cells.iloc[:, 0] == "").to_numpy())
     blank = np.zeros(len(cells), dtype=bool)
     blank[at] = [not any(cell.strip() for cell in row) for row in cells.iloc[at].itertuples(index=False)]
     if not blank.any():
