@@ -2,35 +2,39 @@
 
 import sys
 from collections.abc import Callable
-from pathlib import Path
 
-from tests.services.browser import ensure_chromium, playwright_chromium
+from tests.services.browser import ensure_chromium, ensure_driver
 from tests.services.machine import Machine, MissingServiceError, this_machine
 from tests.services.postgres import ensure_postgres
 
 
-def browser_line(machine: Machine, of_playwright: Path) -> str:
+def driver_line(machine: Machine, python: str) -> str:
+    """Return what is said about the driver of the browser."""
+    ensure_driver(machine, python)
+    return "Playwright: its driver runs"
+
+
+def browser_line(machine: Machine, python: str) -> str:
     """Return what is said about the browser."""
-    program = ensure_chromium(machine, of_playwright, sys.executable)
+    program = ensure_chromium(machine, python)
     return f"Chromium: {program} ({machine.output([str(program), '--version'])})"
 
 
-def postgres_line(machine: Machine) -> str:
+def postgres_line(machine: Machine, python: str) -> str:
     """Return what is said about PostgreSQL."""
-    binaries = ensure_postgres(machine, sys.executable)
+    binaries = ensure_postgres(machine, python)
     return f"PostgreSQL: {binaries.folder} ({binaries.version})"
 
 
-def report(machine: Machine, of_playwright: Path) -> int:
+LINES: tuple[Callable[[Machine, str], str], ...] = (driver_line, browser_line, postgres_line)
+
+
+def report(machine: Machine, python: str) -> int:
     """Say for each service what was found or what is missing; return the exit code, 1 where something is missing."""
-    lines: tuple[Callable[[], str], ...] = (
-        lambda: browser_line(machine, of_playwright),
-        lambda: postgres_line(machine),
-    )
     missing = 0
-    for line in lines:
+    for line in LINES:
         try:
-            print(line(), flush=True)
+            print(line(machine, python), flush=True)
         except MissingServiceError as error:
             print(error, file=sys.stderr, flush=True)
             missing += 1
@@ -38,4 +42,4 @@ def report(machine: Machine, of_playwright: Path) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(report(this_machine(), playwright_chromium()))
+    sys.exit(report(this_machine(), sys.executable))

@@ -1,8 +1,8 @@
 """The screen for tests: a pytest plugin with one Chromium, and the app in processes of its own."""
 
 import os
+import sys
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -28,7 +28,7 @@ def chromium() -> Iterator[Browser]:
         MissingServiceError: This machine has no Chromium.
     """
     with sync_playwright() as playwright:
-        program = find_chromium(this_machine(), Path(playwright.chromium.executable_path))
+        program = find_chromium(this_machine(), sys.executable)
         if not program:
             raise MissingServiceError(f"{HOW_TO_GET_IT} «python -m tests.services» does it for you.")
         options = arguments(is_root=os.geteuid() == 0)
