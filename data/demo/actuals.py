@@ -1,13 +1,14 @@
 """A year's accounts by month: the budget's shape, the noise of every day, and the stories."""
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from data.demo import stories
-from data.demo.budgets import Amounts, YearBudget
+from data.demo.budgets import Amounts, YearBudget, year_budget
 from data.demo.services import CLOSED_YEARS, SEED, THOUSAND_KRONER
 
 OPEN_MONTHS = 9
@@ -36,6 +37,12 @@ class YearActuals:
     def months(self) -> int:
         """How many months the accounts hold."""
         return int(self.monthly.shape[1])
+
+
+@cache
+def accounts(year: int) -> YearActuals:
+    """Return the accounts of a year on its own budget; made once, never to be changed."""
+    return year_actuals(year_budget(year))
 
 
 def year_actuals(budget: YearBudget) -> YearActuals:

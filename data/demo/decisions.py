@@ -112,17 +112,21 @@ TARGETS: tuple[TargetRow, ...] = (
         )
         for key, near, far in _RANGES
     ),
+    TargetRow("innovation_targets_met", MUNICIPALITY_ID, RULES_FROM, TargetType.MINIMUM, 0.7, None, 0.5, None,
+              RULES_REFERENCE),
+    TargetRow("implementation_targets_met", MUNICIPALITY_ID, RULES_FROM, TargetType.MINIMUM, 0.6, None, 0.4, None,
+              RULES_REFERENCE),
     TargetRow("adherence_score", MUNICIPALITY_ID, RULES_FROM, TargetType.MINIMUM, 80.0, None, 50.0, None,
               RULES_REFERENCE),
     TargetRow("revision_ratio", MUNICIPALITY_ID, RULES_FROM, TargetType.MAXIMUM, None, 0.05, None, 0.1,
               RULES_REFERENCE),
-    TargetRow("december_spend_index", MUNICIPALITY_ID, RULES_FROM, TargetType.MAXIMUM, None, 1.5, None, 2.0,
+    TargetRow("december_index", MUNICIPALITY_ID, RULES_FROM, TargetType.MAXIMUM, None, 1.5, None, 2.0,
               RULES_REFERENCE),
     TargetRow("net_operating_result", MUNICIPALITY_ID, RULES_FROM, TargetType.MINIMUM, 0.0175, None, 0.0, None,
               "Handlingsregler for Fjellvik (oppdiktet)"),
-    TargetRow("disposable_fund", MUNICIPALITY_ID, RULES_FROM, TargetType.MINIMUM, 0.08, None, 0.05, None,
+    TargetRow("disposable_fund_share", MUNICIPALITY_ID, RULES_FROM, TargetType.MINIMUM, 0.08, None, 0.05, None,
               "Handlingsregler for Fjellvik (oppdiktet)"),
-    TargetRow("long_term_debt", MUNICIPALITY_ID, RULES_FROM, TargetType.MAXIMUM, None, 0.85, None, 1.1,
+    TargetRow("debt_share", MUNICIPALITY_ID, RULES_FROM, TargetType.MAXIMUM, None, 0.85, None, 1.1,
               "Handlingsregler for Fjellvik (oppdiktet)"),
 )  # fmt: skip
 """Locally adopted bands for the metrics; they hold for every unit below the root."""

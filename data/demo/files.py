@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from data.demo import decisions, ledger_files, organisation
-from data.demo.actuals import YearActuals, year_actuals
-from data.demo.budgets import year_budget
+from data.demo.actuals import YearActuals, accounts
 from data.demo.forecasts import periods
 from data.demo.indicator_files import indicator_file
 from data.demo.services import CLOSED_YEARS, FIRST_YEAR, LAST_YEAR
@@ -49,11 +48,14 @@ def demo_municipality() -> DemoMunicipality:
 
 
 def demo_files() -> list[DemoFile]:
-    """Return every file of the demo; each call makes the same ones."""
+    """Return every file of the demo; each call makes the same ones.
+
+    Units come first, then the indicators: stored before a year's ledger they cost no new positions.
+    """
+    years = range(FIRST_YEAR, LAST_YEAR + 1)
     made = [DemoFile("fjellvik-enheter.csv", PROFILE_UNITS, _units())]
-    for year in range(FIRST_YEAR, LAST_YEAR + 1):
-        made.extend(_year_files(year))
-    return made
+    made += [DemoFile(f"fjellvik-indikatorer-{year}.csv", PROFILE_INDICATORS, indicator_file(year)) for year in years]
+    return made + [part for year in years for part in _year_files(year)]
 
 
 def _units() -> Parsed:
@@ -63,14 +65,10 @@ def _units() -> Parsed:
 
 def _year_files(year: int) -> list[DemoFile]:
     """Return a closed year as one file a kind, the open year's accounts and forecasts as a file a quarter."""
-    budget = year_budget(year)
-    actuals = year_actuals(budget)
-    adopted = ledger_files.budget_file(budget)
+    actuals = accounts(year)
+    adopted = ledger_files.budget_file(actuals.budget)
     adopted.budget_changes, adopted.adjustments = decisions.budget_changes(year), decisions.adjustments(year)
-    made = [
-        DemoFile(f"fjellvik-budsjett-{year}.csv", PROFILE_LEDGER, adopted),
-        DemoFile(f"fjellvik-indikatorer-{year}.csv", PROFILE_INDICATORS, indicator_file(year)),
-    ]
+    made = [DemoFile(f"fjellvik-budsjett-{year}.csv", PROFILE_LEDGER, adopted)]
     if year in CLOSED_YEARS:
         whole = ledger_files.actual_file(actuals, range(1, 13), closing=True)
         made.append(DemoFile(f"fjellvik-regnskap-{year}.csv", PROFILE_LEDGER, whole))

@@ -127,7 +127,7 @@ MEASURES: tuple[Measure, ...] = (
             function_code="253"),
     Measure("barnehageplasser", "Barnehageplasser, brukt av planlagt", None, "plasser",
             "Kommunalsjef oppvekst og utdanning", AS_PLANNED, function_code="201"),
-    Measure("elever", "Elever, faktisk av planlagt", None, "elever", "Kommunalsjef oppvekst og utdanning", None,
+    Measure("elever", "Elever, faktisk av planlagt", None, "elever", "Kommunalsjef oppvekst og utdanning", AS_PLANNED,
             function_code="202"),
 )  # fmt: skip
 """Without a target: `gjenbruk`. Without an owner: `medvirkning`."""

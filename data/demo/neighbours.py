@@ -10,8 +10,7 @@ import numpy as np
 import pandas as pd
 
 from data.demo import organisation
-from data.demo.actuals import year_actuals
-from data.demo.budgets import year_budget
+from data.demo.actuals import accounts
 from data.demo.services import CLOSED_YEARS, SEED
 
 SOURCE = "Oppdiktede demodata (fictional demo data)"
@@ -81,7 +80,7 @@ def demo_published_aggregates() -> list[DemoAggregate]:
 
 def _own_spending(year: int) -> dict[str, int]:
     """Return Fjellvik's net spending of a year by service area, closing entries included, in øre."""
-    actuals = year_actuals(year_budget(year))
+    actuals = accounts(year)
     amounts = actuals.monthly.sum(axis=1) + actuals.closing
     by_function = pd.Series(amounts).groupby(actuals.budget.cells["function_code"].to_numpy()).sum()
     return {area: int(by_function.reindex(list(functions)).sum()) for area, functions in AREAS.items()}
