@@ -14,13 +14,13 @@ from dashboard.words.problems import problem_text
 from data.importers.cells import NumberLocale
 from data.importers.problems import SHOWN, Problem
 from data.importers.profiles import profiles
-from data.importers.templates import TEMPLATES, template
+from data.importers.templates import template, template_names
 from data.queries.batches import batches
 
 PERIODS = {f"Q{number}": number * 3 for number in range(1, 5)}
 
 
-class PeriodType(click.ParamType):
+class PeriodType(click.ParamType[int]):
     """A period 1-13, or a quarter Q1-Q4 for the period that ends it."""
 
     name = "period"
@@ -52,7 +52,7 @@ def profiles_command(as_json: bool, language: str) -> None:
 
 
 @click.command("template")
-@click.argument("name", type=click.Choice(sorted(TEMPLATES)))
+@click.argument("name", type=click.Choice(sorted(template_names())))
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file.")
 def template_command(name: str, output: Path | None) -> None:
     """Write an empty file of one of Brobygger's own kinds, with example rows."""

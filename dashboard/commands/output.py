@@ -23,7 +23,7 @@ language_option = click.option(
 )
 
 
-class QuarterType(click.ParamType):
+class QuarterType(click.ParamType[Quarter]):
     """A quarter such as 2022Q4."""
 
     name = "quarter"

@@ -1,12 +1,14 @@
 """The imports page: which files the figures come from, the way in for new ones, and the way back."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
 
-from dashboard import format, notices, results
+from dashboard import format, results
 from dashboard.markup import html
+from dashboard.notices import NothingToShow
 from dashboard.scope import Refusal, municipality_row
 from dashboard.views import imports_batches, imports_undo, imports_way_in, scope_bar
 from dashboard.views.imports_batches import SHOWN
@@ -19,13 +21,12 @@ _ALL = "bb-imports-all-shown"
 
 
 def show(words: str, principal: Principal) -> None:
-    """Draw the page for somebody."""
+    """Draw the page for somebody; NothingToShow where the address names a municipality that they do not see."""
     towns = results.municipalities(principal)
     town = municipality_row(scope_bar.asked(), towns)
     if isinstance(town, Refusal) and not towns.empty:
         scope_bar.forget()
-        notices.show(words, town.name, **town.slots)
-        st.stop()
+        raise NothingToShow(town.name, **town.slots)
     key = None if isinstance(town, Refusal) else str(town["municipality_id"])
     batches = stored_batches(principal, key) if key else pd.DataFrame()
     _head(words, towns, key, batches)
@@ -33,7 +34,7 @@ def show(words: str, principal: Principal) -> None:
         imports_way_in.draw(words, principal, towns, key)
     else:
         st.html(html('<p class="bb-quiet">{said}</p>', said=text(words, "imports.read_only")))
-    if key and not batches.empty:
+    if not (isinstance(town, Refusal) or batches.empty):
         _batches(words, principal, town, batches)
 
 
@@ -73,18 +74,21 @@ def _batches(words: str, principal: Principal, town: "pd.Series[Any]", batches: 
     st.html(imports_batches.listed(words, batches if every else batches.head(SHOWN), exponent, _zone()))
     if not every:
         st.button(
-            text(words, "imports.show_all", n=format.count(words, len(batches))), key="bb-imports-all", on_click=_show_all
+            text(words, "imports.show_all", n=format.count(words, len(batches))),
+            key="bb-imports-all",
+            on_click=_show_all,
         )
-    st.html(
-        html(
-            '<p><a href="/eksport/filer.csv?municipality={key}&lang={words}" download>{word}</a></p>',
-            key=str(town["municipality_id"]),
-            words=words,
-            word=text(words, "page.csv"),
-        )
-    )
+    _csv_link(words, principal, str(town["municipality_id"]))
     if principal.may_write():
         imports_undo.draw(words, principal, batches, draft())
+
+
+def _csv_link(words: str, principal: Principal, key: str) -> None:
+    """Write the link to the list as a file; the way out for files wants a quarter that has figures."""
+    if not results.quarters(principal, results.data_version(principal, key), key):
+        return
+    address = f"/eksport/imports.csv?{urlencode({'municipality': key, 'lang': words})}"
+    st.html(html('<p><a href="{address}" download>{word}</a></p>', address=address, word=text(words, "imports.csv")))
 
 
 def _show_all() -> None:

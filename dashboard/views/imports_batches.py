@@ -41,7 +41,8 @@ def listed(words: str, batches: pd.DataFrame, exponent: int, zone: str | None) -
     rows = joined(_row(words, row, exponent, zone, names) for row in batches.to_dict("records"))
     return html(
         '<div class="bb-scroll" role="region" aria-label="{caption}" tabindex="0"><table class="bb-table bb-batches">'
-        '<caption class="bb-hidden">{caption}</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>',
+        '<caption class="bb-hidden">{caption}</caption><thead><tr>{heads}</tr></thead>'
+        "<tbody>{rows}</tbody></table></div>",
         caption=text(words, "imports.batches"),
         heads=heads,
         rows=rows,
@@ -94,7 +95,7 @@ def warning_count(row: Mapping[Any, Any]) -> int:
 def _totals(words: str, totals: Mapping[str, int], exponent: int) -> Html:
     return joined(
         html(
-            '<div><small>{kind}</small> {amount}</div>',
+            "<div><small>{kind}</small> {amount}</div>",
             kind=kind_text(words, kind),
             amount=format.money_exact(words, int(amount), exponent),
         )

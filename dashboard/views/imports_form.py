@@ -15,7 +15,7 @@ from dashboard.words import text
 from data.access import Principal
 from data.importers.cells import NumberLocale
 from data.importers.profiles import PeriodRule, Profile, Reader, profiles
-from data.importers.templates import TEMPLATES
+from data.importers.templates import template_names
 from data.importers.told import FIRST_YEAR, LAST_YEAR
 
 QUARTER_ENDS = (3, 6, 9, 12)
@@ -84,7 +84,9 @@ def _profile(words: str) -> Profile:
         word=text(words, "imports.template"),
     )
     said = text(words, known[name].help_key)
-    st.html(html('<p class="bb-quiet">{said}{link}</p>', said=said, link=link if name in TEMPLATES else html("")))
+    st.html(
+        html('<p class="bb-quiet">{said}{link}</p>', said=said, link=link if name in template_names() else html(""))
+    )
     return known[name]
 
 

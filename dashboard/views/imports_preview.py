@@ -21,7 +21,12 @@ _WORDS_OF = {
 }
 """Columns whose values are words of our own lists, and the list."""
 
-_STATES = {"refused": ("■", "not_accepted"), "already": ("○", "open"), "ready": ("◆", "desired"), "stored": ("◆", "desired")}
+_STATES = {
+    "refused": ("■", "not_accepted"),
+    "already": ("○", "open"),
+    "ready": ("◆", "desired"),
+    "stored": ("◆", "desired"),
+}
 
 
 def preview(words: str, report: Report) -> Html:
@@ -42,7 +47,9 @@ def file_card(words: str, file: FileReport, money: Money) -> Html:
         shape=shape,
         state=text(words, f"imports.state.{state}"),
         facts=facts(words, file),
-        parts=joined([_totals(words, file, money), _errors(words, file), _warnings(words, file), _sample(words, file, money)]),
+        parts=joined(
+            [_totals(words, file, money), _errors(words, file), _warnings(words, file), _sample(words, file, money)]
+        ),
     )
 
 

@@ -11,7 +11,7 @@ _VOCABULARY = ("kind", "account_class")
 """Further facts that are words of our own lists, said in the reader's language."""
 
 _AMOUNTS = {"goes_backwards": ("found", "loaded_total")}
-"""Facts that are amounts of our own counting, written as the reader writes numbers; cells of a file stay as they are."""
+"""Facts that are amounts of our own counting, written as the reader writes numbers; cells stay as they are."""
 
 _PLAIN_AMOUNT = re.compile(r"-?\d+(\.\d+)?")
 

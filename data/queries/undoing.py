@@ -63,7 +63,7 @@ def _replacements(session: Session, municipality_id: str, batch_id: str) -> tupl
     )
 
 
-def _cells_and_others(municipality_id: str, batch_id: str) -> Select[tuple[int, str, str, int, str]]:
+def _cells_and_others(municipality_id: str, batch_id: str) -> Select[int, str, str, int, str]:
     """Return each cell the batch decides, with the other files that speak for it (null: none), the newest first."""
     mine, theirs = aliased(BatchCoverage), aliased(BatchCoverage)
     same_cell = and_(
