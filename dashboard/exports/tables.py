@@ -5,7 +5,8 @@ from collections.abc import Callable
 from dashboard import results
 from dashboard.scope import Scope
 from dashboard.table import Table
-from dashboard.views import scorecard_table
+from dashboard.views import imports_batches, scorecard_table
+from data.queries.batches import batches
 
 
 def scorecard(scope: Scope) -> Table:
@@ -13,5 +14,11 @@ def scorecard(scope: Scope) -> Table:
     return scorecard_table.table(scope, results.scorecard_of(scope))
 
 
-TABLES: dict[str, Callable[[Scope], Table]] = {"scorecard": scorecard}
+def imports(scope: Scope) -> Table:
+    """Return every file that was imported for the municipality."""
+    found = batches(scope.principal, scope.municipality_id)
+    return imports_batches.table(scope.language, found, scope.currency_exponent)
+
+
+TABLES: dict[str, Callable[[Scope], Table]] = {"scorecard": scorecard, "imports": imports}
 """By the name in the address: `/eksport/scorecard.csv`."""
