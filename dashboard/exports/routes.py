@@ -1,0 +1,54 @@
+"""The one way out for files: who asks, what they may see, the page's own results, then the file."""
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from dashboard import errors, gate
+from dashboard.exports.tables import TABLES
+from dashboard.looking import scope_of
+from dashboard.middleware.document_language import asked_language
+from dashboard.scope import Refusal, Scope
+from dashboard.table import as_csv
+from dashboard.words import text
+from data.access import Principal
+
+NEVER_KEPT = {"Cache-Control": "no-store"}
+
+
+async def csv_file(request: Request) -> Response:
+    """Answer `GET /eksport/{kind}.csv` with the table of a page as a CSV file."""
+    words = asked_language(request.scope)
+    address = request.client.host if request.client else None
+    principal = gate.principal_of(address, dict(request.headers))
+    if principal is None:
+        return _refused(words, "sign_in", 401)
+    return await run_in_threadpool(_answer, principal, words, request.path_params["kind"], dict(request.query_params))
+
+
+def _answer(principal: Principal, words: str, kind: str, asked: dict[str, str]) -> Response:
+    if kind not in TABLES:
+        return _refused(words, "unknown_file", 404)
+    try:
+        found = scope_of(principal, words, asked)
+        return _refused(words, found.name, 404) if isinstance(found, Refusal) else _file(found, kind)
+    except Exception as error:  # whatever breaks, the reader gets an id and the log the cause
+        return _refused(words, "failed", 500, id=errors.reported(error))
+
+
+def _file(scope: Scope, kind: str) -> Response:
+    table = TABLES[kind](scope)
+    name = f"{table.name}-{scope.municipality_id}-{scope.unit_id}-{scope.quarter}.csv"
+    safe = "".join(letter if letter.isascii() and (letter.isalnum() or letter in "-._") else "_" for letter in name)
+    headers = {"Content-Disposition": f'attachment; filename="{safe}"', **NEVER_KEPT}
+    return Response(as_csv(scope.language, table), media_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _refused(words: str, name: str, status: int, **slots: str) -> Response:
+    shown = {"found": "", **slots}
+    said = f"{text(words, f'notice.{name}.title', **shown)}. {text(words, f'notice.{name}.body', **shown)}"
+    return PlainTextResponse(said, status_code=status, headers=NEVER_KEPT | {"Content-Language": words})
+
+
+ROUTES = [Route("/eksport/{kind}.csv", csv_file, methods=["GET"])]

@@ -1,0 +1,149 @@
+"""How a figure, its target, its distance and its change are said, by language."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from dashboard import format
+from dashboard.sentences import Money
+from dashboard.words import has, text
+from data.vocabulary import TargetType
+from metrics.card import Unit
+from metrics.results import Band, Kpi, Status
+
+SHAPES = {Status.DESIRED: "◆", Status.ACCEPTED: "▲", Status.NOT_ACCEPTED: "■"}
+"""Statuses that judge; every other is an open ring with the word that says why."""
+
+OPEN_SHAPE = "○"
+
+
+@dataclass(frozen=True)
+class Voice:
+    """The reader's language and the municipality's money: what every figure is said with."""
+
+    language: str
+    money: Money
+
+    def word(self, key: str, **slots: object) -> str:
+        """Return the words of a key."""
+        return text(self.language, key, **slots)
+
+    def name(self, kpi: Kpi) -> str:
+        """Return what the figure is called; of a unit below, with the unit's name."""
+        name = kpi.label or self.word(f"metric.{kpi.key}.label")
+        return f"{name}, {kpi.at_unit}" if kpi.at_unit else name
+
+    def phrase(self, kpi: Kpi) -> str:
+        """Return the few words that say what a lead figure is, by its sign where the words differ."""
+        if kpi.label is not None:
+            return self.name(kpi)
+        side = "below" if (kpi.value or 0) < 0 else "above"
+        keys = (f"metric.{kpi.key}.phrase_{side}", f"metric.{kpi.key}.phrase", f"metric.{kpi.key}.label")
+        return self.word(next((key for key in keys if has(self.language, key)), keys[-1]))
+
+    def figure(self, kpi: Kpi) -> str:
+        """Return the value with its unit, or that it is missing."""
+        return self.word("figure.missing") if kpi.value is None else self.amount(kpi, kpi.value)
+
+    def amount(self, kpi: Kpi, value: float) -> str:
+        """Return a value in the figure's own unit."""
+        if kpi.unit is Unit.SHARE:
+            return format.share(self.language, value)
+        if kpi.unit is Unit.MINOR:
+            return format.money(self.language, value, self.money.currency, self.money.exponent)
+        if kpi.unit is Unit.COUNT:
+            return format.count(self.language, value)
+        if kpi.unit is Unit.MEASURE:
+            return self._measured(kpi, value)
+        return format.short_number(self.language, value)
+
+    def difference(self, kpi: Kpi, value: float) -> str:
+        """Return the size of a difference in the figure's own unit: of shares in percentage points."""
+        if kpi.unit is Unit.SHARE:
+            return format.points(self.language, abs(value))
+        return self.amount(kpi, abs(value))
+
+    def status(self, status: Status) -> str:
+        """Return the word of a status."""
+        return self.word(f"status.{status}")
+
+    def target(self, kpi: Kpi) -> str:
+        """Return what is desired, in words, or that no target is set."""
+        return self.word("target.none") if kpi.target is None else self._band(kpi, kpi.target)
+
+    def _band(self, kpi: Kpi, band: Band) -> str:
+        low, high = band.desired_low, band.desired_high
+        if band.target_type is TargetType.MINIMUM and low is not None:
+            return self.word("target.minimum", low=self.amount(kpi, low))
+        if band.target_type is TargetType.MAXIMUM and high is not None:
+            return self.word("target.maximum", high=self.amount(kpi, high))
+        if low is not None and high is not None and low == -high:
+            return self.word("target.within", high=self.amount(kpi, high))
+        if low is not None and high is not None:
+            return self.word("target.range", low=self.amount(kpi, low), high=self.amount(kpi, high))
+        return self.word("target.none")
+
+    def distance(self, kpi: Kpi) -> str | None:
+        """Return how far the figure is from what is desired; None where that cannot be said."""
+        if kpi.value is None or kpi.target is None or kpi.distance is None:
+            return None
+        if kpi.distance == 0:
+            return self.word("target.reached")
+        side = "target.below" if kpi.distance < 0 else "target.above"
+        return self.word(side, distance=self.difference(kpi, kpi.distance))
+
+    def change(self, kpi: Kpi) -> str:
+        """Return the change since the quarter compared with, and whether it is more than noise."""
+        if kpi.change is None or kpi.compared_with is None:
+            return self.word("change.unknown")
+        quarter = format.quarter(self.language, kpi.compared_with)
+        moved = self.word(f"change.{kpi.trend}", change=self.difference(kpi, kpi.change), quarter=quarter)
+        noise = f"signal.{kpi.signal}"
+        return f"{moved} · {self.word(noise)}" if kpi.signal != "not_judged" else moved
+
+    def why_missing(self, kpi: Kpi) -> str:
+        """Return why there is no figure, with what exactly is missing."""
+        why = self.word(f"missing.{kpi.why_missing}") if kpi.why_missing else ""
+        return f"{why} ({kpi.missing_detail})" if kpi.missing_detail else why
+
+    def source_line(self, kpi: Kpi) -> str:
+        """Return the date of the figure and who owns it; that one of them is absent is said."""
+        dated = self.word("figure.as_of", day=format.day(self.language, kpi.as_of)) if kpi.as_of else self.word("figure.undated")
+        owner = self.word("figure.no_owner") if kpi.owner_role is None else self.owner(kpi.owner_role)
+        return f"{dated} · {owner}"
+
+    def owner(self, role: str) -> str:
+        """Return the role that owns a figure: one of ours in the reader's language, else as it was given."""
+        key = f"role.{role}"
+        return self.word(key) if has(self.language, key) else role
+
+    def currency(self) -> str:
+        """Return what the currency is called in a heading."""
+        return format.currency_name(self.language, self.money.currency)
+
+    def day(self, value: date) -> str:
+        """Return a date."""
+        return format.day(self.language, value)
+
+    def bare(self, kpi: Kpi, value: float) -> str:
+        """Return a value without its unit, for a drawing whose figure stands beside it; nothing where it is long."""
+        if kpi.unit is Unit.MINOR:
+            return ""
+        written = format.share(self.language, value).rstrip(f"%{format.SPACE}") if kpi.unit is Unit.SHARE else ""
+        return written or format.short_number(self.language, value)
+
+    def _measured(self, kpi: Kpi, value: float) -> str:
+        written = format.short_number(self.language, value)
+        measure = kpi.unit_of_measure or ""
+        if measure == "%":
+            return f"{written}%" if self.language == "en" else f"{written}{format.SPACE}%"
+        return f"{written}{format.SPACE}{measure}" if measure else written
+
+
+def shape(status: Status) -> str:
+    """Return the shape of a status."""
+    return SHAPES.get(status, OPEN_SHAPE)
+
+
+def tone(status: Status) -> str:
+    """Return the class of colour of a status; those that do not judge share one."""
+    return str(status) if status in SHAPES else "open"

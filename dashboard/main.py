@@ -1,0 +1,42 @@
+"""The app in one run: who asks, which page, and the frame around it."""
+
+import gc
+
+import streamlit as st
+
+from dashboard import gate, language, navigation, notices, theme
+from dashboard.views import footer
+from dashboard.words import text
+
+
+@st.cache_resource(show_spinner=False)
+def freeze_imports() -> int:
+    """Keep what is imported out of the garbage collection that Streamlit forces after each run (70 ms of it)."""
+    import pandas  # noqa: F401 - must be loaded before the freeze
+    import plotly.graph_objects  # noqa: F401 - must be loaded before the freeze
+    import sqlalchemy  # noqa: F401 - must be loaded before the freeze
+
+    from dashboard import results  # noqa: F401 - must be loaded before the freeze
+
+    gc.collect()
+    gc.freeze()
+    return gc.get_freeze_count()
+
+
+def run() -> None:
+    """Show the page that the address names, or that signing in is needed."""
+    freeze_imports()
+    words = language.current()
+    about = {"About": text(words, "app.about")}
+    st.set_page_config(page_icon=str(theme.ICON), layout="wide", menu_items=about)  # type: ignore[arg-type]  # the keys are right
+    theme.apply()
+    st.logo(str(theme.WORD_MARK), size="large")
+    if gate.current_principal() is None:
+        pages = navigation.pages(words, signed_out=lambda: notices.show(words, "sign_in"))
+        st.navigation(pages, position="hidden").run()
+    else:
+        st.navigation(navigation.pages(words), position="top").run()
+    footer.draw(words)
+
+
+run()

@@ -1,0 +1,61 @@
+"""Answers kept between runs. Each is kept by what the principal may see and by the version of the figures."""
+
+from datetime import date
+from operator import attrgetter
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.scope import Scope
+from data.access import Principal
+from data.periods import Quarter
+from data.queries import scope as queries
+from metrics import load
+from metrics.results import Scorecard
+from metrics.scorecard import scorecard as computed_scorecard
+
+KEPT = 512
+BY_SCOPE: dict[Any, Any] = {Principal: attrgetter("scope")}
+"""A principal counts in a key by roles, reach and policy, not by who it is."""
+
+
+def municipalities(principal: Principal) -> pd.DataFrame:
+    """Return the municipalities that the principal may see; asked anew on each run, for a new one must show at once."""
+    return queries.municipalities(principal)
+
+
+def data_version(principal: Principal, municipality_id: str) -> int:
+    """Return the version of a municipality's figures; asked anew on each run."""
+    return queries.data_version(principal, municipality_id)
+
+
+@st.cache_data(max_entries=KEPT, show_spinner=False, hash_funcs=BY_SCOPE)
+def quarters(principal: Principal, version: int, municipality_id: str) -> tuple[Quarter, ...]:
+    """Return the quarters with figures, the newest first."""
+    del version  # only part of the key
+    return tuple(queries.quarters(principal, municipality_id))
+
+
+@st.cache_data(max_entries=KEPT, show_spinner=False, hash_funcs=BY_SCOPE)
+def units(principal: Principal, version: int, municipality_id: str, on: date) -> pd.DataFrame:
+    """Return the units that stood on a date, each before those below it."""
+    del version  # only part of the key
+    return queries.units(principal, municipality_id, on)
+
+
+@st.cache_data(max_entries=KEPT, show_spinner=False, hash_funcs=BY_SCOPE)
+def scorecard(
+    principal: Principal, version: int, municipality_id: str, unit_id: str, quarter: Quarter, compared_with: Quarter
+) -> Scorecard:
+    """Return the scorecard of a unit and quarter."""
+    del version  # only part of the key
+    return computed_scorecard(load.scorecard_tables(principal, municipality_id, unit_id, quarter, compared_with))
+
+
+def scorecard_of(scope: Scope) -> Scorecard:
+    """Return the scorecard of what is looked at."""
+    version = data_version(scope.principal, scope.municipality_id)
+    return scorecard(
+        scope.principal, version, scope.municipality_id, scope.unit_id, scope.quarter, scope.compared_with
+    )

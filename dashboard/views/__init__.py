@@ -1,0 +1,1 @@
+"""The forms, cards and tables of pages."""

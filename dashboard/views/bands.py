@@ -1,0 +1,133 @@
+"""The four bands of the scorecard: one card a dimension, its rows shared with the others so that the eye compares."""
+
+from dashboard import format
+from dashboard.figures import Voice, shape, tone
+from dashboard.markup import NOTHING, Html, html, joined
+from dashboard.sentences import sentences
+from dashboard.sparkline import Span, line
+from metrics.results import DimensionResult, Kpi, Scorecard
+
+QUARTERS_DRAWN = 8
+
+
+def bands(voice: Voice, card: Scorecard) -> Html:
+    """Return the four bands in their order."""
+    drawn = joined(band(voice, dimension) for dimension in card.dimensions)
+    return html('<div class="bb-bands">{drawn}</div>', drawn=drawn)
+
+
+def band(voice: Voice, dimension: DimensionResult) -> Html:
+    """Return a dimension's card: status, sentence, lead figure, line, change, further figures, owner and date."""
+    return html(
+        '<section class="bb-card bb-band bb-band-{tone}" aria-labelledby="bb-{key}">{parts}</section>',
+        tone=tone(dimension.status),
+        key=str(dimension.dimension),
+        parts=joined(_parts(voice, dimension)),
+    )
+
+
+def _parts(voice: Voice, dimension: DimensionResult) -> list[Html]:
+    lead = dimension.kpis[0] if dimension.kpis else None
+    said = " ".join(sentences(voice.language, dimension.findings, voice.money))
+    top = [_header(voice, dimension), html('<p class="bb-sentence">{said}</p>', said=said)]
+    if lead is None:
+        empty = html('<div class="bb-lead bb-lead-missing">{word}</div>', word=voice.word("figure.missing"))
+        return [*top, empty, *[html("<div></div>")] * 4]
+    rows = joined(row(voice, kpi) for kpi in dimension.kpis[1:])
+    return [
+        *top,
+        _figure(voice, lead),
+        _under(voice, lead),
+        html("<div>{line}{change}</div>", line=drawn_line(voice, lead), change=_change(voice, lead)),
+        html('<div class="bb-rows">{rows}</div>', rows=rows) if rows else html("<div></div>"),
+        html('<p class="bb-foot">{source}</p>', source=voice.source_line(lead)),
+    ]
+
+
+def _header(voice: Voice, dimension: DimensionResult) -> Html:
+    return html(
+        '<header><h2 id="bb-{key}">{name}</h2>{status}</header>',
+        key=str(dimension.dimension),
+        name=voice.word(f"dimension.{dimension.dimension}"),
+        status=html(
+            '<span class="bb-status bb-{tone}"><span aria-hidden="true">{shape}</span> {word}</span>',
+            tone=tone(dimension.status),
+            shape=shape(dimension.status),
+            word=voice.status(dimension.status),
+        ),
+    )
+
+
+def _figure(voice: Voice, kpi: Kpi) -> Html:
+    missing = " bb-lead-missing" if kpi.value is None else ""
+    return html('<div class="bb-lead{missing}">{figure}</div>', missing=missing, figure=voice.figure(kpi))
+
+
+def _under(voice: Voice, kpi: Kpi) -> Html:
+    distance = voice.distance(kpi)
+    away = html(" · {distance}", distance=distance) if distance else NOTHING
+    why = html("<br>{why}", why=voice.why_missing(kpi)) if kpi.value is None else NOTHING
+    return html(
+        '<p class="bb-under">{phrase} · <b>{target}</b>{away}{why}</p>',
+        phrase=voice.phrase(kpi),
+        target=voice.target(kpi),
+        away=away,
+        why=why,
+    )
+
+
+def _change(voice: Voice, kpi: Kpi) -> Html:
+    return html('<p class="bb-change">{change}</p>', change=voice.change(kpi))
+
+
+def drawn_line(voice: Voice, kpi: Kpi, css: str = "bb-line") -> Html:
+    """Return the figure's line of eight quarters with its target band; nothing where there is nothing to draw."""
+    series = kpi.series[-QUARTERS_DRAWN:]
+    known = [point for point in series if point.value is not None]
+    if not known:
+        return html('<div class="{css}"></div>', css=css)
+    band_of = kpi.target
+    span = Span(band_of.desired_low, band_of.desired_high) if band_of else None
+    last = series[-1].value
+    written = voice.bare(kpi, last) if last is not None else ""
+    return line([point.value for point in series], span, written, _alt(voice, kpi), css)
+
+
+def _alt(voice: Voice, kpi: Kpi) -> str:
+    known = [point for point in kpi.series[-QUARTERS_DRAWN:] if point.value is not None]
+    first, last = known[0], known[-1]
+    return voice.word(
+        "line.alt" if len(known) > 1 else "line.alt_one",
+        name=voice.name(kpi),
+        first=voice.amount(kpi, first.value or 0),
+        first_quarter=format.quarter(voice.language, first.quarter),
+        last=voice.amount(kpi, last.value or 0),
+        last_quarter=format.quarter(voice.language, last.quarter),
+        target=voice.target(kpi),
+    )
+
+
+def row(voice: Voice, kpi: Kpi) -> Html:
+    """Return a further figure: name, value and status in one line that opens on all the rest."""
+    missing = Html(' class="bb-missing"') if kpi.value is None else NOTHING
+    return html(
+        "<details><summary><span>{name}</span><b{missing}>{figure} "
+        '<span class="bb-{tone}" aria-hidden="true">{shape}</span><span class="bb-hidden">, {status}</span></b></summary>'
+        '<div class="bb-more">{more}</div></details>',
+        name=voice.name(kpi),
+        missing=missing,
+        figure=voice.figure(kpi),
+        tone=tone(kpi.status),
+        shape=shape(kpi.status),
+        status=voice.status(kpi.status),
+        more=_more(voice, kpi),
+    )
+
+
+def _more(voice: Voice, kpi: Kpi) -> Html:
+    said = [f"{shape(kpi.status)} {voice.status(kpi.status)}", voice.target(kpi), voice.distance(kpi)]
+    said += [voice.why_missing(kpi)] if kpi.value is None else [voice.change(kpi)]
+    said.append(voice.source_line(kpi))
+    lines = joined(html("{part}<br>", part=part) for part in said if part)
+    picture = drawn_line(voice, kpi, "") if any(point.value is not None for point in kpi.series) else NOTHING
+    return html("{picture}{lines}", picture=picture, lines=lines)

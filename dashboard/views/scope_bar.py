@@ -1,0 +1,79 @@
+"""The four choices of what is looked at, at one place on every page."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import streamlit as st
+
+from dashboard import format
+from dashboard.scope import PARAMETERS, Scope, earlier_quarters
+from dashboard.words import text
+
+WIDTHS = {"municipality": 156, "unit": 196, "quarter": 124, "compare": 148}
+_KEPT = "bb-scope"
+
+
+def asked() -> dict[str, str]:
+    """Return what the address asks for, and where it is silent what was looked at last."""
+    kept: dict[str, str] = st.session_state.get(_KEPT, {})
+    said = {name: st.query_params[name] for name in PARAMETERS if name in st.query_params}
+    # Another municipality in the address makes what was kept of the old one meaningless.
+    same_town = said.get("municipality", kept.get("municipality")) == kept.get("municipality")
+    return (kept if same_town else {}) | said
+
+
+def keep(scope: Scope) -> None:
+    """Write the scope to the address and remember it for the other pages."""
+    parameters = scope.parameters()
+    st.session_state[_KEPT] = {name: parameters[name] for name in PARAMETERS}
+    if st.query_params.to_dict() != parameters:
+        st.query_params.from_dict(parameters)
+
+
+def forget() -> None:
+    """Forget what was looked at, so that a refused address does not come back on the next page."""
+    st.session_state.pop(_KEPT, None)
+
+
+def draw(scope: Scope) -> None:
+    """Draw the four choices."""
+    quarters = [str(quarter) for quarter in scope.choices.quarters]
+    earlier = [str(quarter) for quarter in earlier_quarters(scope.quarter)]
+    names = scope.choices.municipalities
+    units = {unit.unit_id: _indented(unit.name, unit.depth) for unit in scope.choices.units}
+    written = {str(quarter): format.quarter(scope.language, quarter) for quarter in scope.choices.quarters}
+    compared = {
+        str(quarter): text(scope.language, "scope.against", quarter=format.quarter(scope.language, quarter))
+        for quarter in earlier_quarters(scope.quarter)
+    }
+    _choice(scope, "municipality", list(names), names.__getitem__)
+    _choice(scope, "unit", list(units), units.__getitem__)
+    _choice(scope, "quarter", quarters, written.__getitem__)
+    _choice(scope, "compare", earlier, compared.__getitem__)
+
+
+def _choice(scope: Scope, name: str, options: Sequence[str], written: Callable[[str], str]) -> None:
+    key = f"bb-{name}"
+    st.session_state[key] = scope.parameters()[name]
+    st.selectbox(
+        text(scope.language, f"scope.{name}"),
+        options,
+        format_func=written,
+        key=key,
+        label_visibility="collapsed",
+        width=WIDTHS[name],
+        on_change=_chosen,
+        args=(name,),
+    )
+
+
+def _chosen(name: str) -> None:
+    """Put a new choice in the address; a new municipality starts at its top and newest, a new quarter anew."""
+    said: dict[str, Any] = st.query_params.to_dict() | {name: st.session_state[f"bb-{name}"]}
+    falls = {"municipality": ("unit", "quarter", "compare"), "quarter": ("compare",)}.get(name, ())
+    st.session_state.pop(_KEPT, None)
+    st.query_params.from_dict({part: value for part, value in said.items() if part not in falls})
+
+
+def _indented(name: str, depth: int) -> str:
+    return "\u2013\u00a0" * max(0, depth - 1) + name

@@ -1,0 +1,82 @@
+"""Every figure of the scorecard as a table, and the definitions behind them."""
+
+from collections.abc import Iterator
+
+from dashboard.figures import Voice, shape
+from dashboard.scope import Scope
+from dashboard.sentences import Money
+from dashboard.table import Column, Table, Typed
+from dashboard.words import has
+from metrics.card import Metric, Unit
+from metrics.catalogue import CATALOGUE
+from metrics.results import DimensionResult, Kpi, Scorecard
+
+KINDS = {Unit.SHARE: "share", Unit.MINOR: "money", Unit.COUNT: "count"}
+HEADINGS = ("dimension", "figure", "value", "unit", "change", "status", "target", "compared_with", "owner", "as_of", "why")
+
+
+def table(scope: Scope, card: Scorecard) -> Table:
+    """Return a row a figure, with value, change, status, target, owner and date."""
+    voice = voice_of(scope)
+    columns = tuple(Column(voice.word(f"column.{name}"), _KIND_OF.get(name, "text")) for name in HEADINGS)
+    rows = tuple(_row(voice, dimension, kpi) for dimension in card.dimensions for kpi in every_kpi(dimension))
+    return Table(voice.word("page.scorecard.file"), columns, rows, scope.currency_exponent)
+
+
+_KIND_OF = {"value": "own", "change": "own", "compared_with": "quarter", "as_of": "date"}
+
+
+def every_kpi(dimension: DimensionResult) -> Iterator[Kpi]:
+    """Yield the figures of a dimension's cards, then its others."""
+    yield from dimension.kpis
+    yield from dimension.more
+
+
+def voice_of(scope: Scope) -> Voice:
+    """Return what every figure of a scope is said with."""
+    return Voice(scope.language, Money(scope.currency, scope.currency_exponent))
+
+
+def _row(voice: Voice, dimension: DimensionResult, kpi: Kpi) -> tuple[object, ...]:
+    kind = KINDS.get(kpi.unit, "number")
+    return (
+        voice.word(f"dimension.{dimension.dimension}"),
+        voice.name(kpi),
+        Typed(kind, kpi.value),
+        unit_name(voice, kpi),
+        Typed(kind, kpi.change),
+        f"{shape(kpi.status)} {voice.status(kpi.status)}",
+        voice.target(kpi),
+        kpi.compared_with,
+        voice.word("figure.no_owner") if kpi.owner_role is None else voice.owner(kpi.owner_role),
+        kpi.as_of,
+        voice.why_missing(kpi),
+    )
+
+
+def unit_name(voice: Voice, kpi: Kpi) -> str:
+    """Return what a figure is counted in."""
+    if kpi.unit is Unit.MINOR:
+        return voice.currency()
+    if kpi.unit is Unit.MEASURE:
+        return kpi.unit_of_measure or ""
+    return voice.word(f"measure_unit.{kpi.unit}")
+
+
+def definitions(scope: Scope, card: Scorecard) -> list[tuple[str, str]]:
+    """Return the name and the definition of each metric on the scorecard: formula, source, owner, review, since."""
+    voice = voice_of(scope)
+    shown = {kpi.key for dimension in card.dimensions for kpi in every_kpi(dimension)}
+    return [(voice.word(f"metric.{metric.key}.label"), _definition(voice, metric)) for metric in CATALOGUE if metric.key in shown]
+
+
+def _definition(voice: Voice, metric: Metric) -> str:
+    formula_key = f"metric.{metric.key}.formula"
+    parts = [voice.word(formula_key)] if has(voice.language, formula_key) else []
+    parts += [
+        voice.word("definition.source", source=metric.source),
+        voice.word("definition.owner", owner=voice.owner(metric.owner)),
+        voice.word("definition.reviewed", day=voice.day(metric.reviewed)),
+        voice.word("definition.since", day=voice.day(metric.since)),
+    ]
+    return " ".join(parts)
