@@ -6,14 +6,16 @@ from datetime import date
 from dashboard import format
 from dashboard.sentences import Money
 from dashboard.words import has, text
+from data.periods import Quarter
 from data.vocabulary import TargetType
 from metrics.card import Unit
-from metrics.results import Band, Kpi, Status
+from metrics.results import Band, Kpi, Signal, Status
 
 SHAPES = {Status.DESIRED: "◆", Status.ACCEPTED: "▲", Status.NOT_ACCEPTED: "■"}
 """Statuses that judge; every other is an open ring with the word that says why."""
 
 OPEN_SHAPE = "○"
+PER_CENT = "%"
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,8 @@ class Voice:
         """Return the size of a difference in the figure's own unit: of shares in percentage points."""
         if kpi.unit is Unit.SHARE:
             return format.points(self.language, abs(value))
+        if kpi.unit_of_measure == PER_CENT:
+            return format.points(self.language, abs(value) / 100)
         return self.amount(kpi, abs(value))
 
     def status(self, status: Status) -> str:
@@ -92,24 +96,36 @@ class Voice:
         return self.word(side, distance=self.difference(kpi, kpi.distance))
 
     def change(self, kpi: Kpi) -> str:
-        """Return the change since the quarter compared with, and whether it is more than noise."""
+        """Return the change since the quarter compared with."""
         if kpi.change is None or kpi.compared_with is None:
             return self.word("change.unknown")
         quarter = format.quarter(self.language, kpi.compared_with)
-        moved = self.word(f"change.{kpi.trend}", change=self.difference(kpi, kpi.change), quarter=quarter)
-        noise = f"signal.{kpi.signal}"
-        return f"{moved} · {self.word(noise)}" if kpi.signal != "not_judged" else moved
+        return self.word(f"change.{kpi.trend}", change=self.difference(kpi, kpi.change), quarter=quarter)
+
+    def signal(self, kpi: Kpi) -> str | None:
+        """Return whether the change is more than noise; None where that is not judged."""
+        judged = kpi.change is not None and kpi.signal is not Signal.NOT_JUDGED
+        return self.word(f"signal.{kpi.signal}") if judged else None
 
     def why_missing(self, kpi: Kpi) -> str:
         """Return why there is no figure, with what exactly is missing."""
         why = self.word(f"missing.{kpi.why_missing}") if kpi.why_missing else ""
         return f"{why} ({kpi.missing_detail})" if kpi.missing_detail else why
 
-    def source_line(self, kpi: Kpi) -> str:
-        """Return the date of the figure and who owns it; that one of them is absent is said."""
-        dated = self.word("figure.as_of", day=format.day(self.language, kpi.as_of)) if kpi.as_of else self.word("figure.undated")
-        owner = self.word("figure.no_owner") if kpi.owner_role is None else self.owner(kpi.owner_role)
-        return f"{dated} · {owner}"
+    def source_line(self, kpi: Kpi, quarter: Quarter) -> str:
+        """Return the date of the figure and who owns it; that one is absent, or older than the quarter, is said."""
+        return f"{self.dated(kpi, quarter)} · {self.owned(kpi)}"
+
+    def dated(self, kpi: Kpi, quarter: Quarter) -> str:
+        """Return the date of the figure, and that it is old when it is from before the quarter."""
+        if kpi.as_of is None:
+            return self.word("figure.undated")
+        old = kpi.as_of <= quarter.shifted(-1).last_day
+        return self.word("figure.old" if old else "figure.as_of", day=self.day(kpi.as_of))
+
+    def owned(self, kpi: Kpi) -> str:
+        """Return the role that owns the figure, or that none does."""
+        return self.word("figure.no_owner") if kpi.owner_role is None else self.owner(kpi.owner_role)
 
     def owner(self, role: str) -> str:
         """Return the role that owns a figure: one of ours in the reader's language, else as it was given."""
@@ -134,7 +150,7 @@ class Voice:
     def _measured(self, kpi: Kpi, value: float) -> str:
         written = format.short_number(self.language, value)
         measure = kpi.unit_of_measure or ""
-        if measure == "%":
+        if measure == PER_CENT:
             return f"{written}%" if self.language == "en" else f"{written}{format.SPACE}%"
         return f"{written}{format.SPACE}{measure}" if measure else written
 

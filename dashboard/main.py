@@ -30,7 +30,7 @@ def run() -> None:
     about = {"About": text(words, "app.about")}
     st.set_page_config(page_icon=str(theme.ICON), layout="wide", menu_items=about)  # type: ignore[arg-type]  # the keys are right
     theme.apply()
-    st.logo(str(theme.WORD_MARK), size="large")
+    st.logo(str(theme.WORD_MARK), size="medium")
     if gate.current_principal() is None:
         pages = navigation.pages(words, signed_out=lambda: notices.show(words, "sign_in"))
         st.navigation(pages, position="hidden").run()

@@ -1,7 +1,7 @@
-"""Small drawings in SVG: the line of eight quarters with its target band, and bars of n of N.
+"""The line of eight quarters with its target band, as SVG.
 
-They are shown through <img>, where SVG sees neither the page's fonts nor its styles; their colours follow the theme
-by `prefers-color-scheme`, which in an <img> is the scheme of the element that holds it.
+It is shown through <img>, where SVG sees neither the page's fonts nor its styles; its colours follow the theme by
+`prefers-color-scheme`, which in an <img> is the scheme of the element that holds it.
 """
 
 from base64 import b64encode
@@ -25,7 +25,7 @@ class Frame:
     """The size of a drawing and the room kept free at its right for the last value."""
 
     width: int = 260
-    height: int = 54
+    height: int = 48
     right: int = 44
     edge: int = 7
 
@@ -116,30 +116,3 @@ def _ends(frame: Frame, values: Sequence[float | None], span: Span | None, last:
     x, y = point
     return f'<circle class="d" cx="{x:.1f}" cy="{y:.1f}" r="3.6"/><text x="{x + 9:.1f}" y="{y + 4:.1f}">{escape(last)}</text>'
 
-
-@dataclass(frozen=True)
-class Bar:
-    """A bar of n of N: a name, how many, of how many, and the figure as text."""
-
-    name: str
-    part: float
-    whole: float
-    written: str
-
-
-def bars(rows: Sequence[Bar], alt: str) -> Html:
-    """Return horizontal bars on one scale from zero: the whole outlined, the part solid."""
-    most = max((row.whole for row in rows), default=0) or 1
-    body = "".join(_bar(row, number, most) for number, row in enumerate(rows))
-    return image(body, 440, max(1, len(rows)) * 27 + 2, alt, "bb-bars")
-
-
-def _bar(row: Bar, number: int, most: float) -> str:
-    y, left, longest = number * 27 + 2, 118, 250
-    whole, part = row.whole / most * longest, row.part / most * longest
-    return (
-        f'<text x="0" y="{y + 14}">{escape(row.name)}</text>'
-        f'<rect class="o" x="{left}" y="{y + 1}" width="{whole:.1f}" height="18"/>'
-        f'<rect class="d" x="{left}" y="{y + 1}" width="{part:.1f}" height="18"/>'
-        f'<text class="s" x="{left + whole + 8:.1f}" y="{y + 14}">{escape(row.written)}</text>'
-    )

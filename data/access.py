@@ -120,6 +120,14 @@ def _one_change(session: Session, principal: Principal, municipality_id: str) ->
     session.commit()
 
 
+@contextmanager
+def installing() -> Iterator[Session]:
+    """Open a change of what ships with the product and belongs to no municipality: code lists. All or nothing."""
+    with engine().connect().execution_options(sqlite_begin="IMMEDIATE") as connection, Session(connection) as session:
+        yield session
+        session.commit()
+
+
 def lock(session: Session, municipality_id: str) -> None:
     """Hold the municipality's write lock until the transaction ends (SQLite: the whole file's, taken at BEGIN)."""
     if session.get_bind().dialect.name == "postgresql":

@@ -87,10 +87,14 @@ def ancestors_by_period(session: Session, municipality_id: str, fiscal_year: int
             UnitAncestor.municipality_id == municipality_id
         ),
     )
-    parts = [
-        _standing(dated, last_day_of_period(fiscal_year, period)).assign(period=period)
-        for period in range(1, CLOSING_PERIOD + 1)
-    ]
+    standing: dict[int, pd.DataFrame] = {}  # by how many rows are reached: most years the tree never changes
+    parts = []
+    for period in range(1, CLOSING_PERIOD + 1):
+        day = last_day_of_period(fiscal_year, period)
+        reached = int((dated["valid_from"] <= day).sum())
+        if reached not in standing:
+            standing[reached] = _standing(dated, day)
+        parts.append(standing[reached].assign(period=period))
     return pd.concat(parts, ignore_index=True).astype({"period": "Int64"})
 
 

@@ -56,6 +56,7 @@ class Missing(StrEnum):
     NO_BALANCE = "no_balance"
     NO_BUDGET_CHANGES = "no_budget_changes"
     NO_INDICATORS = "no_indicators"
+    NO_TARGETS = "no_targets"
     NOT_MEASURED = "not_measured"
     NO_BENEFITS_REGISTERED = "no_benefits_registered"
 

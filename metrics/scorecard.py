@@ -1,21 +1,32 @@
 """A unit's quarter put together from the metrics: four bands, the verdict's sentences and what needs somebody."""
 
 from data.vocabulary import Dimension
+from metrics.parameters import all_in_force
 from metrics.results import DimensionResult, Fact, Finding, Missing, Scorecard, Status
+from metrics.scorecard_budget import budget_band, largest_approved, main_finding, money
+from metrics.scorecard_cards import as_of, unit_names
+from metrics.scorecard_figures import BudgetFigures, budget_figures
+from metrics.scorecard_indicators import LEADS, indicator_band, indicator_figures
+from metrics.scorecard_needs import needs
 from metrics.tables import ScorecardTables
-
-_WITHOUT = {
-    Dimension.BUDGET: Missing.NOTHING_IMPORTED,
-    Dimension.INNOVATION: Missing.NO_INDICATORS,
-    Dimension.IMPLEMENTATION: Missing.NO_INDICATORS,
-    Dimension.BENEFITS: Missing.NO_BENEFITS_REGISTERED,
-}
 
 
 def scorecard(tables: ScorecardTables) -> Scorecard:
-    """Return the scorecard of a unit and quarter: dimensions in order, each with its cards or why it has none."""
+    """Return the scorecard of a unit and quarter: each dimension with cards or with why it has none."""
     town = tables.municipality
-    names = tables.units.set_index("unit_id")["name"]
+    rules = all_in_force(tables.quarter.last_day, tables.parameters)
+    budget = budget_figures(tables, rules)
+    indicators = indicator_figures(tables)
+    bands = (
+        budget_band(budget, tables, rules)
+        if _has_positions(tables)
+        else without_data(Dimension.BUDGET, Missing.NOTHING_IMPORTED),
+        *(
+            indicator_band(dimension, indicators, tables, rules) or without_data(dimension, Missing.NO_INDICATORS)
+            for dimension in LEADS
+        ),
+        without_data(Dimension.BENEFITS, Missing.NO_BENEFITS_REGISTERED),
+    )
     return Scorecard(
         municipality_id=town.municipality_id,
         municipality_name=town.name,
@@ -23,18 +34,65 @@ def scorecard(tables: ScorecardTables) -> Scorecard:
         currency_exponent=town.currency_exponent,
         fictional=town.fictional,
         unit_id=tables.unit_id,
-        unit_name=str(names[tables.unit_id]),
+        unit_name=unit_names(tables)[tables.unit_id],
         quarter=tables.quarter,
         compared_with=tables.compared_with,
-        as_of=None,
+        as_of=as_of(tables),
         signed=tables.signed,
-        headline=(),
-        dimensions=tuple(without_data(dimension, _WITHOUT[dimension]) for dimension in Dimension),
-        needs=(),
+        headline=headline(bands, budget, tables),
+        dimensions=bands,
+        needs=needs(budget, indicators, bands, tables, rules),
     )
+
+
+def _has_positions(tables: ScorecardTables) -> bool:
+    positions = tables.budget_positions
+    return bool(((positions["unit_id"] == tables.unit_id) & (positions["fiscal_year"] == tables.quarter.year)).any())
 
 
 def without_data(dimension: Dimension, why: Missing) -> DimensionResult:
     """Return a dimension that has nothing to show: it says why and what to do, and does not vanish."""
     facts = {"why": Fact("word", f"missing.{why}"), "do": Fact("word", f"missing.{why}.do")}
     return DimensionResult(dimension, None, Status.NO_DATA, (Finding("dimension.missing", facts),), (), why_missing=why)
+
+
+def headline(bands: tuple[DimensionResult, ...], budget: BudgetFigures, tables: ScorecardTables) -> tuple[Finding, ...]:
+    """Return the verdict in at most two sentences: the budget's, and that of the dimension with most targets missed."""
+    said = [_budget_headline(bands[0], budget, tables)]
+    counted = [band for band in bands if band.count is not None and band.count.judged]
+    if counted:
+        worst = min(counted, key=lambda band: band.count.met / band.count.judged if band.count else 0.0)
+        said.append(_met_headline(worst))
+    return tuple(said)
+
+
+def _budget_headline(band: DimensionResult, budget: BudgetFigures, tables: ScorecardTables) -> Finding:
+    unit = {"unit": Fact("text", unit_names(tables)[tables.unit_id])}
+    lead = band.kpis[0] if band.kpis else None
+    if lead is None or lead.value is None:
+        why = band.why_missing or Missing.NOTHING_IMPORTED
+        return Finding("headline.missing", {**unit, "why": Fact("word", f"missing.{why}")})
+    said = main_finding(lead)
+    code = said.code.removeprefix("budget.").replace(".", "_")
+    approved = largest_approved(budget.arisen)
+    if code.endswith("overspend") and approved is not None and "benefit" in approved[1]:
+        amount, facts = approved
+        facts = {
+            **unit,
+            **said.facts,
+            **{name: facts[name] for name in ("authority", "reference", "reason", "benefit")},
+        }
+        part = max(amount, round(lead.numerator or 0))
+        return Finding(f"headline.{code}_approved", {**facts, "part": money(part)})
+    return Finding(f"headline.{code}", {**unit, **said.facts})
+
+
+def _met_headline(band: DimensionResult) -> Finding:
+    count = band.count
+    met, judged = (count.met, count.judged) if count else (0, 0)
+    facts = {
+        "met": Fact("count", met),
+        "of": Fact("count", judged),
+        "dimension": Fact("word", f"dimension.{band.dimension}"),
+    }
+    return Finding("headline.targets_met", facts)

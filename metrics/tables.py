@@ -1,6 +1,7 @@
 """The tables that formulas read: names, columns, and the check that a table is what a formula needs."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import pandas as pd
 
@@ -89,7 +90,7 @@ def require(table: pd.DataFrame, name: str) -> None:
         raise WrongTable(f"{name} lacks {', '.join(absent)}")
 
 
-def dtype(column: str) -> str:
+def dtype(column: str) -> Any:
     """Return the type of a column: money and whole numbers `Int64`, reals `float64`, true/false `boolean`."""
     if column in _WHOLE or column.endswith("_minor"):
         return "Int64"
@@ -102,7 +103,7 @@ def table(name: str, rows: list[tuple[object, ...]] | None = None) -> pd.DataFra
     """Return the named table with these rows (none: empty), each in the order of COLUMNS, with the right types."""
     columns = COLUMNS[name]
     values = list(zip(*rows, strict=True)) if rows else [()] * len(columns)
-    made = {column: pd.array(list(cells), dtype=dtype(column)) for column, cells in zip(columns, values, strict=True)}
+    made = {column: pd.Series(list(cells), dtype=dtype(column)) for column, cells in zip(columns, values, strict=True)}
     return pd.DataFrame(made)
 
 

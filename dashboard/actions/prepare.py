@@ -1,7 +1,7 @@
 """Make the database ready: the present schema, the shipped code lists, and the demo municipality where it is empty."""
 
 from data.access import Principal
-from data.codes import store_codes
+from data.codes.install import install_codes
 from data.database import migrate
 from data.demo.load import load_demo
 from data.queries.scope import municipalities
@@ -10,7 +10,7 @@ from data.queries.scope import municipalities
 def initialise() -> None:
     """Create or migrate the database and put the shipped code lists in; harmless when repeated."""
     migrate()
-    store_codes()
+    install_codes()
 
 
 def demonstrate(principal: Principal) -> bool:

@@ -1,46 +1,45 @@
 """The four bands of the scorecard: one card a dimension, its rows shared with the others so that the eye compares."""
 
 from dashboard import format
-from dashboard.figures import Voice, shape, tone
+from dashboard.figures import Voice, tone
 from dashboard.markup import NOTHING, Html, html, joined
 from dashboard.sentences import sentences
 from dashboard.sparkline import Span, line
-from metrics.results import DimensionResult, Kpi, Scorecard
+from data.periods import Quarter
+from metrics.results import DimensionResult, Kpi, Scorecard, Status
 
 QUARTERS_DRAWN = 8
 
 
 def bands(voice: Voice, card: Scorecard) -> Html:
     """Return the four bands in their order."""
-    drawn = joined(band(voice, dimension) for dimension in card.dimensions)
+    drawn = joined(band(voice, dimension, card.quarter) for dimension in card.dimensions)
     return html('<div class="bb-bands">{drawn}</div>', drawn=drawn)
 
 
-def band(voice: Voice, dimension: DimensionResult) -> Html:
+def band(voice: Voice, dimension: DimensionResult, quarter: Quarter) -> Html:
     """Return a dimension's card: status, sentence, lead figure, line, change, further figures, owner and date."""
-    return html(
-        '<section class="bb-card bb-band bb-band-{tone}" aria-labelledby="bb-{key}">{parts}</section>',
-        tone=tone(dimension.status),
-        key=str(dimension.dimension),
-        parts=joined(_parts(voice, dimension)),
-    )
-
-
-def _parts(voice: Voice, dimension: DimensionResult) -> list[Html]:
     lead = dimension.kpis[0] if dimension.kpis else None
     said = " ".join(sentences(voice.language, dimension.findings, voice.money))
     top = [_header(voice, dimension), html('<p class="bb-sentence">{said}</p>', said=said)]
-    if lead is None:
-        empty = html('<div class="bb-lead bb-lead-missing">{word}</div>', word=voice.word("figure.missing"))
-        return [*top, empty, *[html("<div></div>")] * 4]
-    rows = joined(row(voice, kpi) for kpi in dimension.kpis[1:])
+    rest = _figures(voice, dimension, lead, quarter) if lead else []
+    return html(
+        '<section class="bb-card bb-band bb-band-{tone}{empty}" aria-labelledby="bb-{key}">{parts}</section>',
+        tone=tone(dimension.status),
+        empty="" if lead else " bb-empty",
+        key=str(dimension.dimension),
+        parts=joined([*top, *rest]),
+    )
+
+
+def _figures(voice: Voice, dimension: DimensionResult, lead: Kpi, quarter: Quarter) -> list[Html]:
+    """Return the five rows under the sentence; an empty one keeps its place."""
     return [
-        *top,
         _figure(voice, lead),
         _under(voice, lead),
         html("<div>{line}{change}</div>", line=drawn_line(voice, lead), change=_change(voice, lead)),
-        html('<div class="bb-rows">{rows}</div>', rows=rows) if rows else html("<div></div>"),
-        html('<p class="bb-foot">{source}</p>', source=voice.source_line(lead)),
+        html('<div class="bb-rows">{rows}</div>', rows=joined(row(voice, kpi, quarter) for kpi in dimension.kpis[1:])),
+        html('<p class="bb-foot">{source}</p>', source=voice.source_line(lead, quarter)),
     ]
 
 
@@ -50,12 +49,17 @@ def _header(voice: Voice, dimension: DimensionResult) -> Html:
         key=str(dimension.dimension),
         name=voice.word(f"dimension.{dimension.dimension}"),
         status=html(
-            '<span class="bb-status bb-{tone}"><span aria-hidden="true">{shape}</span> {word}</span>',
+            '<span class="bb-status bb-{tone}">{mark}{word}</span>',
             tone=tone(dimension.status),
-            shape=shape(dimension.status),
+            mark=mark(dimension.status),
             word=voice.status(dimension.status),
         ),
     )
+
+
+def mark(status: Status) -> Html:
+    """Return the shape of a status, drawn; the word beside it says the same."""
+    return html('<span class="bb-shape bb-{tone}" aria-hidden="true"></span>', tone=tone(status))
 
 
 def _figure(voice: Voice, kpi: Kpi) -> Html:
@@ -77,7 +81,9 @@ def _under(voice: Voice, kpi: Kpi) -> Html:
 
 
 def _change(voice: Voice, kpi: Kpi) -> Html:
-    return html('<p class="bb-change">{change}</p>', change=voice.change(kpi))
+    signal = voice.signal(kpi)
+    noise = html("<br>{signal}", signal=signal) if signal else NOTHING
+    return html('<p class="bb-change">{change}{noise}</p>', change=voice.change(kpi), noise=noise)
 
 
 def drawn_line(voice: Voice, kpi: Kpi, css: str = "bb-line") -> Html:
@@ -107,27 +113,26 @@ def _alt(voice: Voice, kpi: Kpi) -> str:
     )
 
 
-def row(voice: Voice, kpi: Kpi) -> Html:
+def row(voice: Voice, kpi: Kpi, quarter: Quarter) -> Html:
     """Return a further figure: name, value and status in one line that opens on all the rest."""
     missing = Html(' class="bb-missing"') if kpi.value is None else NOTHING
     return html(
         "<details><summary><span>{name}</span><b{missing}>{figure} "
-        '<span class="bb-{tone}" aria-hidden="true">{shape}</span><span class="bb-hidden">, {status}</span></b></summary>'
+        '{mark}<span class="bb-hidden">, {status}</span></b></summary>'
         '<div class="bb-more">{more}</div></details>',
         name=voice.name(kpi),
         missing=missing,
         figure=voice.figure(kpi),
-        tone=tone(kpi.status),
-        shape=shape(kpi.status),
+        mark=mark(kpi.status),
         status=voice.status(kpi.status),
-        more=_more(voice, kpi),
+        more=_more(voice, kpi, quarter),
     )
 
 
-def _more(voice: Voice, kpi: Kpi) -> Html:
-    said = [f"{shape(kpi.status)} {voice.status(kpi.status)}", voice.target(kpi), voice.distance(kpi)]
-    said += [voice.why_missing(kpi)] if kpi.value is None else [voice.change(kpi)]
-    said.append(voice.source_line(kpi))
+def _more(voice: Voice, kpi: Kpi, quarter: Quarter) -> Html:
+    said = [voice.status(kpi.status), voice.target(kpi), voice.distance(kpi)]
+    said += [voice.why_missing(kpi)] if kpi.value is None else [voice.change(kpi), voice.signal(kpi)]
+    said.append(voice.source_line(kpi, quarter))
     lines = joined(html("{part}<br>", part=part) for part in said if part)
     picture = drawn_line(voice, kpi, "") if any(point.value is not None for point in kpi.series) else NOTHING
     return html("{picture}{lines}", picture=picture, lines=lines)

@@ -1,11 +1,11 @@
 """«Needs you», at most five lines, and beside it how many targets are met."""
 
 from dashboard import navigation
+from dashboard.bars import Bar, bars
 from dashboard.figures import Voice
 from dashboard.markup import Html, html, joined
 from dashboard.scope import Scope
 from dashboard.sentences import sentence
-from dashboard.sparkline import Bar, bars
 from metrics.results import Need, Scorecard
 
 MOST = 5
@@ -53,11 +53,10 @@ def targets(voice: Voice, card: Scorecard) -> Html:
         )
         for dimension, count in counted
     ]
-    said = "; ".join(f"{bar.name} {bar.written}" for bar in rows)
     none = html('<p class="bb-quiet">{said}</p>', said=voice.word("targets.nothing"))
     return html(
         '<section class="bb-card" aria-labelledby="bb-targets"><h2 id="bb-targets">{title} <small>{unit}</small></h2>{body}</section>',
         title=voice.word("targets.title"),
         unit=voice.word("targets.unit"),
-        body=bars(rows, voice.word("targets.alt", said=said)) if rows else none,
+        body=bars(rows) if rows else none,
     )

@@ -48,7 +48,7 @@ def _row(voice: Voice, dimension: DimensionResult, kpi: Kpi) -> tuple[object, ..
         f"{shape(kpi.status)} {voice.status(kpi.status)}",
         voice.target(kpi),
         kpi.compared_with,
-        voice.word("figure.no_owner") if kpi.owner_role is None else voice.owner(kpi.owner_role),
+        voice.owned(kpi),
         kpi.as_of,
         voice.why_missing(kpi),
     )

@@ -4,6 +4,20 @@ Nothing in it is real: not the municipality, its units, its figures nor its case
 same path as files do.
 """
 
+from data.demo.decisions import DemoCommentary, DemoDecisions, demo_decisions
 from data.demo.files import DemoFile, DemoMunicipality, demo_files, demo_municipality
+from data.demo.neighbours import DemoAggregate, demo_published_aggregates
+from data.demo.organisation import DemoSuccession
 
-__all__ = ["DemoFile", "DemoMunicipality", "demo_files", "demo_municipality"]
+__all__ = [
+    "DemoAggregate",
+    "DemoCommentary",
+    "DemoDecisions",
+    "DemoFile",
+    "DemoMunicipality",
+    "DemoSuccession",
+    "demo_decisions",
+    "demo_files",
+    "demo_municipality",
+    "demo_published_aggregates",
+]

@@ -1,13 +1,14 @@
 """A year's accounts by month: the budget's shape, the noise of every day, and the stories."""
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from data.demo import stories
-from data.demo.budgets import Amounts, YearBudget
+from data.demo.budgets import Amounts, YearBudget, year_budget
 from data.demo.services import CLOSED_YEARS, SEED, THOUSAND_KRONER
 
 OPEN_MONTHS = 9
@@ -35,7 +36,13 @@ class YearActuals:
     @property
     def months(self) -> int:
         """How many months the accounts hold."""
-        return self.monthly.shape[1]
+        return int(self.monthly.shape[1])
+
+
+@cache
+def accounts(year: int) -> YearActuals:
+    """Return the accounts of a year on its own budget; made once, never to be changed."""
+    return year_actuals(year_budget(year))
 
 
 def year_actuals(budget: YearBudget) -> YearActuals:
@@ -47,20 +54,14 @@ def year_actuals(budget: YearBudget) -> YearActuals:
     chance = np.random.default_rng([SEED, budget.year, 1])
     months = 12 if budget.year in CLOSED_YEARS else OPEN_MONTHS
     planned = budget.monthly[:, :months]
-    level = np.where(
-        budget.cells["account_code"].isin(list(_STEADY)), _STEADY_NOISE, _LIVELY_NOISE
-    )[:, None]
-    noisy = np.rint(
-        planned * (1 + level * chance.standard_normal(planned.shape).clip(-2.5, 2.5))
-    ).astype(np.int64)
+    level = np.where(budget.cells["account_code"].isin(list(_STEADY)), _STEADY_NOISE, _LIVELY_NOISE)[:, None]
+    noisy = np.rint(planned * (1 + level * chance.standard_normal(planned.shape).clip(-2.5, 2.5))).astype(np.int64)
     steered = _steered(budget, planned, noisy, chance)
     told, monthly = _with_stories(budget, steered)
     return YearActuals(budget, monthly, _closing(budget, chance), told)
 
 
-def _steered(
-    budget: YearBudget, planned: Amounts, noisy: Amounts, chance: np.random.Generator
-) -> Amounts:
+def _steered(budget: YearBudget, planned: Amounts, noisy: Amounts, chance: np.random.Generator) -> Amounts:
     """Move each unit's quarters to their chosen deviations through the unit's main line."""
     units, of_unit = np.unique(budget.cells["unit_id"], return_inverse=True)
     main = main_cells(budget)
@@ -82,23 +83,10 @@ def main_cells(budget: YearBudget) -> npt.NDArray[np.intp]:
     return np.asarray(size.groupby(budget.cells["unit_id"]).idxmax(), dtype=np.intp)
 
 
-def _chosen(
-    budget: YearBudget,
-    units: npt.NDArray[np.object_],
-    quarter: int,
-    chance: np.random.Generator,
-) -> Amounts:
+def _chosen(budget: YearBudget, units: npt.NDArray[np.object_], quarter: int, chance: np.random.Generator) -> Amounts:
     """Return each unit's deviation of the quarter (+ under budget) apart from the stories, in whole thousands."""
-    volume = (
-        pd.Series(np.abs(budget.original))
-        .groupby(budget.cells["unit_id"])
-        .sum()
-        .to_numpy()
-        / 4
-    )
-    drawn = np.rint(
-        volume * _QUARTER_NOISE * chance.standard_normal(len(units)) / THOUSAND_KRONER
-    ).astype(np.int64)
+    volume = pd.Series(np.abs(budget.original)).groupby(budget.cells["unit_id"]).sum().to_numpy() / 4
+    drawn = np.rint(volume * _QUARTER_NOISE * chance.standard_normal(len(units)) / THOUSAND_KRONER).astype(np.int64)
     if budget.year == 2026:
         for place, unit in enumerate(units):
             drawn[place] = stories.STEERED.get(str(unit), (drawn[place],) * 3)[quarter]
@@ -119,11 +107,7 @@ def _with_stories(budget: YearBudget, steered: Amounts) -> tuple[pd.DataFrame, A
 
 def _closing(budget: YearBudget, chance: np.random.Generator) -> Amounts:
     """Return period 13: late pay, late invoices and refunds settled, a little either way; 0 for the open year."""
-    touched = (
-        budget.cells["account_code"]
-        .isin(["010", "195", "240", "370", "700"])
-        .to_numpy()
-    )
+    touched = budget.cells["account_code"].isin(["010", "195", "240", "370", "700"]).to_numpy()
     drawn = budget.original * 0.004 * chance.standard_normal(len(budget.original))
     closing = np.where(touched, np.rint(drawn), 0).astype(np.int64)
     return closing if budget.year in CLOSED_YEARS else np.zeros_like(closing)

@@ -54,13 +54,9 @@ COUNCIL, COMMITTEE = AuthorityKind.COUNCIL, AuthorityKind.EXECUTIVE_COMMITTEE
 DIRECTOR, STATE = AuthorityKind.DIRECTOR, AuthorityKind.STATE
 
 
-def _yearly(
-    year: int, numbers: tuple[int, int, int, int], scale: float
-) -> tuple[BudgetCase, ...]:
+def _yearly(year: int, numbers: tuple[int, int, int, int], scale: float) -> tuple[BudgetCase, ...]:
     """Return the four cases that come back each year: carry-over, spring and autumn report, settlement of pay."""
-    carried, spring, state, autumn = (
-        f"sak {number}/{year % 100}" for number in numbers
-    )
+    carried, spring, state, autumn = (f"sak {number}/{year % 100}" for number in numbers)
     pay = tuple(
         Move(unit, function, "010", round(thousand * scale))
         for unit, function, thousand in (
@@ -99,9 +95,7 @@ def _business(
     why: str,
 ) -> BudgetCase:
     move = Move("440", "325", "470", thousand)
-    return BudgetCase(
-        year, decided_on, authority, f"sak {number}/{year % 100}", why, (move,)
-    )
+    return BudgetCase(year, decided_on, authority, f"sak {number}/{year % 100}", why, (move,))
 
 
 BUDGET_CASES: tuple[BudgetCase, ...] = (

@@ -30,13 +30,11 @@ class YearBudget:
     @property
     def revised(self) -> Amounts:
         """The budget after all changes of the year."""
-        return self.monthly.sum(axis=1)
+        return np.asarray(self.monthly.sum(axis=1), dtype=np.int64)
 
     def at(self, period: int) -> Amounts:
         """Return the revised budget as it stood at the latest snapshot not after a period."""
-        return self.revised_at[
-            max(known for known in self.revised_at if known <= period)
-        ]
+        return self.revised_at[max(known for known in self.revised_at if known <= period)]
 
 
 def year_budget(year: int) -> YearBudget:
@@ -46,38 +44,22 @@ def year_budget(year: int) -> YearBudget:
     """
     original = annual_cells(year, np.random.default_rng([SEED, year]))
     changes = _changes(year)
-    whole = (
-        pd.concat([original, changes], ignore_index=True)
-        .groupby(CELL, as_index=False)["amount_minor"]
-        .sum()
-    )
-    cells = whole[CELL]
+    whole = pd.concat([original, changes], ignore_index=True).groupby(CELL, as_index=False)[["amount_minor"]].sum()
+    cells = whole.loc[:, CELL]
     index = pd.MultiIndex.from_frame(cells)
     start = _placed(index, original)
-    by_month = np.column_stack(
-        [_placed(index, changes[changes["month"] == month]) for month in range(1, 13)]
-    )
+    by_month = np.column_stack([_placed(index, changes[changes["month"] == month]) for month in range(1, 13)])
     monthly = seasons.split(start, seasons.weights(cells["account_code"]))
     for month in range(1, 13):
-        monthly = monthly + seasons.split(
-            by_month[:, month - 1], seasons.weights(cells["account_code"], month)
-        )
+        monthly = monthly + seasons.split(by_month[:, month - 1], seasons.weights(cells["account_code"], month))
     periods = SNAPSHOT_PERIODS if year in CLOSED_YEARS else SNAPSHOT_PERIODS[:-1]
-    revised_at = {
-        period: start + by_month[:, :period].sum(axis=1) for period in periods
-    }
+    revised_at = {period: start + by_month[:, :period].sum(axis=1) for period in periods}
     return YearBudget(year, cells, start, revised_at, monthly)
 
 
 def _changes(year: int) -> pd.DataFrame:
     rows = [
-        (
-            change.unit_id,
-            change.function_code,
-            change.account_code,
-            change.amount_minor,
-            change.case.decided_on.month,
-        )
+        (change.unit_id, change.function_code, change.account_code, change.amount_minor, change.case.decided_on.month)
         for change in cell_changes(year)
     ]
     return pd.DataFrame(rows, columns=[*CELL, "amount_minor", "month"])
@@ -87,8 +69,6 @@ def _placed(index: pd.MultiIndex, rows: pd.DataFrame) -> Amounts:
     """Return the rows' amounts added up in the order of the cells."""
     placed = np.zeros(len(index), dtype=np.int64)
     np.add.at(
-        placed,
-        index.get_indexer(pd.MultiIndex.from_frame(rows[CELL])),
-        rows["amount_minor"].to_numpy("int64"),
+        placed, index.get_indexer(pd.MultiIndex.from_frame(rows.loc[:, CELL])), rows["amount_minor"].to_numpy("int64")
     )
     return placed

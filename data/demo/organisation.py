@@ -38,10 +38,7 @@ UNITS = {
     "270": ("Voksenopplæring og integrering", "Rektor"),
     "280": ("Oppvekst fellestjenester", "Leder oppvekst fellestjenester"),
     "310": ("Solbakken sykehjem", "Enhetsleder sykehjem"),
-    "320": (
-        "Furutoppen bo- og aktivitetssenter",
-        "Enhetsleder bo- og aktivitetssenter",
-    ),
+    "320": ("Furutoppen bo- og aktivitetssenter", "Enhetsleder bo- og aktivitetssenter"),
     "330": ("Hjemmetjenesten", "Enhetsleder hjemmetjenesten"),
     "340": ("Bofellesskap og avlastning", "Enhetsleder bofellesskap"),
     "350": ("Fjellvik helsehus", "Enhetsleder helsehus"),
@@ -81,9 +78,7 @@ def unit_rows() -> list[UnitRow]:
         UnitRow(key, name, None, UnitLevel.SECTOR, sector=name, responsible_role=role)
         for key, (name, role) in SECTORS.items()
     ]
-    rows.append(
-        UnitRow(CENTRAL, "Sentrale poster", None, UnitLevel.UNIT, None, "Økonomisjef")
-    )
+    rows.append(UnitRow(CENTRAL, "Sentrale poster", None, UnitLevel.UNIT, None, "Økonomisjef"))
     for key in UNITS:
         rows.extend(_versions(key))
     return rows
@@ -103,13 +98,9 @@ def _versions(key: str) -> list[UnitRow]:
     return [today]
 
 
-def _row(
-    key: str, sector: str, valid_from: date = date(1900, 1, 1), name: str | None = None
-) -> UnitRow:
+def _row(key: str, sector: str, valid_from: date = date(1900, 1, 1), name: str | None = None) -> UnitRow:
     own, role = UNITS[key]
-    return UnitRow(
-        key, name or own, sector, UnitLevel.UNIT, SECTORS[sector][0], role, valid_from
-    )
+    return UnitRow(key, name or own, sector, UnitLevel.UNIT, SECTORS[sector][0], role, valid_from)
 
 
 def successions() -> list[DemoSuccession]:

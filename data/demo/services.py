@@ -29,51 +29,20 @@ SERVICES: dict[str, tuple[tuple[str, float, str], ...]] = {
     "130": (("120", 16.5, "office"), ("180", 1.2, "benefits")),
     "210": (("201", 17.0, "kindergarten"), ("211", 2.6, "kindergarten")),
     "220": (("201", 19.0, "kindergarten"), ("211", 3.2, "kindergarten")),
-    "230": (
-        ("202", 33.0, "school"),
-        ("215", 3.6, "after_school"),
-        ("223", 1.4, "social"),
-    ),
-    "240": (
-        ("202", 24.0, "school"),
-        ("215", 2.8, "after_school"),
-        ("223", 1.0, "social"),
-    ),
+    "230": (("202", 33.0, "school"), ("215", 3.6, "after_school"), ("223", 1.4, "social")),
+    "240": (("202", 24.0, "school"), ("215", 2.8, "after_school"), ("223", 1.0, "social")),
     "250": (("202", 37.0, "school"), ("223", 2.2, "social")),
-    "260": (
-        ("244", 11.0, "child_welfare"),
-        ("251", 2.4, "child_welfare"),
-        ("252", 10.5, "child_welfare"),
-    ),
+    "260": (("244", 11.0, "child_welfare"), ("251", 2.4, "child_welfare"), ("252", 10.5, "child_welfare")),
     "270": (("213", 6.2, "school"), ("275", 4.2, "social")),
-    "280": (
-        ("201", 23.0, "private_kindergarten"),
-        ("211", 3.0, "private_kindergarten"),
-        ("202", 11.0, "office"),
-    ),
+    "280": (("201", 23.0, "private_kindergarten"), ("211", 3.0, "private_kindergarten"), ("202", 11.0, "office")),
     "310": (("253", 64.0, "care"), ("261", 3.0, "building")),
     "320": (("253", 39.0, "care"), ("234", 4.2, "home_care")),
     "330": (("258", 62.0, "home_care"), ("234", 4.5, "home_care")),
     "340": (("257", 62.0, "housing_care"), ("253", 8.0, "care")),
-    "350": (
-        ("241", 24.0, "health"),
-        ("232", 7.5, "health"),
-        ("233", 5.0, "health"),
-        ("256", 4.0, "health"),
-    ),
+    "350": (("241", 24.0, "health"), ("232", 7.5, "health"), ("233", 5.0, "health"), ("256", 4.0, "health")),
     "360": (("243", 9.5, "housing_care"), ("257", 10.0, "housing_care")),
-    "370": (
-        ("242", 14.0, "social"),
-        ("281", 17.0, "benefits"),
-        ("276", 4.0, "benefits"),
-        ("273", 5.0, "social"),
-    ),
-    "410": (
-        ("370", 4.4, "culture"),
-        ("373", 1.6, "culture"),
-        ("377", 4.6, "culture"),
-        ("386", 3.2, "culture"),
-    ),
+    "370": (("242", 14.0, "social"), ("281", 17.0, "benefits"), ("276", 4.0, "benefits"), ("273", 5.0, "social")),
+    "410": (("370", 4.4, "culture"), ("373", 1.6, "culture"), ("377", 4.6, "culture"), ("386", 3.2, "culture")),
     "420": (("383", 4.8, "culture"),),
     "430": (("380", 4.4, "culture"), ("381", 6.0, "culture"), ("231", 4.0, "culture")),
     "440": (("325", 5.6, "business"),),
@@ -93,12 +62,7 @@ SERVICES: dict[str, tuple[tuple[str, float, str], ...]] = {
         ("265", 9.0, "building"),
     ),
     "530": (("338", 1.6, "fire"), ("339", 9.8, "fire")),
-    "540": (
-        ("301", 4.6, "office"),
-        ("302", 3.2, "office"),
-        ("303", 2.6, "office"),
-        ("360", 1.2, "office"),
-    ),
+    "540": (("301", 4.6, "office"), ("302", 3.2, "office"), ("303", 2.6, "office"), ("360", 1.2, "office")),
 }
 """Unit: its services as (KOSTRA function, gross cost in million kroner, shape of the cost)."""
 
@@ -141,21 +105,10 @@ def annual_cells(year: int, chance: np.random.Generator) -> pd.DataFrame:
 
     Amounts are whole thousand kroner in øre; costs positive, income negative.
     """
-    rows = [
-        row
-        for unit_id in organisation.existing(year)
-        for row in _unit_cells(unit_id, year)
-    ]
-    cells = (
-        pd.DataFrame(rows, columns=[*CELL, "million"])
-        .groupby(CELL, as_index=False)["million"]
-        .sum()
-    )
+    rows = [row for unit_id in organisation.existing(year) for row in _unit_cells(unit_id, year)]
+    cells = pd.DataFrame(rows, columns=[*CELL, "million"]).groupby(CELL, as_index=False)[["million"]].sum()
     paired = cells["account_code"].isin([cost_shapes.VAT, cost_shapes.VAT_REFUND])
-    cells["million"] *= (
-        np.where(paired, 1.0, _habits(cells) * chance.uniform(0.99, 1.01, len(cells)))
-        * GROWTH[year]
-    )
+    cells["million"] *= np.where(paired, 1.0, _habits(cells) * chance.uniform(0.99, 1.01, len(cells))) * GROWTH[year]
     cells = cells[cells["million"].abs() >= SMALLEST_CELL_MILLION]
     thousands = (cells["million"] * 1000).round().astype("int64")
     cells = cells[CELL].assign(amount_minor=thousands * THOUSAND_KRONER)
@@ -170,9 +123,7 @@ def _habits(cells: pd.DataFrame) -> npt.NDArray[np.float64]:
 
 def _unit_cells(unit_id: str, year: int) -> list[tuple[str, str, str, float]]:
     """Return a unit's cells in million kroner at the level of 2026."""
-    source, share = (
-        ("230", MERGED_SHARES[unit_id]) if unit_id in MERGED_SHARES else (unit_id, 1.0)
-    )
+    source, share = ("230", MERGED_SHARES[unit_id]) if unit_id in MERGED_SHARES else (unit_id, 1.0)
     return [
         (unit_id, function_in(function, year), account, million * part * share)
         for function, million, shape in SERVICES[source]
@@ -185,10 +136,7 @@ def _parts(function_code: str, shape: str) -> dict[str, float]:
     costs = cost_shapes.COST_SHAPES[shape]
     whole = sum(costs.values())
     parts = {account: part / whole for account, part in costs.items()}
-    parts |= {
-        account: part / 100
-        for account, part in cost_shapes.INCOME_SHAPES[shape].items()
-    }
+    parts |= {account: part / 100 for account, part in cost_shapes.INCOME_SHAPES[shape].items()}
     if cost_shapes.VAT in parts:
         parts[cost_shapes.VAT_REFUND] = -parts[cost_shapes.VAT]
     if function_code in cost_shapes.SELF_FINANCED:
@@ -200,12 +148,7 @@ def _parts(function_code: str, shape: str) -> dict[str, float]:
 
 def _central_cells(year: int) -> pd.DataFrame:
     rows = [
-        (
-            organisation.CENTRAL,
-            function,
-            account,
-            round(million * GROWTH[year] * 1000) * THOUSAND_KRONER,
-        )
+        (organisation.CENTRAL, function, account, round(million * GROWTH[year] * 1000) * THOUSAND_KRONER)
         for function, account, million in CENTRAL_ITEMS
     ]
     return pd.DataFrame(rows, columns=[*CELL, "amount_minor"])
@@ -215,11 +158,6 @@ def _balanced(cells: pd.DataFrame) -> pd.DataFrame:
     """Add the reversal of depreciation, and the reserve that brings the sum to 0 as the law asks of a budget."""
     depreciation = int(cells.loc[cells["account_code"] == "590", "amount_minor"].sum())
     reserve = -(int(cells["amount_minor"].sum()) - depreciation)
-    rows = [
-        (organisation.CENTRAL, *DEPRECIATION_REVERSAL, -depreciation),
-        (organisation.CENTRAL, *RESERVE, reserve),
-    ]
-    whole = pd.concat(
-        [cells, pd.DataFrame(rows, columns=cells.columns)], ignore_index=True
-    )
+    rows = [(organisation.CENTRAL, *DEPRECIATION_REVERSAL, -depreciation), (organisation.CENTRAL, *RESERVE, reserve)]
+    whole = pd.concat([cells, pd.DataFrame(rows, columns=cells.columns)], ignore_index=True)
     return whole.sort_values(CELL, ignore_index=True)

@@ -82,9 +82,7 @@ def effects(year: int) -> Iterator[Effect]:
             continue
         for month, thousand in months.items():
             amount = thousand * THOUSAND_KRONER
-            yield Effect(
-                year, month, unit, function_in(function, year), account, amount, text
-            )
+            yield Effect(year, month, unit, function_in(function, year), account, amount, text)
     for month in range(1, 13 if year in CLOSED_YEARS else 10):
         thousand = -_HELD_BACK if month < 12 else 11 * _HELD_BACK
         yield Effect(year, month, SPIKING, "332", "230", thousand * THOUSAND_KRONER)

@@ -120,7 +120,7 @@ def add_indicators(session: Session, municipality_id: str, batch_id: str, parsed
     }
     for row in parsed.indicators:
         _add_indicator(session, municipality_id, known.get(row.indicator_id), row)
-    _add_targets(session, municipality_id, batch_id, parsed.targets)
+    add_targets(session, municipality_id, batch_id, parsed.targets)
     session.flush()
     if parsed.indicator_values.empty:
         return
@@ -146,7 +146,8 @@ def _add_indicator(session: Session, municipality_id: str, known: Indicator | No
         session.add(indicator)
 
 
-def _add_targets(session: Session, municipality_id: str, batch_id: str, rows: Iterable[TargetRow]) -> None:
+def add_targets(session: Session, municipality_id: str, batch_id: str | None, rows: Iterable[TargetRow]) -> None:
+    """Add or renew dated targets; `batch_id` is the file they came with, if any."""
     known = {
         (target.measure, target.unit_id, target.valid_from): target
         for target in session.scalars(select(Target).where(Target.municipality_id == municipality_id))

@@ -6,6 +6,7 @@ by spaces are cast by Arrow's exact decimals; what is left is read one distinct 
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -21,6 +22,7 @@ LARGEST_MINOR = 10**17
 """Larger amounts are refused: 92 of these still add up within 64 bits, and no municipality has one."""
 
 _FAST_DIGITS = 13
+_LONGEST = 28  # digits that a Decimal keeps in every operation
 _BODY = {
     mark: re.compile(
         rf"([1-9][0-9]{{0,2}}(?:([ {other}])[0-9]{{3}})(?:\2[0-9]{{3}})*|[0-9]+)(?:{re.escape(mark)}([0-9]+))?"
@@ -128,6 +130,17 @@ def _read_slowly(
 
 def amount_of(found: str, locale: NumberLocale | None, exponent: int, unit: int = 1) -> int | str:
     """Return one cell as whole minor units, or the code of the problem that it is."""
+    number = number_of(found, locale)
+    if isinstance(number, str):
+        return number
+    minor = number.scaleb(exponent) * unit
+    if abs(minor) >= LARGEST_MINOR:
+        return "too_large"
+    return int(minor) if minor == minor.to_integral_value() else "too_many_decimals"
+
+
+def number_of(found: str, locale: NumberLocale | None) -> Decimal | str:
+    """Return one cell as an exact number, or the code of the problem that it is."""
     body, negative = _unsigned(_SPACE.sub(" ", found).strip())
     if not body:
         return "empty_amount" if not found.strip() else "not_an_amount"
@@ -138,7 +151,10 @@ def amount_of(found: str, locale: NumberLocale | None, exponent: int, unit: int 
     if len(readings) != 1:
         return "ambiguous_amount" if readings else "not_an_amount"
     whole, decimals = readings.pop()
-    return _minor(whole, decimals, exponent, unit, negative)
+    if len(whole) + len(decimals) > _LONGEST:
+        return "too_large"
+    number = Decimal(f"{whole or 0}.{decimals or 0}")
+    return -number if negative else number
 
 
 def _unsigned(cell: str) -> tuple[str, bool]:
@@ -160,15 +176,3 @@ def _parts(body: str, mark: str) -> tuple[str, str] | None:
         return None
     whole = re.sub(r"[ .,]", "", match[1]).lstrip("0")
     return whole, (match[3] or "").rstrip("0")
-
-
-def _minor(whole: str, decimals: str, exponent: int, unit: int, negative: bool) -> int | str:
-    if len(whole) + len(decimals) > 40:
-        return "too_large"
-    scale: int = 10**exponent
-    minor, rest = divmod(int(whole + decimals or "0") * unit * scale, int(10 ** len(decimals)))
-    if rest:
-        return "too_many_decimals"
-    if minor >= LARGEST_MINOR:
-        return "too_large"
-    return -minor if negative else minor

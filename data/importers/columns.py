@@ -69,6 +69,12 @@ def _recoded(codes: Any, names: list[str], index: Any) -> "pd.Series[Any]":
     return pd.Series(pd.Categorical.from_codes(moved, pd.Index(distinct, dtype="object")), index=index)
 
 
+def recoded(words: Any) -> Any:
+    """Return an array of words (or None) as a categorical of their texts."""
+    codes, distinct = pd.factorize(words)
+    return pd.Categorical.from_codes(codes, pd.Index([str(word) for word in distinct], dtype="object"))
+
+
 def code_problems(profile: Profile, table: Table, name: str, codes: "pd.Series[Any]") -> list[Problem]:
     """Return what is wrong with a field that must hold a code: blank, a formula, or too long."""
     problems = []

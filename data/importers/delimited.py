@@ -3,7 +3,8 @@
 import csv
 import io
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,7 @@ import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
 from data.importers.encodings import broken_cells, repaired
-from data.importers.problems import Problem
+from data.importers.problems import Problem, Severity
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,11 @@ class Table:
 
     cells: pd.DataFrame
     rows: Any
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    def header(self, name: str) -> str:
+        """Return a header as the file writes it."""
+        return self.headers.get(name, name)
 
     def __len__(self) -> int:
         """How many rows of data there are."""
@@ -32,13 +38,16 @@ def plain_name(name: str) -> str:
     return unicodedata.normalize("NFC", name).strip().casefold()
 
 
-def table_of(text: str, delimiters: tuple[str, ...], wanted: tuple[str, ...]) -> tuple[Table | None, list[Problem]]:
+def table_of(
+    text: str, delimiters: tuple[str, ...], wanted: tuple[str, ...], *, repair: bool = False
+) -> tuple[Table | None, list[Problem]]:
     """Return the table in a text, and what is wrong with its header and its rows.
 
     Args:
         text: the whole file; its first line is the header.
         delimiters: those that the profile allows; the one that splits the header best is used.
         wanted: the headers that must be there.
+        repair: put text right that was encoded twice, with a warning, instead of refusing it.
 
     Returns:
         The table with its ragged rows left out (each of them is a problem), or None where the header is wrong.
@@ -54,7 +63,8 @@ def table_of(text: str, delimiters: tuple[str, ...], wanted: tuple[str, ...]) ->
     table, ragged = _rows(body, [plain_name(name) for name in header], delimiter)
     if not len(table) and not ragged:
         return None, [Problem("no_rows")]
-    return table, ragged + _mojibake(table)
+    table = Table(table.cells, table.rows, {plain_name(name): name.strip() for name in header})
+    return table, ragged + _mojibake(table, repair)
 
 
 def _header_problems(header: list[str], wanted: tuple[str, ...]) -> list[Problem]:
@@ -141,14 +151,23 @@ def _ragged(row: int, found: list[str], wanted: int) -> Problem:
     return Problem("ragged_row", row=row, found=str(len(found)), wanted=str(wanted))
 
 
-def _mojibake(table: Table) -> list[Problem]:
+def _mojibake(table: Table, repair: bool) -> list[Problem]:
+    """Return a problem for each distinct cell that was encoded twice; with `repair`, put those right that can be."""
     problems = []
     for name in table.cells:
         column = table.cells[name]
         suspect = column[~column.str.isascii().to_numpy()]
         broken = broken_cells(suspect.unique())
         for cell, better in broken.items():
-            position = int(np.flatnonzero((column == cell).to_numpy())[0])
-            row = int(table.rows[position])
-            problems.append(Problem("mojibake", row=row, column=str(name), found=cell, wanted=better))
+            at = np.flatnonzero((column == cell).to_numpy())
+            code, severity = (
+                ("mojibake_repaired", Severity.WARNING) if repair and better else ("mojibake", Severity.ERROR)
+            )
+            extra = {"count": str(len(at))}
+            row = int(table.rows[at[0]])
+            problems.append(
+                Problem(code, severity, row, table.header(str(name)), found=cell, wanted=better, extra=extra)
+            )
+        if broken and repair:
+            table.cells[name] = column.replace(broken)
     return problems

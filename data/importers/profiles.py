@@ -40,6 +40,16 @@ class Reader(StrEnum):
     ADJUSTMENTS = "adjustments"
 
 
+class BrokenText(StrEnum):
+    """What to do with text that was encoded twice before it came: stop, or put it right and say so.
+
+    Only for an export whose publisher is known to have slipped in a few descriptions; never for text that is a key.
+    """
+
+    REFUSE = "refuse"
+    REPAIR = "repair"
+
+
 class PeriodRule(StrEnum):
     """Where a file's year and period come from."""
 
@@ -56,24 +66,27 @@ _RULES: dict[Reader, type[Rules]] = {
     Reader.INDICATOR_EXPORT: IndicatorExportRules,
 }
 
+
+def _names(names: str) -> frozenset[str]:
+    return frozenset(names.split())
+
+
 _FIELDS: dict[Reader, frozenset[str]] = {
     Reader.FIXED_WIDTH: frozenset(),
     Reader.WIDE_LEDGER: frozenset({"unit", "function", "function_name", "account", "account_name"}),
-    Reader.LONG_LEDGER: frozenset(
-        "kind year period unit function account amount account_class project text "
-        "function_name function_group function_group_name account_name account_group".split()
+    Reader.LONG_LEDGER: _names(
+        "kind year period unit function account amount account_class project "
+        "text function_name function_group function_group_name account_name account_group"
     ),
-    Reader.INDICATOR_EXPORT: frozenset(
-        "unit function objective indicator name unit_of_measure target achieved".split()
+    Reader.INDICATOR_EXPORT: _names("unit function objective indicator name unit_of_measure target achieved"),
+    Reader.INDICATORS: _names(
+        "indicator name unit year period numerator denominator value dimension "
+        "unit_of_measure grain source function objective measures_volume owner_role target_type desired_low "
+        "desired_high accepted_low accepted_high target_from target_reference"
     ),
-    Reader.INDICATORS: frozenset(
-        "indicator name unit year period numerator denominator value dimension unit_of_measure grain source function "
-        "objective measures_volume owner_role target_type desired_low desired_high accepted_low accepted_high "
-        "target_from target_reference".split()
-    ),
-    Reader.UNITS: frozenset("unit name parent level sector responsible_role valid_from ends".split()),
-    Reader.BUDGET_CHANGES: frozenset("year decided_on unit authority reference reason amount".split()),
-    Reader.ADJUSTMENTS: frozenset("year period unit amount reason benefit authority reference approved_on".split()),
+    Reader.UNITS: _names("unit name parent level sector responsible_role valid_from ends"),
+    Reader.BUDGET_CHANGES: _names("year decided_on unit authority reference reason amount"),
+    Reader.ADJUSTMENTS: _names("year period unit amount reason benefit authority reference approved_on"),
 }
 
 
@@ -91,6 +104,7 @@ class Description:
     grain: Grain = Grain.MONTH
     cumulative: bool = False
     encoding: str = DEFAULT_FALLBACK
+    broken_text: BrokenText = BrokenText.REFUSE
     delimiters: tuple[str, ...] = (";",)
     number_locale: NumberLocale | None = None
     currency: str | None = None

@@ -65,7 +65,6 @@ class IndicatorExportRules:
     maximum_units: tuple[str, ...] = ()
     maximum_words: tuple[str, ...] = ()
     never_maximum_words: tuple[str, ...] = ()
-    no_unit: str = ""
 
 
 @dataclass(frozen=True)

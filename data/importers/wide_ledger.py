@@ -10,16 +10,15 @@ import pandas as pd
 from data.importers.cells import NumberLocale, amounts
 from data.importers.columns import by_longest_prefix, code_field, code_problems, first_by, header_of, text_field
 from data.importers.context import Context
-from data.importers.delimited import Table, plain_name, table_of
-from data.importers.encodings import text_of
+from data.importers.delimited import Table, plain_name
 from data.importers.lines import absent, actual_by_code, constant, lines_of, totals_by_kind
+from data.importers.opening import opened
 from data.importers.parsed import AccountRow, CoverageCell, FunctionRow, Parsed, UnitRow
 from data.importers.places import AMOUNT_WANTED, fault_problems, warning
 from data.importers.problems import Problem
 from data.importers.profiles import Profile
 from data.importers.rules import WideLedgerRules
 from data.importers.sequence import plain_amount, sequence_problems
-from data.importers.told import told_problems
 from data.vocabulary import AccountGroup, Kind, UnitLevel
 
 _CODES = ("unit", "function", "account")
@@ -32,17 +31,9 @@ def read_wide_ledger(profile: Profile, rules: WideLedgerRules, content: bytes, c
     of a year give the same figures in any order of arrival.
     """
     parsed = Parsed(fiscal_year=context.year, period=context.period, grain=profile.grain, cumulative=profile.cumulative)
-    parsed.problems += told_problems(profile, context)
-    text, problems = text_of(content, profile.encoding)
-    parsed.problems += problems
-    if problems:
-        return parsed
     changes = () if rules.change is None else (rules.change,)
-    wanted = (*profile.wanted_headers, *rules.amounts.values(), *changes)
-    table, problems = table_of(text, profile.delimiters, wanted)
-    parsed.problems += problems
+    table = opened(parsed, profile, content, context, (*rules.amounts.values(), *changes))
     if table is not None:
-        parsed.rows_read = len(table)
         _fill(parsed, profile, rules, table, context)
         if not parsed.errors and profile.cumulative and context.period is not None:
             _compare(parsed, context, hashlib.sha256(content).hexdigest())
@@ -115,7 +106,7 @@ def _lines(parsed: Parsed, rules: WideLedgerRules, table: Table, codes: dict[str
     kind = np.tile(np.arange(len(kinds)), len(table))
     parsed.lines = lines_of(
         line_number=np.repeat(table.rows * len(kinds), len(kinds)) + kind,
-        kind=_categorical(kind, kinds),
+        kind=pd.Categorical.from_codes(kind, pd.Index(kinds, dtype="object")),
         fiscal_year=np.full(length, parsed.fiscal_year, dtype=np.int64),
         period=np.full(length, parsed.period, dtype=np.int64),
         unit_id=repeated["unit"],
@@ -126,10 +117,6 @@ def _lines(parsed: Parsed, rules: WideLedgerRules, table: Table, codes: dict[str
         amount_minor=np.column_stack([money[name] for name in kinds]).ravel(),
         text=absent(length),
     )
-
-
-def _categorical(codes: Any, names: list[str]) -> Any:
-    return pd.Categorical.from_codes(codes, pd.Index(names, dtype="object"))
 
 
 def _coverage(parsed: Parsed, profile: Profile, rules: WideLedgerRules) -> None:

@@ -1,0 +1,237 @@
+"""What makes an adherence figure worth less: a budget that follows the spending, poor forecasts, a December rush."""
+
+import numpy as np
+import pandas as pd
+
+from data.periods import Quarter
+from data.vocabulary import AccountClass, AccountGroup, Dimension, Grain
+from metrics.budget import REVIEWED, SINCE, Rules
+from metrics.card import Better, Metric, Unit
+from metrics.positions import QUARTER_KEYS
+from metrics.ratios import GROSS, complete_sums, first_missing, net_or_gross, ratio
+from metrics.results import Missing
+from metrics.tables import ACCOUNT_POSITIONS, BUDGET_CHANGES, BUDGET_POSITIONS, require
+
+SNAPSHOT = "snapshot"
+SNAPSHOT_GROSS = "snapshot_gross"
+BOUGHT = (AccountGroup.PURCHASES, AccountGroup.TRANSFERS, AccountGroup.UNKNOWN_COST)
+"""What can be spent more of in December: neither pay and substitutes, nor depreciation, finance, allocations and
+capital, which are booked when the books are closed."""
+
+
+def changes_by_authority(budget_changes: pd.DataFrame, quarter: Quarter) -> pd.DataFrame:
+    """Return how much each kind of authority has changed each unit's budget this year: the sum of |change|.
+
+    Args:
+        budget_changes: BUDGET_CHANGES, rolled up to the units that are asked for.
+        quarter: Changes of its year, decided up to its last day.
+
+    Returns:
+        Indexed by unit_id, authority_kind: changed_minor (never negative; changes are not netted) and changes (count).
+    """
+    require(budget_changes, BUDGET_CHANGES)
+    known = (budget_changes["fiscal_year"] == quarter.year) & (budget_changes["decided_on"] <= quarter.last_day)
+    rows = budget_changes[known.to_numpy(dtype=bool)]
+    amounts = rows["amount_minor"].abs().groupby([rows["unit_id"], rows["authority_kind"]])
+    return pd.DataFrame({"changed_minor": amounts.sum(), "changes": amounts.size()})
+
+
+def revision_ratio(positions: pd.DataFrame, budget_changes: pd.DataFrame, rules: Rules) -> pd.DataFrame:
+    """Return how much of each unit's original budget has been changed during the year.
+
+    value = sum of |change| over the year's budget changes / |original budget|; two changes that cancel still count
+    twice. For a unit and year without change rows, the change seen between the two budgets stands in:
+    |revised - original|.
+
+    Args:
+        positions: BUDGET_POSITIONS at quarter ends.
+        budget_changes: BUDGET_CHANGES, rolled up to the units of the positions.
+        rules: `gross_rule`.
+
+    Returns:
+        Indexed as `positions`: numerator and denominator (minor units), value (share), basis (net, gross, snapshot or
+        snapshot_gross), why.
+
+    Source:
+        Brobygger's own definition.
+    """
+    require(positions, BUDGET_POSITIONS)
+    changed = pd.Series(pd.array([None] * len(positions), dtype="Int64"), index=positions.index)
+    with_changes = set(zip(budget_changes["unit_id"], budget_changes["fiscal_year"], strict=True))
+    for year, number in sorted({(key[1], key[2]) for key in positions.index if key[:2] in with_changes}):
+        sums = changes_by_authority(budget_changes, Quarter(year, number))["changed_minor"]
+        by_unit = dict(sums.groupby(level="unit_id").sum())
+        for unit in {unit for unit, of_year in with_changes if of_year == year}:
+            changed.loc[changed.index == (unit, year, number)] = int(by_unit.get(unit, 0))
+    seen = changed.isna().to_numpy()
+    changed = changed.mask(seen, (positions["revised_minor"] - positions["original_minor"]).abs())
+    reasons = {"original_minor": Missing.NO_ORIGINAL_BUDGET, "changed_minor": Missing.NO_BUDGET_CHANGES}
+    why = first_missing(positions.assign(changed_minor=changed), reasons)
+    denominator, basis = net_or_gross(positions, "original", rules["gross_rule"])
+    by_snapshot = np.where(basis == GROSS, SNAPSHOT_GROSS, SNAPSHOT)
+    return ratio(changed, denominator, basis=basis.mask(seen, pd.Series(by_snapshot, index=basis.index)), why=why)
+
+
+def forecast_bias(positions: pd.DataFrame, rules: Rules) -> pd.DataFrame:
+    """Return by how much each unit's earlier forecasts were too high (+) or too low (-).
+
+    value = sum of (forecast - outturn) / sum of |outturn| over every forecast of quarters 1-3 of the years whose
+    accounts are closed by the quarter (in a fourth quarter its own year too).
+
+    Args:
+        positions: BUDGET_POSITIONS at quarter ends, with earlier years; costs positive.
+        rules: `gross_rule`.
+
+    Returns:
+        Indexed as `positions`: numerator and denominator (minor units over all those forecasts), value (share; 0.02:
+        forecast 2 % too much cost), forecasts (count), basis, why.
+
+    Source:
+        Mean error of a forecast, weighted by what was forecast; compared with the outturn.
+    """
+    return _of_forecasts(positions, rules, "error_minor", "outturn_minor")
+
+
+def forecast_error(positions: pd.DataFrame, rules: Rules) -> pd.DataFrame:
+    """Return how far off each unit's earlier forecasts were, whichever way: the mean absolute percentage error.
+
+    value = sum of |forecast - outturn| / |outturn|, divided by the number of forecasts; the same forecasts as
+    `forecast_bias`.
+
+    Args and Returns as `forecast_bias`, but the numerator is a sum of shares and the denominator a count.
+
+    Source:
+        Mean absolute percentage error (MAPE).
+    """
+    return _of_forecasts(positions, rules, "error_share", "forecasts")
+
+
+def _of_forecasts(positions: pd.DataFrame, rules: Rules, above: str, below: str) -> pd.DataFrame:
+    sums = _forecast_sums(positions, rules)
+    parts: list[tuple[object, object, int, object]] = []
+    for unit, year, number in positions.index:
+        own = sums.loc[[unit]] if unit in sums.index else sums.iloc[:0]
+        own = own[(own["fiscal_year"] < year) | ((own["fiscal_year"] == year) & (number == 4))]
+        count = int(own["forecasts"].sum())
+        parts.append(
+            (own[above].sum(), own[below].sum(), count, "/".join(sorted(set(own["basis"]))))
+            if count
+            else (pd.NA, pd.NA, 0, None)
+        )
+    frame = pd.DataFrame(parts, columns=["above", "below", "forecasts", "basis"], index=positions.index)
+    why = first_missing(frame, {"above": Missing.NO_EARLIER_FORECAST})
+    kinds = {"above": "Int64" if above.endswith("_minor") else "Float64", "below": "Int64"}
+    frame = frame.astype(kinds)
+    made = ratio(frame["above"], frame["below"], basis=frame["basis"], why=why)
+    return made.assign(forecasts=frame["forecasts"])
+
+
+def _forecast_sums(positions: pd.DataFrame, rules: Rules) -> pd.DataFrame:
+    """Return, by unit (the index) and year with a known outturn, the sums over the year's forecasts in quarters 1-3."""
+    require(positions, BUDGET_POSITIONS)
+    rows = positions.reset_index()
+    ends = rows[rows["quarter"] == 4].set_index(["unit_id", "fiscal_year"])
+    outturn, basis = net_or_gross(ends, "actual", rules["gross_rule"])
+    closed = pd.DataFrame({"actual_minor": ends["actual_minor"], "outturn_minor": outturn, "basis": basis}).dropna()
+    made = rows.loc[(rows["quarter"] < 4) & rows["forecast_minor"].notna(), [*QUARTER_KEYS, "forecast_minor"]]
+    pairs = made.merge(closed.reset_index(), on=["unit_id", "fiscal_year"])
+    pairs = pairs[pairs["outturn_minor"] != 0]
+    pairs["error_minor"] = pairs["forecast_minor"] - pairs["actual_minor"]
+    pairs["error_share"] = pairs["error_minor"].abs() / pairs["outturn_minor"]
+    pairs["forecasts"] = 1
+    columns = ["error_minor", "outturn_minor", "error_share", "forecasts"]
+    sums = pairs.groupby(["unit_id", "fiscal_year", "basis"])[columns].sum()
+    return sums.reset_index(["fiscal_year", "basis"])
+
+
+def december_index(account_positions: pd.DataFrame) -> pd.DataFrame:
+    """Return how many ordinary months of buying each unit did in December.
+
+    value = what was bought in December with the closing entries of period 13 / the mean month of January-November;
+    1 is a December like any month. Purchases and transfers only: without pay, and without what is booked when the
+    books are closed.
+
+    Args:
+        account_positions: ACCOUNT_POSITIONS of one year with periods 11 and 12, and 13 where loaded.
+
+    Returns:
+        Indexed by unit_id: numerator (minor units in December), denominator (minor units in a mean month), value
+        (index), why. NaN without monthly figures.
+
+    Source:
+        Brobygger's own definition.
+    """
+    require(account_positions, ACCOUNT_POSITIONS)
+    rows = account_positions[
+        account_positions["account_group"].isin(BOUGHT)
+        & (account_positions["account_class"] == AccountClass.OPERATIONS)
+    ]
+    sums = complete_sums(rows, ["unit_id", "period"], ["actual_minor"])["actual_minor"].unstack("period")
+    sums = sums.reindex(columns=[11, 12, 13]).astype("Int64")
+    until_november = sums[11]
+    whole_year = sums[13].fillna(sums[12])
+    why = first_missing(
+        pd.DataFrame({"november": until_november, "year": whole_year}),
+        {"november": Missing.NO_MONTHLY_FIGURES, "year": Missing.YEAR_NOT_OVER},
+    )
+    return ratio(whole_year - until_november, until_november.astype("Float64") / 11, why=why)
+
+
+REVISION_RATIO = Metric(
+    key="revision_ratio",
+    dimension=Dimension.BUDGET,
+    unit=Unit.SHARE,
+    better=Better.LOWER,
+    grain=Grain.QUARTER,
+    needs=(BUDGET_POSITIONS, BUDGET_CHANGES),
+    compute=revision_ratio,
+    source="Brobygger's own definition",
+    owner="controller",
+    reviewed=REVIEWED,
+    since=SINCE,
+    parameters=("gross_rule",),
+)
+
+FORECAST_BIAS = Metric(
+    key="forecast_bias",
+    dimension=Dimension.BUDGET,
+    unit=Unit.SHARE,
+    better=Better.NEAR_ZERO,
+    grain=Grain.QUARTER,
+    needs=(BUDGET_POSITIONS,),
+    compute=forecast_bias,
+    source="Mean error of a forecast, weighted by the outturn",
+    owner="controller",
+    reviewed=REVIEWED,
+    since=SINCE,
+    parameters=("gross_rule",),
+)
+
+FORECAST_ERROR = Metric(
+    key="forecast_error",
+    dimension=Dimension.BUDGET,
+    unit=Unit.SHARE,
+    better=Better.LOWER,
+    grain=Grain.QUARTER,
+    needs=(BUDGET_POSITIONS,),
+    compute=forecast_error,
+    source="Mean absolute percentage error (MAPE)",
+    owner="controller",
+    reviewed=REVIEWED,
+    since=SINCE,
+    parameters=("gross_rule",),
+)
+
+DECEMBER_INDEX = Metric(
+    key="december_index",
+    dimension=Dimension.BUDGET,
+    unit=Unit.INDEX,
+    better=Better.NEAR_ZERO,
+    grain=Grain.YEAR,
+    needs=(ACCOUNT_POSITIONS,),
+    compute=december_index,
+    source="Brobygger's own definition",
+    owner="controller",
+    reviewed=REVIEWED,
+    since=SINCE,
+)

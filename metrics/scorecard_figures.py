@@ -1,0 +1,221 @@
+"""The budget's figures behind the scorecard: of the unit by quarter, of its children, and what leads."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from data.periods import CLOSING_PERIOD, Quarter
+from metrics.budget import (
+    BUDGET_DEVIATION_YEAR_TO_DATE,
+    FORECAST_DEVIATION,
+    SHARE_OF_BUDGET_SPENT,
+    YEAR_DEVIATION,
+    Rules,
+    budget_deviation_year_to_date,
+    forecast_deviation,
+    share_of_budget_spent,
+    year_deviation,
+)
+from metrics.budget_drivers import Comparison, deviation_drivers
+from metrics.budget_revision import (
+    DECEMBER_INDEX,
+    FORECAST_BIAS,
+    FORECAST_ERROR,
+    REVISION_RATIO,
+    december_index,
+    forecast_bias,
+    forecast_error,
+    revision_ratio,
+)
+from metrics.budget_score import (
+    ADHERENCE_SCORE,
+    ADHERENCE_TO_ORIGINAL,
+    adherence_score,
+    adherence_to_original,
+)
+from metrics.card import Metric
+from metrics.key_figures import (
+    DEBT_SHARE,
+    DISPOSABLE_FUND_SHARE,
+    NET_OPERATING_RESULT,
+    debt_share,
+    disposable_fund_share,
+    net_operating_result,
+)
+from metrics.positions import of_quarter, quarter_ends, rolled_up, steps
+from metrics.results import Missing, Signal
+from metrics.scorecard_cards import NOTHING, Figure, Figures, figures, figures_of
+from metrics.tables import ScorecardTables
+from metrics.variation import signal
+
+_KEY_FIGURES = {
+    NET_OPERATING_RESULT.key: net_operating_result,
+    DISPOSABLE_FUND_SHARE.key: disposable_fund_share,
+    DEBT_SHARE.key: debt_share,
+}
+_COMPARISONS = {
+    BUDGET_DEVIATION_YEAR_TO_DATE.key: Comparison.YEAR_TO_DATE,
+    YEAR_DEVIATION.key: Comparison.YEAR,
+    FORECAST_DEVIATION.key: Comparison.FORECAST,
+}
+
+
+@dataclass(frozen=True)
+class BudgetFigures:
+    """The budget's figures behind the cards, the sentences and the needs, so that all three say the same.
+
+    Attributes:
+        lead: The metric that leads.
+        by_metric: Figures of the unit by metric and quarter.
+        deviation: The metric by which units are judged in this quarter; None if no deviation can be had.
+        children: Its figure for each direct child unit.
+        drivers: What `deviation_drivers` returned for the unit and that deviation.
+        arisen: ADJUSTMENTS approved that fall in the year up to the quarter, of the unit and below.
+        signal: Whether the quarter's own deviation is more than noise.
+        gross_periodised_minor: The unit's gross periodised expenditure budget so far; None is missing.
+    """
+
+    lead: Metric
+    by_metric: dict[str, Figures]
+    deviation: Metric | None
+    children: dict[str, Figure]
+    drivers: pd.DataFrame
+    arisen: pd.DataFrame
+    signal: Signal
+    gross_periodised_minor: int | None
+
+
+def budget_figures(tables: ScorecardTables, rules: Rules) -> BudgetFigures:
+    """Return every budget figure of the scorecard's unit and the deviation of its children."""
+    ends = quarter_ends(tables.budget_positions)
+    own = ends[ends.index.get_level_values("unit_id") == tables.unit_id]
+    by_metric = _unit_figures(own, tables, rules) | _year_end_figures(tables)
+    lead = _lead(by_metric, tables.quarter)
+    deviation = _deviation(by_metric, tables.quarter)
+    comparison = Comparison.YEAR_TO_DATE if deviation is None else _COMPARISONS[deviation.key]
+    return BudgetFigures(
+        lead=lead,
+        by_metric=by_metric,
+        deviation=deviation,
+        children=_children(ends, tables, rules, deviation),
+        drivers=deviation_drivers(_at_quarter(tables.account_positions, tables.quarter), comparison),
+        arisen=_arisen(tables, whole_year=comparison is Comparison.FORECAST),
+        signal=quarter_signal(tables.budget_positions, tables.unit_id, tables.quarter, rules),
+        gross_periodised_minor=_gross_periodised(own, tables.quarter),
+    )
+
+
+def _gross_periodised(own: pd.DataFrame, quarter: Quarter) -> int | None:
+    amounts = of_quarter(own, quarter)["gross_periodised_minor"].dropna()
+    return int(amounts.iloc[0]) if len(amounts) else None
+
+
+def _unit_figures(own: pd.DataFrame, tables: ScorecardTables, rules: Rules) -> dict[str, Figures]:
+    adjustments = rolled_up(tables.adjustments, tables.units, [tables.unit_id])
+    changes = rolled_up(tables.budget_changes, tables.units, [tables.unit_id])
+    answers = {
+        BUDGET_DEVIATION_YEAR_TO_DATE: budget_deviation_year_to_date(own, rules),
+        YEAR_DEVIATION: year_deviation(own, rules),
+        SHARE_OF_BUDGET_SPENT: share_of_budget_spent(own, rules),
+        FORECAST_DEVIATION: forecast_deviation(own, rules),
+        ADHERENCE_SCORE: adherence_score(own, adjustments, rules),
+        ADHERENCE_TO_ORIGINAL: adherence_to_original(own, adjustments, rules),
+        REVISION_RATIO: revision_ratio(own, changes, rules),
+        FORECAST_BIAS: forecast_bias(own, rules),
+        FORECAST_ERROR: forecast_error(own, rules),
+    }
+    return {metric.key: figures_of(answer, tables.unit_id) for metric, answer in answers.items()}
+
+
+def _year_end_figures(tables: ScorecardTables) -> dict[str, Figures]:
+    """Return what can be had of a whole year alone: the December index, and for the root the key figures."""
+    computed = {DECEMBER_INDEX.key: december_index}
+    if tables.unit_id == tables.municipality.municipality_id:
+        computed |= _KEY_FIGURES
+    early = Figure(None, None, None, None, Missing.YEARLY_ONLY)
+    made: dict[str, Figures] = {}
+    for key, compute in computed.items():
+        by_quarter = dict.fromkeys((tables.compared_with, tables.quarter), early)
+        for quarter in [quarter for quarter in by_quarter if quarter.number == 4]:
+            found = figures(compute(_of_year(tables.account_positions, key, quarter)))
+            by_quarter[quarter] = found[0] if found else NOTHING
+        made[key] = by_quarter
+    return made
+
+
+def _of_year(account_positions: pd.DataFrame, key: str, quarter: Quarter) -> pd.DataFrame:
+    if key != DECEMBER_INDEX.key:
+        return _at_quarter(account_positions, quarter)
+    return account_positions[(account_positions["fiscal_year"] == quarter.year).to_numpy(dtype=bool)]
+
+
+def _at_quarter(account_positions: pd.DataFrame, quarter: Quarter) -> pd.DataFrame:
+    ends = quarter_ends(account_positions, ("account_class", "account_group")).reset_index()
+    at = (ends["fiscal_year"] == quarter.year) & (ends["quarter"] == quarter.number)
+    return ends[at.to_numpy(dtype=bool)]
+
+
+def _value(by_metric: dict[str, Figures], metric: Metric, quarter: Quarter) -> float | None:
+    figure = by_metric.get(metric.key, {}).get(quarter)
+    return None if figure is None else figure.value
+
+
+def _lead(by_metric: dict[str, Figures], quarter: Quarter) -> Metric:
+    """Return what leads: the deviation to date, else at the year's end the year's, else the share spent.
+
+    Accounts without any budget lead with the year's net result where there is one.
+    """
+    order = [BUDGET_DEVIATION_YEAR_TO_DATE, SHARE_OF_BUDGET_SPENT, NET_OPERATING_RESULT]
+    if quarter.number == 4:
+        order.insert(1, YEAR_DEVIATION)
+    known = [metric for metric in order if _value(by_metric, metric, quarter) is not None]
+    return known[0] if known else BUDGET_DEVIATION_YEAR_TO_DATE
+
+
+def _deviation(by_metric: dict[str, Figures], quarter: Quarter) -> Metric | None:
+    order = (BUDGET_DEVIATION_YEAR_TO_DATE, YEAR_DEVIATION, FORECAST_DEVIATION)
+    return next((metric for metric in order if _value(by_metric, metric, quarter) is not None), None)
+
+
+def _children(ends: pd.DataFrame, tables: ScorecardTables, rules: Rules, deviation: Metric | None) -> dict[str, Figure]:
+    names = tables.units.loc[(tables.units["parent_unit_id"] == tables.unit_id).to_numpy(dtype=bool), "unit_id"]
+    if deviation is None or names.empty:
+        return {}
+    level = ends.index.get_level_values
+    now = (level("fiscal_year") == tables.quarter.year) & (level("quarter") == tables.quarter.number)
+    rows = ends[now & level("unit_id").isin(names)]
+    answer = deviation.compute(rows, rules)
+    return dict(zip(rows.index.get_level_values("unit_id"), figures(answer), strict=True))
+
+
+def _arisen(tables: ScorecardTables, *, whole_year: bool) -> pd.DataFrame:
+    rows, quarter = tables.adjustments, tables.quarter
+    last = CLOSING_PERIOD if whole_year or quarter.number == 4 else quarter.last_period
+    kept = (rows["fiscal_year"] == quarter.year) & (rows["period"] <= last) & rows["approved_on"].notna()
+    decided = [not pd.isna(day) and day <= quarter.last_day for day in rows["approved_on"]]
+    arisen: pd.DataFrame = rows[kept.to_numpy(dtype=bool) & np.array(decided, dtype=bool)]
+    return arisen
+
+
+def quarter_signal(positions: pd.DataFrame, unit_id: str, quarter: Quarter, rules: Rules) -> Signal:
+    """Return whether the deviation within the quarter is more than noise, judged on discrete quarters.
+
+    Where there are too few quarters and the figures are monthly, its three months are judged on discrete months.
+    """
+    own = positions[(positions["unit_id"] == unit_id).to_numpy(dtype=bool)]
+    answer = Signal.TOO_FEW_POINTS
+    for months in (3, 1):
+        shares = budget_deviation_year_to_date(steps(own, months), rules)["value"]
+        by_step = {(year, period): value for (_, year, period), value in zip(shares.index, shares, strict=True)}
+        first = quarter.shifted(-12)
+        line = [
+            by_step.get((each.year, period))
+            for each in first.until(quarter)
+            for period in range(each.last_period - 3 + months, each.last_period + 1, months)
+        ]
+        known = [None if value is None or pd.isna(value) else float(value) for value in line]
+        answer = signal(known, judge=3 // months, least=int(rules["noise_points"]))
+        if answer is not Signal.TOO_FEW_POINTS:
+            break
+    return answer

@@ -1,0 +1,156 @@
+"""What needs somebody: at most five lines, the weightiest first, each with a verb and where to go."""
+
+from data.vocabulary import Kind
+from metrics.budget import FORECAST_DEVIATION, SHARE_OF_BUDGET_SPENT, Rules
+from metrics.card import Unit
+from metrics.positions import rolled_up
+from metrics.results import DimensionResult, Fact, Finding, Kpi, Missing, Need, Signal, Status, Trend
+from metrics.scorecard_budget import late_units, money
+from metrics.scorecard_cards import Figure, unit_names
+from metrics.scorecard_figures import BudgetFigures
+from metrics.scorecard_indicators import LEADS, IndicatorFigures, unmeasured_by_unit
+from metrics.tables import ScorecardTables
+
+SAME_VERB = 2
+"""How many lines one verb may take, so that one kind of trouble does not hide the others."""
+
+_WEIGHT = {"explain": 50.0, "deliver": 40.0, "measure": 30.0, "investigate": 20.0, "adopt": 10.0}
+_FULL_WEIGHT_AT = 0.10
+"""A deviation of this share weighs as much as any."""
+
+
+def needs(
+    budget: BudgetFigures,
+    indicators: IndicatorFigures,
+    bands: tuple[DimensionResult, ...],
+    tables: ScorecardTables,
+    rules: Rules,
+) -> tuple[Need, ...]:
+    """Return the lines of «Needs you», the weightiest first."""
+    found = [
+        *_unexplained(budget, tables, rules),
+        *_late(budget, tables),
+        *_unmeasured(indicators, tables),
+        *_signals(bands, tables),
+        *_targets(bands, tables),
+    ]
+    found.sort(key=lambda need: (-need.weight, need.unit_id, need.measure or ""))
+    kept = [need for place, need in enumerate(found) if _before(need.verb, found[:place]) < SAME_VERB]
+    return tuple(kept[: int(rules["needs_shown"])])
+
+
+def _before(verb: str, earlier: list[Need]) -> int:
+    return sum(need.verb == verb for need in earlier)
+
+
+def _unexplained(budget: BudgetFigures, tables: ScorecardTables, rules: Rules) -> list[Need]:
+    """Return the units whose deviation, less what was approved, is material and has no commentary."""
+    if budget.deviation is None:
+        return []
+    key = budget.deviation.key
+    judged = dict(budget.children)
+    if not judged:
+        judged[tables.unit_id] = budget.by_metric[key][tables.quarter]
+    approved = rolled_up(budget.arisen, tables.units, sorted(judged)).groupby("unit_id")["amount_minor"].sum()
+    explained = {
+        (unit, measure)
+        for unit, measure, cause in tables.commentary[["unit_id", "measure", "cause"]].itertuples(index=False)
+        if isinstance(cause, str) and cause.strip()
+    }
+    return [
+        _explain(unit, figure, int(approved.get(unit, 0)), key, tables)
+        for unit, figure in judged.items()
+        if (unit, key) not in explained and _is_material(figure, int(approved.get(unit, 0)), rules["materiality"])
+    ]
+
+
+def _is_material(figure: Figure, approved_minor: int, materiality: float) -> bool:
+    if not figure.numerator or not figure.denominator:
+        return False
+    left = figure.numerator - approved_minor
+    limit = materiality * figure.denominator
+    return abs(figure.numerator) > limit and abs(left) > limit and left * figure.numerator > 0
+
+
+def _explain(unit_id: str, figure: Figure, approved_minor: int, key: str, tables: ScorecardTables) -> Need:
+    left = (figure.numerator or 0) - approved_minor
+    way = "overspend" if left < 0 else "underspend"
+    facts = {"unit": Fact("text", unit_names(tables)[unit_id]), "amount": money(left)}
+    size = min(1.0, abs(left) / (figure.denominator or 1) / _FULL_WEIGHT_AT)
+    weight = _WEIGHT["explain"] + (9 if left < 0 else 4) * size
+    return Need("explain", Finding(f"unexplained.{way}", facts), "budget", unit_id, key, weight)
+
+
+def _late(budget: BudgetFigures, tables: ScorecardTables) -> list[Need]:
+    """Return the units that are late with accounts or forecast, and a forecast that nobody has delivered."""
+    names, quarter = unit_names(tables), Fact("quarter", tables.quarter)
+    found = []
+    for kind, extra in ((Kind.ACTUAL, 9.0), (Kind.FORECAST, 5.0)):
+        for unit in late_units(tables, kind):
+            facts = {"unit": Fact("text", names[unit]), "quarter": quarter}
+            weight = _WEIGHT["deliver"] + extra
+            found.append(Need("deliver", Finding(f"late.{kind}", facts), "imports", unit, None, weight))
+    forecasts = budget.by_metric[FORECAST_DEVIATION.key]
+    now, year_before = forecasts.get(tables.quarter), forecasts.get(tables.quarter.shifted(-4))
+    expected = year_before is not None and year_before.value is not None
+    if not found and expected and now is not None and now.why is Missing.NO_FORECAST:
+        finding = Finding("late.forecast", {"unit": Fact("text", names[tables.unit_id]), "quarter": quarter})
+        found.append(Need("deliver", finding, "imports", tables.unit_id, None, _WEIGHT["deliver"] + 5))
+    return found
+
+
+def _unmeasured(indicators: IndicatorFigures, tables: ScorecardTables) -> list[Need]:
+    """Return, by dimension, how many indicators lack a value that is due, and the unit that lacks most."""
+    found = []
+    for dimension, metric in LEADS.items():
+        counts = unmeasured_by_unit(indicators, dimension)
+        if counts.empty:
+            continue
+        unit, total = str(counts.index[0]), int(counts.sum())
+        facts = {
+            "count": Fact("count", total),
+            "dimension": Fact("word", f"dimension.{dimension}"),
+            "quarter": Fact("quarter", tables.quarter),
+            "unit": Fact("text", unit_names(tables)[unit]),
+        }
+        code = "unmeasured.one_unit" if len(counts) == 1 else "unmeasured.many_units"
+        weight = _WEIGHT["measure"] + 9 * total / len(indicators.now)
+        found.append(Need("measure", Finding(code, facts), "imports", unit, metric.key, weight))
+    return found
+
+
+def _signals(bands: tuple[DimensionResult, ...], tables: ScorecardTables) -> list[Need]:
+    """Return the figures that have turned for the worse by more than noise."""
+    found = []
+    for band in bands:
+        for kpi in band.kpis:
+            overspent = band.dimension == "budget" and (kpi.value or 0) < 0
+            if kpi.signal is Signal.MORE_THAN_NOISE and (kpi.trend is Trend.WORSE or overspent):
+                page = "budget" if band.dimension == "budget" else "scorecard"
+                finding = Finding("signal.worse", {"figure": _name(kpi)})
+                weight = _WEIGHT["investigate"] + (1 if overspent else 0)
+                found.append(Need("investigate", finding, page, tables.unit_id, kpi.key, weight))
+    return found
+
+
+def _targets(bands: tuple[DimensionResult, ...], tables: ScorecardTables) -> list[Need]:
+    """Return the leading figures that nobody has adopted a target for; a share spent so far needs none."""
+    leads = [band.kpis[0] for band in bands if band.kpis]
+    return [
+        Need(
+            "adopt",
+            Finding("target.missing", {"figure": _name(kpi)}),
+            "scorecard",
+            tables.unit_id,
+            kpi.key,
+            _WEIGHT["adopt"],
+        )
+        for kpi in leads
+        if kpi.status is Status.NO_TARGET and kpi.key != SHARE_OF_BUDGET_SPENT.key
+    ]
+
+
+def _name(kpi: Kpi) -> Fact:
+    if kpi.unit is Unit.MEASURE:
+        return Fact("text", kpi.label or kpi.key)
+    return Fact("word", f"metric.{kpi.key}.name")
