@@ -36,7 +36,12 @@ def test_after_the_move_it_stands_under_the_new_sector_alone() -> None:
 
 def test_a_unit_that_ended_is_still_found_under_those_it_last_stood_under() -> None:
     ended = pd.DataFrame(
-        [("u", "u", date(1900, 1, 1), 0), ("u", "s", date(1900, 1, 1), 1), ("u", "u", MOVED, None), ("u", "s", MOVED, None)],
+        [
+            ("u", "u", date(1900, 1, 1), 0),
+            ("u", "s", date(1900, 1, 1), 1),
+            ("u", "u", MOVED, None),
+            ("u", "s", MOVED, None),
+        ],
         columns=["unit_id", "ancestor_id", "valid_from", "distance"],
     ).astype({"distance": "Int64"})
 
