@@ -24,8 +24,8 @@ def bars(rows: Sequence[Bar]) -> Html:
 
 def _bar(row: Bar) -> Html:
     return html(
-        '<li><span>{name}</span><div class="bb-whole" style="--part:{part};--whole:{whole}"><div class="bb-part"></div></div>'
-        "<b>{written}</b></li>",
+        '<li><span>{name}</span><div class="bb-whole" style="--part:{part};--whole:{whole}">'
+        '<div class="bb-part"></div></div><b>{written}</b></li>',
         name=row.name,
         part=row.part,
         whole=row.whole,

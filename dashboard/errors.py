@@ -3,8 +3,6 @@
 import logging
 import secrets
 
-import streamlit as st
-
 from dashboard import language, notices
 
 LOG = logging.getLogger("brobygger")

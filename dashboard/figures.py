@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from dashboard import format
-from dashboard.sentences import Money
-from dashboard.words import has, text
+from dashboard.sentences import Voice
+from dashboard.words import has
 from data.periods import Quarter
 from data.vocabulary import TargetType
 from metrics.card import Unit
-from metrics.results import Band, Kpi, Signal, Status
+from metrics.results import Band, Kpi, Signal, Status, Trend
 
 SHAPES = {Status.DESIRED: "◆", Status.ACCEPTED: "▲", Status.NOT_ACCEPTED: "■"}
 """Statuses that judge; every other is an open ring with the word that says why."""
@@ -19,15 +19,8 @@ PER_CENT = "%"
 
 
 @dataclass(frozen=True)
-class Voice:
-    """The reader's language and the municipality's money: what every figure is said with."""
-
-    language: str
-    money: Money
-
-    def word(self, key: str, **slots: object) -> str:
-        """Return the words of a key."""
-        return text(self.language, key, **slots)
+class FigureVoice(Voice):
+    """A voice that says figures: values, targets, distances and changes."""
 
     def name(self, kpi: Kpi) -> str:
         """Return what the figure is called; of a unit below, with the unit's name."""
@@ -51,7 +44,7 @@ class Voice:
         if kpi.unit is Unit.SHARE:
             return format.share(self.language, value)
         if kpi.unit is Unit.MINOR:
-            return format.money(self.language, value, self.money.currency, self.money.exponent)
+            return self.money(value)
         if kpi.unit is Unit.COUNT:
             return format.count(self.language, value)
         if kpi.unit is Unit.MEASURE:
@@ -100,7 +93,8 @@ class Voice:
         if kpi.change is None or kpi.compared_with is None:
             return self.word("change.unknown")
         quarter = format.quarter(self.language, kpi.compared_with)
-        return self.word(f"change.{kpi.trend}", change=self.difference(kpi, kpi.change), quarter=quarter)
+        way = str(kpi.trend) if kpi.trend is not Trend.UNKNOWN else "up" if kpi.change > 0 else "down"
+        return self.word(f"change.{way}", change=self.difference(kpi, kpi.change), quarter=quarter)
 
     def signal(self, kpi: Kpi) -> str | None:
         """Return whether the change is more than noise; None where that is not judged."""
@@ -132,9 +126,9 @@ class Voice:
         key = f"role.{role}"
         return self.word(key) if has(self.language, key) else role
 
-    def currency(self) -> str:
+    def currency_name(self) -> str:
         """Return what the currency is called in a heading."""
-        return format.currency_name(self.language, self.money.currency)
+        return format.currency_name(self.language, self.currency)
 
     def day(self, value: date) -> str:
         """Return a date."""

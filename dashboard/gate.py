@@ -1,4 +1,4 @@
-"""Who is this? Until sign-in exists, only somebody at the machine itself: the loopback address, and no proxy between."""
+"""Who is this? Until sign-in exists, only somebody at the machine itself: the loopback address, and no proxy."""
 
 from collections.abc import Mapping
 from ipaddress import ip_address

@@ -52,4 +52,3 @@ def scope_of(principal: Principal, language: str, asked: Asked) -> Scope | Refus
         compared_with=compared_quarter(asked, quarter, quarters),
         choices=Choices(names, units, quarters),
     )
-

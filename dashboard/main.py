@@ -3,8 +3,10 @@
 import gc
 
 import streamlit as st
+from streamlit.commands.page_config import MenuItems
 
 from dashboard import gate, language, navigation, notices, theme
+from dashboard.notices import NothingToShow
 from dashboard.views import footer
 from dashboard.words import text
 
@@ -27,15 +29,16 @@ def run() -> None:
     """Show the page that the address names, or that signing in is needed."""
     freeze_imports()
     words = language.current()
-    about = {"About": text(words, "app.about")}
-    st.set_page_config(page_icon=str(theme.ICON), layout="wide", menu_items=about)  # type: ignore[arg-type]  # the keys are right
+    about: MenuItems = {"About": text(words, "app.about")}
+    st.set_page_config(page_icon=str(theme.ICON), layout="wide", menu_items=about)
     theme.apply()
     st.logo(str(theme.WORD_MARK), size="medium")
-    if gate.current_principal() is None:
-        pages = navigation.pages(words, signed_out=lambda: notices.show(words, "sign_in"))
-        st.navigation(pages, position="hidden").run()
-    else:
-        st.navigation(navigation.pages(words), position="top").run()
+    known = gate.current_principal() is not None
+    page = st.navigation(navigation.pages(words, known), position="top" if known else "hidden")
+    try:
+        page.run()
+    except NothingToShow as nothing:
+        notices.show(words, nothing.name, **nothing.slots)
     footer.draw(words)
 
 

@@ -1,11 +1,11 @@
 """The pages, in the order of the menu."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from dashboard.notices import NothingToShow
 from dashboard.words import text
 
 FOLDER = Path(__file__).resolve().parent.parent / "pages"
@@ -13,17 +13,21 @@ PAGES = ("scorecard",)
 """Names of the files, of the addresses and of the words `page.<name>.title`; the first is shown at the root."""
 
 
-def pages(words: str, signed_out: Callable[[], None] | None = None) -> list[StreamlitPage]:
-    """Return the pages; each address leads to `signed_out` instead while nobody is signed in."""
+def pages(words: str, known: bool) -> list[StreamlitPage]:
+    """Return the pages; while nobody is known, every address of theirs leads to the notice of signing in."""
     return [
         st.Page(
-            signed_out or FOLDER / f"{name}.py",
-            title=text(words, f"page.{name}.title"),
+            FOLDER / f"{name}.py" if known else _sign_in,
+            title=text(words, f"page.{name}.title" if known else "notice.sign_in.title"),
             url_path=name,
             default=name == PAGES[0],
         )
         for name in PAGES
     ]
+
+
+def _sign_in() -> None:
+    raise NothingToShow("sign_in")
 
 
 def address(name: str) -> str:

@@ -18,9 +18,10 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import format, gate, language, notices
+from dashboard import format, gate, language
 from dashboard.looking import scope_of
 from dashboard.markup import NOTHING, Html, html, joined
+from dashboard.notices import NothingToShow
 from dashboard.scope import Refusal, Scope
 from dashboard.table import Table, as_frame
 from dashboard.views import scope_bar
@@ -29,23 +30,21 @@ from data.access import Principal
 
 
 def looked_at() -> Scope:
-    """Return the checked scope of this run; a page that cannot have one shows why and ends here."""
+    """Return the checked scope of this run; where there is none, NothingToShow ends the page and says why."""
     words = language.current()
     found = scope_of(principal(), words, scope_bar.asked())
     if isinstance(found, Refusal):
         scope_bar.forget()
-        notices.show(words, found.name, **found.slots)
-        st.stop()
+        raise NothingToShow(found.name, **found.slots)
     scope_bar.keep(found)
     return found
 
 
 def principal() -> Principal:
-    """Return who is asking; somebody who must sign in first sees that and nothing else."""
+    """Return who is asking; NothingToShow ends the page of somebody who must sign in first."""
     found = gate.current_principal()
     if found is None:
-        notices.show(language.current(), "sign_in")
-        st.stop()
+        raise NothingToShow("sign_in")
     return found
 
 
@@ -89,8 +88,9 @@ def answer(sentences: Sequence[str]) -> None:
 
 def drawing(figure: Any, *, title: str, subtitle: str, alt: str) -> None:
     """Draw a Plotly figure under its finding; `alt` says in a sentence what it shows."""
-    st.html(html('<h2 class="bb-finding">{title}</h2><p class="bb-subtitle">{subtitle}</p>', title=title, subtitle=subtitle))
-    st.plotly_chart(figure, theme="streamlit", config={"displayModeBar": False, "responsive": True}, alt=alt, width="stretch")
+    head = '<h2 class="bb-finding">{title}</h2><p class="bb-subtitle">{subtitle}</p>'
+    st.html(html(head, title=title, subtitle=subtitle))
+    st.plotly_chart(figure, theme="streamlit", config={"displayModeBar": False}, alt=alt, width="stretch")
 
 
 @contextmanager
@@ -110,7 +110,8 @@ def table(scope: Scope, content: Table, *, export: str, alt: str) -> None:
 def csv_link(scope: Scope, export: str) -> None:
     """Write the link to a table as a file."""
     address = scope.address(f"/eksport/{export}.csv")
-    st.html(html('<p><a href="{address}" download>{word}</a></p>', address=address, word=text(scope.language, "page.csv")))
+    word = text(scope.language, "page.csv")
+    st.html(html('<p class="bb-quiet"><a href="{address}" download>{word}</a></p>', address=address, word=word))
 
 
 def definitions(terms: Sequence[tuple[str, str]]) -> None:

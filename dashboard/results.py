@@ -56,6 +56,4 @@ def scorecard(
 def scorecard_of(scope: Scope) -> Scorecard:
     """Return the scorecard of what is looked at."""
     version = data_version(scope.principal, scope.municipality_id)
-    return scorecard(
-        scope.principal, version, scope.municipality_id, scope.unit_id, scope.quarter, scope.compared_with
-    )
+    return scorecard(scope.principal, version, scope.municipality_id, scope.unit_id, scope.quarter, scope.compared_with)

@@ -11,50 +11,59 @@ from metrics.results import Fact, Finding
 
 
 @dataclass(frozen=True)
-class Money:
-    """What amounts are written in."""
+class Voice:
+    """What everything is said with: the reader's language, and the municipality's money."""
 
+    language: str
     currency: str
-    exponent: int
+    currency_exponent: int
+
+    def word(self, key: str, **slots: object) -> str:
+        """Return the words of a key."""
+        return text(self.language, key, **slots)
+
+    def money(self, minor: float) -> str:
+        """Return an amount as a sentence says it."""
+        return format.money(self.language, minor, self.currency, self.currency_exponent)
 
 
 class UnknownFact(ValueError):
     """A fact of a kind that nobody can write: a broken promise in code."""
 
 
-def sentence(language: str, finding: Finding, money: Money) -> str:
+def sentence(voice: Voice, finding: Finding) -> str:
     """Return the finding as a sentence that begins with a capital."""
-    slots = {name: written(language, fact, money) for name, fact in finding.facts.items()}
-    said = text(language, f"finding.{finding.code}", **slots)
+    slots = {name: written(voice, fact) for name, fact in finding.facts.items()}
+    said = voice.word(f"finding.{finding.code}", **slots)
     return said[:1].upper() + said[1:]
 
 
-def sentences(language: str, findings: Iterable[Finding], money: Money) -> list[str]:
+def sentences(voice: Voice, findings: Iterable[Finding]) -> list[str]:
     """Return each finding as a sentence."""
-    return [sentence(language, finding, money) for finding in findings]
+    return [sentence(voice, finding) for finding in findings]
 
 
-def written(language: str, fact: Fact, money: Money) -> Written:
+def written(voice: Voice, fact: Fact) -> Written:
     """Return the fact as the reader sees it; numbers also carry their value, for one and many."""
     value = fact.value
     if isinstance(value, Quarter):
-        return Written(format.quarter(language, value))
+        return Written(format.quarter(voice.language, value))
     if isinstance(value, date):
-        return Written(format.day(language, value))
+        return Written(format.day(voice.language, value))
     if isinstance(value, str):
-        return Written(text(language, value) if fact.kind == "word" else value)
-    return Written(_number(language, fact.kind, value, money), float(value))
+        return Written(voice.word(value) if fact.kind == "word" else value)
+    return Written(_number(voice, fact.kind, value), float(value))
 
 
-def _number(language: str, kind: str, value: float, money: Money) -> str:
+def _number(voice: Voice, kind: str, value: float) -> str:
     if kind == "money":
-        return format.money(language, value, money.currency, money.exponent)
+        return voice.money(value)
     if kind == "share":
-        return format.share(language, value)
+        return format.share(voice.language, value)
     if kind == "points":
-        return format.points(language, value)
+        return format.points(voice.language, value)
     if kind == "count":
-        return format.count(language, value)
+        return format.count(voice.language, value)
     if kind == "number":
-        return format.short_number(language, value)
+        return format.short_number(voice.language, value)
     raise UnknownFact(f"{kind}: {value}")

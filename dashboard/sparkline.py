@@ -12,11 +12,10 @@ from html import escape
 from dashboard.markup import Html, html
 
 STYLE = (
-    "<style>text{font:12px 'Liberation Sans',Arial,Helvetica,sans-serif;fill:#24272B}.q{fill:#59616A}.b{fill:#E1EDEE}"
-    ".l{fill:none;stroke:#12436D;stroke-width:2;stroke-linejoin:round}.d{fill:#12436D}.o{fill:#fff;stroke:#12436D;stroke-width:1.6}"
-    ".a{fill:#28A197}.s{font-weight:600}"
-    "@media (prefers-color-scheme:dark){text{fill:#E9ECEF}.q{fill:#ABB4BE}.b{fill:#24424A}.l{stroke:#8CC0EE}.d{fill:#8CC0EE}"
-    ".o{fill:#1B2026;stroke:#8CC0EE}.a{fill:#4CC2B7}}</style>"
+    "<style>text{font:12px 'Liberation Sans',Arial,Helvetica,sans-serif;fill:#24272B}.band{fill:#E1EDEE}"
+    ".line{fill:none;stroke:#12436D;stroke-width:2;stroke-linejoin:round}.dot{fill:#12436D}"
+    ".ring{fill:#FFFFFF;stroke:#12436D;stroke-width:1.6}@media (prefers-color-scheme:dark){text{fill:#E9ECEF}"
+    ".band{fill:#24424A}.line{stroke:#8CC0EE}.dot{fill:#8CC0EE}.ring{fill:#1B2026;stroke:#8CC0EE}}</style>"
 )
 
 
@@ -55,7 +54,9 @@ def line(values: Sequence[float | None], span: Span | None, last: str, alt: str,
 
 def image(body: str, width: int, height: int, alt: str, css: str) -> Html:
     """Return an <img> that holds the drawing; its width stretches and its proportions stay."""
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" preserveAspectRatio="xMinYMid meet">'
+    head = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" preserveAspectRatio="xMinYMid meet">'
+    )
     data = b64encode(f"{head}{STYLE}{body}</svg>".encode()).decode()
     return html('<img class="{css}" alt="{alt}" src="data:image/svg+xml;base64,{data}">', css=css, alt=alt, data=data)
 
@@ -89,7 +90,8 @@ def _band(frame: Frame, values: Sequence[float | None], span: Span | None) -> st
     levels = _levels(values, span)
     top = 1.0 if span.high is None else _height(frame, span.high, levels)
     bottom = frame.height - 1.0 if span.low is None else _height(frame, span.low, levels)
-    return f'<rect class="b" x="0" y="{top:.1f}" width="{frame.width - frame.right}" height="{bottom - top:.1f}" rx="2"/>'
+    width = frame.width - frame.right
+    return f'<rect class="band" x="0" y="{top:.1f}" width="{width}" height="{bottom - top:.1f}" rx="2"/>'
 
 
 def _strokes(frame: Frame, values: Sequence[float | None], span: Span | None) -> str:
@@ -104,9 +106,9 @@ def _strokes(frame: Frame, values: Sequence[float | None], span: Span | None) ->
 
 def _stroke(run: list[tuple[float, float]]) -> str:
     if len(run) == 1:
-        return f'<circle class="o" cx="{run[0][0]:.1f}" cy="{run[0][1]:.1f}" r="3"/>'
+        return f'<circle class="ring" cx="{run[0][0]:.1f}" cy="{run[0][1]:.1f}" r="3"/>'
     path = " ".join(f"{x:.1f},{y:.1f}" for x, y in run)
-    return f'<polyline class="l" points="{path}"/>'
+    return f'<polyline class="line" points="{path}"/>'
 
 
 def _ends(frame: Frame, values: Sequence[float | None], span: Span | None, last: str) -> str:
@@ -114,5 +116,5 @@ def _ends(frame: Frame, values: Sequence[float | None], span: Span | None, last:
     if point is None:
         return ""
     x, y = point
-    return f'<circle class="d" cx="{x:.1f}" cy="{y:.1f}" r="3.6"/><text x="{x + 9:.1f}" y="{y + 4:.1f}">{escape(last)}</text>'
-
+    label = f'<text x="{x + 9:.1f}" y="{y + 4:.1f}">{escape(last)}</text>'
+    return f'<circle class="dot" cx="{x:.1f}" cy="{y:.1f}" r="3.6"/>{label}'

@@ -1,6 +1,6 @@
 """A table of figures, kept as values until it is written: on the page, or as a file."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,7 +12,7 @@ from dashboard.markup import Html, html, joined
 from dashboard.words import text
 from data.periods import Quarter
 
-NUMBERS = frozenset({"money", "share", "count", "number"})
+NUMBERS = frozenset({"money", "share", "points", "count", "number"})
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0")
 
 
@@ -20,8 +20,8 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0")
 class Column:
     """A column: its heading in the reader's language, and what its values are.
 
-    `kind` is text, money (whole minor units), share (0.019 is 1.9 %), count, number, date, quarter, or `own` where
-    each value is a Typed of its own.
+    `kind` is text, money (whole minor units), share (0.019 is 1.9 %), points (a difference of
+    shares), count, number, date, quarter, or `own` where each value is a Typed of its own.
     """
 
     label: str
@@ -56,6 +56,8 @@ def written(language: str, cell: Typed, exponent: int) -> str:
     if missing(cell.value):
         return "" if cell.kind == "text" else text(language, "figure.missing")
     exact = plain(language, cell, exponent)
+    if cell.kind == "points":
+        return f"{exact}{format.SPACE}{text(language, 'points.many')}"
     if cell.kind == "share":
         return exact + ("%" if language == "en" else f"{format.SPACE}%")
     return exact
@@ -68,7 +70,7 @@ def plain(language: str, cell: Typed, exponent: int) -> str:
         return ""
     if cell.kind == "money":
         return format.money_exact(language, int(value), exponent)
-    if cell.kind == "share":
+    if cell.kind in {"share", "points"}:
         return format.number(language, float(value) * 100, 2)
     if cell.kind in {"count", "number"}:
         return format.full_number(language, float(value))
@@ -90,7 +92,8 @@ def as_html(language: str, table: Table, caption: str) -> Html:
     rows = joined(html("<tr>{cells}</tr>", cells=_cells(language, table, row)) for row in table.rows)
     return html(
         '<div class="bb-scroll" role="region" aria-label="{caption}" tabindex="0"><table class="bb-table">'
-        '<caption class="bb-hidden">{caption}</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>',
+        '<caption class="bb-hidden">{caption}</caption><thead><tr>{heads}</tr></thead>'
+        "<tbody>{rows}</tbody></table></div>",
         caption=caption,
         heads=heads,
         rows=rows,
@@ -112,11 +115,13 @@ def as_frame(language: str, table: Table) -> Any:
     """Return the table for `st.dataframe`: values sort as numbers and are shown as the reader writes them."""
     labels = [column.label for column in table.columns]
     frame = pd.DataFrame([list(row) for row in table.rows], columns=labels)
-    shown = {
-        column.label: lambda value, kind=column.kind: written(language, Typed(kind, value), table.exponent)
-        for column in table.columns
-    }
-    return frame.style.format(shown)
+    return frame.style.format(
+        {column.label: _writer(language, column.kind, table.exponent) for column in table.columns}
+    )
+
+
+def _writer(language: str, kind: str, exponent: int) -> Callable[[object], str]:
+    return lambda value: written(language, Typed(kind, value), exponent)
 
 
 def as_csv(language: str, table: Table) -> bytes:

@@ -1,7 +1,7 @@
 """The four bands of the scorecard: one card a dimension, its rows shared with the others so that the eye compares."""
 
 from dashboard import format
-from dashboard.figures import Voice, tone
+from dashboard.figures import FigureVoice, tone
 from dashboard.markup import NOTHING, Html, html, joined
 from dashboard.sentences import sentences
 from dashboard.sparkline import Span, line
@@ -11,16 +11,16 @@ from metrics.results import DimensionResult, Kpi, Scorecard, Status
 QUARTERS_DRAWN = 8
 
 
-def bands(voice: Voice, card: Scorecard) -> Html:
+def bands(voice: FigureVoice, card: Scorecard) -> Html:
     """Return the four bands in their order."""
     drawn = joined(band(voice, dimension, card.quarter) for dimension in card.dimensions)
     return html('<div class="bb-bands">{drawn}</div>', drawn=drawn)
 
 
-def band(voice: Voice, dimension: DimensionResult, quarter: Quarter) -> Html:
+def band(voice: FigureVoice, dimension: DimensionResult, quarter: Quarter) -> Html:
     """Return a dimension's card: status, sentence, lead figure, line, change, further figures, owner and date."""
     lead = dimension.kpis[0] if dimension.kpis else None
-    said = " ".join(sentences(voice.language, dimension.findings, voice.money))
+    said = " ".join(sentences(voice, dimension.findings))
     top = [_header(voice, dimension), html('<p class="bb-sentence">{said}</p>', said=said)]
     rest = _figures(voice, dimension, lead, quarter) if lead else []
     return html(
@@ -32,7 +32,7 @@ def band(voice: Voice, dimension: DimensionResult, quarter: Quarter) -> Html:
     )
 
 
-def _figures(voice: Voice, dimension: DimensionResult, lead: Kpi, quarter: Quarter) -> list[Html]:
+def _figures(voice: FigureVoice, dimension: DimensionResult, lead: Kpi, quarter: Quarter) -> list[Html]:
     """Return the five rows under the sentence; an empty one keeps its place."""
     return [
         _figure(voice, lead),
@@ -43,7 +43,7 @@ def _figures(voice: Voice, dimension: DimensionResult, lead: Kpi, quarter: Quart
     ]
 
 
-def _header(voice: Voice, dimension: DimensionResult) -> Html:
+def _header(voice: FigureVoice, dimension: DimensionResult) -> Html:
     return html(
         '<header><h2 id="bb-{key}">{name}</h2>{status}</header>',
         key=str(dimension.dimension),
@@ -62,12 +62,12 @@ def mark(status: Status) -> Html:
     return html('<span class="bb-shape bb-{tone}" aria-hidden="true"></span>', tone=tone(status))
 
 
-def _figure(voice: Voice, kpi: Kpi) -> Html:
+def _figure(voice: FigureVoice, kpi: Kpi) -> Html:
     missing = " bb-lead-missing" if kpi.value is None else ""
     return html('<div class="bb-lead{missing}">{figure}</div>', missing=missing, figure=voice.figure(kpi))
 
 
-def _under(voice: Voice, kpi: Kpi) -> Html:
+def _under(voice: FigureVoice, kpi: Kpi) -> Html:
     distance = voice.distance(kpi)
     away = html(" · {distance}", distance=distance) if distance else NOTHING
     why = html("<br>{why}", why=voice.why_missing(kpi)) if kpi.value is None else NOTHING
@@ -80,13 +80,13 @@ def _under(voice: Voice, kpi: Kpi) -> Html:
     )
 
 
-def _change(voice: Voice, kpi: Kpi) -> Html:
+def _change(voice: FigureVoice, kpi: Kpi) -> Html:
     signal = voice.signal(kpi)
     noise = html("<br>{signal}", signal=signal) if signal else NOTHING
     return html('<p class="bb-change">{change}{noise}</p>', change=voice.change(kpi), noise=noise)
 
 
-def drawn_line(voice: Voice, kpi: Kpi, css: str = "bb-line") -> Html:
+def drawn_line(voice: FigureVoice, kpi: Kpi, css: str = "bb-line") -> Html:
     """Return the figure's line of eight quarters with its target band; nothing where there is nothing to draw."""
     series = kpi.series[-QUARTERS_DRAWN:]
     known = [point for point in series if point.value is not None]
@@ -99,7 +99,7 @@ def drawn_line(voice: Voice, kpi: Kpi, css: str = "bb-line") -> Html:
     return line([point.value for point in series], span, written, _alt(voice, kpi), css)
 
 
-def _alt(voice: Voice, kpi: Kpi) -> str:
+def _alt(voice: FigureVoice, kpi: Kpi) -> str:
     known = [point for point in kpi.series[-QUARTERS_DRAWN:] if point.value is not None]
     first, last = known[0], known[-1]
     return voice.word(
@@ -113,7 +113,7 @@ def _alt(voice: Voice, kpi: Kpi) -> str:
     )
 
 
-def row(voice: Voice, kpi: Kpi, quarter: Quarter) -> Html:
+def row(voice: FigureVoice, kpi: Kpi, quarter: Quarter) -> Html:
     """Return a further figure: name, value and status in one line that opens on all the rest."""
     missing = Html(' class="bb-missing"') if kpi.value is None else NOTHING
     return html(
@@ -129,7 +129,7 @@ def row(voice: Voice, kpi: Kpi, quarter: Quarter) -> Html:
     )
 
 
-def _more(voice: Voice, kpi: Kpi, quarter: Quarter) -> Html:
+def _more(voice: FigureVoice, kpi: Kpi, quarter: Quarter) -> Html:
     said = [voice.status(kpi.status), voice.target(kpi), voice.distance(kpi)]
     said += [voice.why_missing(kpi)] if kpi.value is None else [voice.change(kpi), voice.signal(kpi)]
     said.append(voice.source_line(kpi, quarter))

@@ -9,7 +9,7 @@ from dashboard import format
 from dashboard.scope import PARAMETERS, Scope, earlier_quarters
 from dashboard.words import text
 
-WIDTHS = {"municipality": 148, "unit": 172, "quarter": 116, "compare": 146}
+WIDTHS = {"municipality": 148, "unit": 172, "quarter": 122, "compare": 146}
 _KEPT = "bb-scope"
 
 

@@ -14,7 +14,7 @@ from metrics.results import Scorecard
 def show(scope: Scope, card: Scorecard) -> None:
     """Draw the answer, the bands, what needs somebody, and the figures behind them."""
     voice = scorecard_table.voice_of(scope)
-    page.answer(sentences(scope.language, card.headline, voice.money))
+    page.answer(sentences(voice, card.headline))
     st.html(joined([bands.bands(voice, card), html('<div class="bb-gap"></div>'), needs.below(scope, voice, card)]))
     with page.expander(scope, "page.scorecard.figures") as opened:
         if opened:

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from dashboard.figures import Voice, shape
+from dashboard.figures import FigureVoice, shape
 from dashboard.scope import Scope
-from dashboard.sentences import Money
 from dashboard.table import Column, Table, Typed
 from dashboard.words import has
 from metrics.card import Metric, Unit
@@ -12,7 +11,19 @@ from metrics.catalogue import CATALOGUE
 from metrics.results import DimensionResult, Kpi, Scorecard
 
 KINDS = {Unit.SHARE: "share", Unit.MINOR: "money", Unit.COUNT: "count"}
-HEADINGS = ("dimension", "figure", "value", "unit", "change", "status", "target", "compared_with", "owner", "as_of", "why")
+HEADINGS = (
+    "dimension",
+    "figure",
+    "value",
+    "unit",
+    "change",
+    "status",
+    "target",
+    "compared_with",
+    "owner",
+    "as_of",
+    "why",
+)
 
 
 def table(scope: Scope, card: Scorecard) -> Table:
@@ -32,19 +43,19 @@ def every_kpi(dimension: DimensionResult) -> Iterator[Kpi]:
     yield from dimension.more
 
 
-def voice_of(scope: Scope) -> Voice:
+def voice_of(scope: Scope) -> FigureVoice:
     """Return what every figure of a scope is said with."""
-    return Voice(scope.language, Money(scope.currency, scope.currency_exponent))
+    return FigureVoice(scope.language, scope.currency, scope.currency_exponent)
 
 
-def _row(voice: Voice, dimension: DimensionResult, kpi: Kpi) -> tuple[object, ...]:
+def _row(voice: FigureVoice, dimension: DimensionResult, kpi: Kpi) -> tuple[object, ...]:
     kind = KINDS.get(kpi.unit, "number")
     return (
         voice.word(f"dimension.{dimension.dimension}"),
         voice.name(kpi),
         Typed(kind, kpi.value),
         unit_name(voice, kpi),
-        Typed(kind, kpi.change),
+        Typed("points" if kind == "share" else kind, kpi.change),
         f"{shape(kpi.status)} {voice.status(kpi.status)}",
         voice.target(kpi),
         kpi.compared_with,
@@ -54,10 +65,10 @@ def _row(voice: Voice, dimension: DimensionResult, kpi: Kpi) -> tuple[object, ..
     )
 
 
-def unit_name(voice: Voice, kpi: Kpi) -> str:
+def unit_name(voice: FigureVoice, kpi: Kpi) -> str:
     """Return what a figure is counted in."""
     if kpi.unit is Unit.MINOR:
-        return voice.currency()
+        return voice.currency_name()
     if kpi.unit is Unit.MEASURE:
         return kpi.unit_of_measure or ""
     return voice.word(f"measure_unit.{kpi.unit}")
@@ -67,10 +78,14 @@ def definitions(scope: Scope, card: Scorecard) -> list[tuple[str, str]]:
     """Return the name and the definition of each metric on the scorecard: formula, source, owner, review, since."""
     voice = voice_of(scope)
     shown = {kpi.key for dimension in card.dimensions for kpi in every_kpi(dimension)}
-    return [(voice.word(f"metric.{metric.key}.label"), _definition(voice, metric)) for metric in CATALOGUE if metric.key in shown]
+    return [
+        (voice.word(f"metric.{metric.key}.label"), _definition(voice, metric))
+        for metric in CATALOGUE
+        if metric.key in shown
+    ]
 
 
-def _definition(voice: Voice, metric: Metric) -> str:
+def _definition(voice: FigureVoice, metric: Metric) -> str:
     formula_key = f"metric.{metric.key}.formula"
     parts = [voice.word(formula_key)] if has(voice.language, formula_key) else []
     parts += [

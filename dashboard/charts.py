@@ -1,0 +1,165 @@
+"""The charts people read closely, in Plotly, all of one kind: direct labels, no legend, no axis but the zero line.
+
+Actual is solid, plan is outlined, forecast is dotted. A value is drawn as it is (minor units) and written by its
+label, so that nothing is computed here. The finding stands above the chart as text (`page.drawing`), not in it.
+
+The colours are the placeholders that Streamlit's own Plotly theme swaps for the colours of the chosen theme in the
+browser (streamlit.elements.lib.streamlit_plotly_theme), so a chart follows a change of theme without a new run.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+
+import plotly.graph_objects as go
+
+NAVY, TEAL, PLUM, ORANGE, GREY, LILAC = (f"#00000{number}" for number in range(1, 7))
+INK = "#000036"
+CLEAR = "rgba(0,0,0,0)"
+DOTS = {"shape": ".", "fgcolor": NAVY, "bgcolor": CLEAR, "size": 5, "solidity": 0.5}
+OUTLINE = {"color": CLEAR, "line": {"color": NAVY, "width": 1.5}}
+SOLID = {"color": NAVY, "line": {"color": NAVY, "width": 0}}
+DOTTED = {"color": CLEAR, "line": {"color": NAVY, "width": 1.5}, "pattern": DOTS}
+BARE = {"showgrid": False, "showticklabels": False, "zeroline": True, "zerolinecolor": INK, "zerolinewidth": 1}
+NAMED = {"showgrid": False, "ticks": "", "automargin": True, "tickfont": {"color": INK, "size": 13}}
+ROW_PIXELS = 34
+COLUMN_PIXELS = 300
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A value in a chart: the name of its row or column, the value as drawn (None is missing) and as written."""
+
+    name: str
+    value: float | None
+    written: str
+
+
+@dataclass(frozen=True)
+class BudgetMark:
+    """A row of a budget chart: actual so far, revised budget and original budget of the same thing."""
+
+    name: str
+    actual: float | None
+    revised: float | None
+    original: float | None
+    written: str
+
+
+def budget_bars(rows: Sequence[BudgetMark]) -> go.Figure:
+    """Return bars of actual (solid) within the revised budget (outlined), the original budget marked by a stroke."""
+    names = [safe(row.name) for row in rows]
+    figure = _rows(len(rows))
+    labels = _labelled(row.written for row in rows)
+    revised = [row.revised for row in rows]
+    figure.add_bar(orientation="h", y=names, x=revised, marker=OUTLINE, width=0.66, **labels)
+    actual = [row.actual for row in rows]
+    figure.add_bar(orientation="h", y=names, x=actual, marker=SOLID, width=0.34, hoverinfo="skip")
+    stroke = {"symbol": "line-ns", "size": 20, "line": {"color": ORANGE, "width": 3}}
+    figure.add_scatter(y=names, x=[row.original for row in rows], mode="markers", marker=stroke, hoverinfo="skip")
+    return figure
+
+
+def waterfall(start: Mark, changes: Sequence[Mark], middle: Mark, expected: Mark, end: Mark) -> go.Figure:
+    """Return the way from the original budget by its changes to the revised, and by what is expected to the forecast.
+
+    Each level is a column from zero, each change a step between two; the two plans are outlined, the forecast dotted.
+    """
+    marks = [start, *changes, middle, expected, end]
+    kinds = ["absolute", *["relative"] * len(changes), "absolute", "relative", "absolute"]
+    figure = _columns()
+    figure.add_waterfall(
+        x=[safe(mark.name) for mark in marks],
+        y=[mark.value for mark in marks],
+        measure=kinds,
+        connector={"line": {"color": INK, "width": 1, "dash": "dot"}},
+        increasing={"marker": {"color": ORANGE}},
+        decreasing={"marker": {"color": TEAL}},
+        totals={"marker": {"color": NAVY}},
+        **_labelled(mark.written for mark in marks),
+    )
+    return figure
+
+
+def quarters(this_year: Sequence[Mark], year_before: Sequence[Mark]) -> go.Figure:
+    """Return each quarter's amount (solid, labelled) beside the same quarter of the year before (pale)."""
+    figure = _columns()
+    pale = {"color": GREY, "line": {"width": 0}, "opacity": 0.45}
+    shown = {"hovertext": _written(year_before), "hoverinfo": "x+text"}
+    figure.add_bar(x=_names(year_before), y=_values(year_before), marker=pale, **shown)
+    figure.add_bar(x=_names(this_year), y=_values(this_year), marker=SOLID, **_labelled(_written(this_year)))
+    figure.update_layout(barmode="group", bargap=0.35, bargroupgap=0.05)
+    return figure
+
+
+def drivers(rows: Sequence[Mark]) -> go.Figure:
+    """Return what a deviation is made of: bars to both sides of zero, over budget to the left."""
+    return _coloured(rows, [ORANGE if (row.value or 0) < 0 else NAVY for row in rows])
+
+
+def comparison(rows: Sequence[Mark], own: str, reference: Mark | None = None) -> go.Figure:
+    """Return bars by municipality with one's own in colour, and a dashed line at the reference."""
+    figure = _coloured(rows, [NAVY if row.name == own else GREY for row in rows])
+    if reference is not None and reference.value is not None:
+        said = f"{safe(reference.name)} {safe(reference.written)}"
+        note = {"text": said, "font": {"color": INK, "size": 12}, "yref": "paper", "y": 1.02}
+        figure.add_vline(x=reference.value, line={"color": INK, "dash": "dash", "width": 1.5}, annotation=note)
+        figure.update_layout(margin_t=26)
+    return figure
+
+
+def _coloured(rows: Sequence[Mark], colours: Sequence[str]) -> go.Figure:
+    figure = _rows(len(rows))
+    marker = {"color": list(colours)}
+    labels = _labelled(_written(rows))
+    return figure.add_bar(orientation="h", y=_names(rows), x=_values(rows), marker=marker, width=0.6, **labels)
+
+
+def safe(text: str) -> str:
+    """Return text that Plotly shows as it is: it reads some HTML in labels."""
+    return escape(text, quote=False)
+
+
+def _names(marks: Sequence[Mark]) -> list[str]:
+    return [safe(mark.name) for mark in marks]
+
+
+def _values(marks: Sequence[Mark]) -> list[float | None]:
+    return [mark.value for mark in marks]
+
+
+def _written(marks: Sequence[Mark]) -> list[str]:
+    return [mark.written for mark in marks]
+
+
+def _labelled(written: Iterable[str]) -> dict[str, object]:
+    return {
+        "text": [safe(label) for label in written],
+        "textposition": "outside",
+        "textfont": {"color": INK, "size": 13},
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+    }
+
+
+def _rows(count: int) -> go.Figure:
+    """Return an empty chart of horizontal bars, the first row at the top; names and labels make their own room."""
+    figure = go.Figure(layout=_layout(count * ROW_PIXELS + 24))
+    return figure.update_layout(xaxis=BARE, yaxis=NAMED | {"autorange": "reversed"}, barmode="overlay")
+
+
+def _columns() -> go.Figure:
+    """Return an empty chart of columns from zero."""
+    return go.Figure(layout=_layout(COLUMN_PIXELS)).update_layout(xaxis=NAMED, yaxis=BARE)
+
+
+def _layout(height: int) -> dict[str, object]:
+    return {
+        "height": height,
+        "margin": {"l": 0, "r": 90, "t": 8, "b": 8},
+        "showlegend": False,
+        "plot_bgcolor": CLEAR,
+        "paper_bgcolor": CLEAR,
+        "dragmode": False,
+        "font": {"family": "Inter, sans-serif", "size": 13},
+    }
