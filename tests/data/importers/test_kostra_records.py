@@ -100,3 +100,10 @@ def test_the_balance_keeps_chapter_and_sector():
     assert parsed.lines["account_class"].unique().tolist() == ["balance"]
     assert parsed.lines["text"].isna().tolist() == [True, False, False]
     assert parsed.lines["text"].tolist()[1:] == ["320", "000"]
+
+
+def test_an_unknown_chapter_and_another_period_than_told():
+    parsed = read_records(record("2", "77", "", "5", form="0B"), name="kostra-0b", period=9)
+    assert [(p.code, p.found) for p in parsed.errors] == [("other_period", "12")]
+    parsed = read_records(record("2", "77", "", "5", form="0B"), name="kostra-0b")
+    assert [(p.code, p.found) for p in parsed.errors] == [("unknown_chapter", "77")]

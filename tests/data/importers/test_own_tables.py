@@ -151,3 +151,33 @@ def test_adjustments():
         ("empty_text", 2, "reference", ""),
         ("unknown_authority", 2, "authority", "paven"),
     ]
+
+
+def test_two_targets_from_one_date_and_words_that_are_in_no_list():
+    parsed = parsed_of(
+        "indicators-csv",
+        "indicator;name;unit;year;period;value;grain;dimension;target_type;desired_low;desired_high",
+        "A;navn;u1;2025;3;1;;;minst;2;",
+        "A;;u1;2025;6;1;;;minst;3;",
+        "B;b;u1;2025;3;1;uke;moro;best;;",
+        f"C;{'c' * 201};u1;2025;3;{'9' * 40};;;;;",
+    )
+    assert sorted(place[:3] for place in places(parsed)) == [
+        ("contradicting_target", 3, "target_type"),
+        ("long_text", 5, "name"),
+        ("name_missing", 5, "name"),
+        ("too_large", 5, "value"),
+        ("unknown_dimension", 4, "dimension"),
+        ("unknown_grain", 4, "grain"),
+        ("unknown_target_type", 4, "target_type"),
+    ]
+
+
+def test_levels_and_account_groups_are_closed_lists():
+    parsed = parsed_of("units-csv", "unit;name;parent;level", "a;A;;etat")
+    assert places(parsed) == [("unknown_level", 2, "level", "etat")]
+    header = "kind;year;period;unit;function;account;amount;function_name;account_group"
+    parsed = parsed_of("ledger-csv", header, "actual;2025;1;u1;S1;4000;5;Skolan;løner")
+    assert places(parsed) == [("unknown_group", 2, "account_group", "løner")]
+    parsed = parsed_of("ledger-csv", header.removesuffix(";account_group"), "actual;2025;1;u1;S1;4000;5;Skolan")
+    assert places(parsed) == [("missing_column", 1, "account_group", "")]
