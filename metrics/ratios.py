@@ -33,7 +33,8 @@ def ratio(
     reason = np.full(len(denominator), None, dtype=object) if why is None else why.to_numpy(dtype=object).copy()
     reason[np.isnan(value) & pd.isna(reason)] = Missing.ZERO_DENOMINATOR
     value[~pd.isna(reason)] = np.nan
-    parts = {"numerator": numerator, "denominator": denominator, "value": value, "basis": basis, "why": reason}
+    said = pd.Series(reason, index=denominator.index, dtype=object)  # else pandas makes text of it, and NaN of None
+    parts = {"numerator": numerator, "denominator": denominator, "value": value, "basis": basis, "why": said}
     return pd.DataFrame(parts, index=denominator.index)
 
 

@@ -240,7 +240,7 @@ def _places(rows: pd.DataFrame, targets: pd.DataFrame, units: pd.DataFrame) -> n
 
 
 def _packed(measure: np.ndarray, unit: np.ndarray, units: int) -> np.ndarray:
-    return np.left_shift(measure.astype(np.int64) * units + unit, _DAYS)
+    return np.asarray(np.left_shift(measure.astype(np.int64) * units + unit, _DAYS))
 
 
 def _day_numbers(days: pd.Series) -> np.ndarray:
