@@ -92,6 +92,14 @@ def day(language: str, value: date) -> str:
     return str(format_date(value, pattern, locale=language)).replace(" ", SPACE)
 
 
+def day_of(language: str, value: date, year: int) -> str:
+    """Return a date without its year where that is the year spoken of: `30.09.`, `30 Sep`."""
+    if value.year != year:
+        return day(language, value)
+    pattern = "d MMM" if language == "en" else "dd.MM."
+    return str(format_date(value, pattern, locale=language)).replace(" ", SPACE)
+
+
 def moment(language: str, value: datetime, zone: str | None) -> str:
     """Return a date and time of day where the reader is: `21.11.2026 20.31`, `21 Nov 2026 20:31`; else in UTC."""
     try:
