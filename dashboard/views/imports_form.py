@@ -22,7 +22,7 @@ QUARTER_ENDS = (3, 6, 9, 12)
 NEW = "+"
 """Stands for a municipality that does not exist yet; no key looks like it."""
 
-_CODES_TO_ACCEPT = frozenset(f"unknown_{part}" for part in ("function", "account", "chapter", "sector"))
+_CODES_TO_ACCEPT = frozenset(f"unknown_{part}" for part in ("function", "art", "chapter"))
 _WITHOUT_AMOUNTS = frozenset({Reader.FIXED_WIDTH, Reader.UNITS})
 _WIDTH = 320
 
@@ -74,7 +74,9 @@ def _profile(words: str) -> Profile:
     name = st.selectbox(
         text(words, "imports.profile"),
         names,
+        index=None,
         format_func=lambda name: text(words, known[name].title_key),
+        placeholder=text(words, "imports.choose"),
         key="bb-imports-profile",
     )
     link = html(
