@@ -16,6 +16,13 @@ SHAPES = {Status.DESIRED: "◆", Status.ACCEPTED: "▲", Status.NOT_ACCEPTED: "�
 
 OPEN_SHAPE = "○"
 PER_CENT = "%"
+BRIEF_UNIT = 8
+SHARE_WORDS = frozenset({"share", "andel", "del", "part"})
+"""First words of an indicator's unit of measure that make it a share, as in «andel av prosjekter»."""
+
+FEW = 100
+COUNTED = frozenset({"innovation_targets_met", "implementation_targets_met"})
+"""Metrics that are shares of counted things, not of money."""
 
 
 @dataclass(frozen=True)
@@ -24,24 +31,33 @@ class FigureVoice(Voice):
 
     def name(self, kpi: Kpi) -> str:
         """Return what the figure is called; of a unit below, with the unit's name."""
-        name = kpi.label or self.word(f"metric.{kpi.key}.label")
+        name = kpi.label or self.word(f"metric.{kpi.key}.name")
         return f"{name}, {kpi.at_unit}" if kpi.at_unit else name
 
     def phrase(self, kpi: Kpi) -> str:
-        """Return the few words that say what a lead figure is, by its sign where the words differ."""
-        if kpi.label is not None:
+        """Return what a figure on a card is called: where its sign decides, the words of its side of zero."""
+        if kpi.value is None:
             return self.name(kpi)
-        side = "below" if (kpi.value or 0) < 0 else "above"
-        keys = (f"metric.{kpi.key}.phrase_{side}", f"metric.{kpi.key}.phrase", f"metric.{kpi.key}.label")
-        return self.word(next((key for key in keys if has(self.language, key)), keys[-1]))
+        key = f"metric.{kpi.key}.phrase_{'below' if kpi.value < 0 else 'above'}"
+        return self.word(key) if has(self.language, key) else self.name(kpi)
 
     def figure(self, kpi: Kpi) -> str:
-        """Return the value with its unit, or that it is missing."""
-        return self.word("figure.missing") if kpi.value is None else self.amount(kpi, kpi.value)
+        """Return the value with its unit, or that it is missing; a share of few is said as how many of how many."""
+        if kpi.value is None:
+            return self.word("figure.missing")
+        if is_share(kpi) and kpi.numerator is not None and kpi.denominator is not None and is_few(kpi):
+            part, whole = (format.count(self.language, number) for number in (kpi.numerator, kpi.denominator))
+            return self.word("figure.of", part=part, whole=whole).replace(" ", format.SPACE)
+        return self.brief(kpi, kpi.value)
+
+    def brief(self, kpi: Kpi, value: float) -> str:
+        """Return a value with its unit, without it where the unit is long: a card says that one beside the figure."""
+        long = kpi.unit is Unit.MEASURE and len(kpi.unit_of_measure or "") > BRIEF_UNIT and not is_share(kpi)
+        return format.short_number(self.language, value) if long else self.amount(kpi, value)
 
     def amount(self, kpi: Kpi, value: float) -> str:
         """Return a value in the figure's own unit."""
-        if kpi.unit is Unit.SHARE:
+        if is_share(kpi):
             return format.share(self.language, value)
         if kpi.unit is Unit.MINOR:
             return self.money(value)
@@ -53,7 +69,7 @@ class FigureVoice(Voice):
 
     def difference(self, kpi: Kpi, value: float) -> str:
         """Return the size of a difference in the figure's own unit: of shares in percentage points."""
-        if kpi.unit is Unit.SHARE:
+        if is_share(kpi):
             return format.points(self.language, abs(value))
         if kpi.unit_of_measure == PER_CENT:
             return format.points(self.language, abs(value) / 100)
@@ -85,14 +101,16 @@ class FigureVoice(Voice):
             return None
         if kpi.distance == 0:
             return self.word("target.reached")
-        side = "target.below" if kpi.distance < 0 else "target.above"
-        return self.word(side, distance=self.difference(kpi, kpi.distance))
+        side = "outside" if kpi.target.target_type is TargetType.RANGE else "below" if kpi.distance < 0 else "above"
+        return self.word(f"target.{side}", distance=self.difference(kpi, kpi.distance))
 
     def change(self, kpi: Kpi) -> str:
         """Return the change since the quarter compared with."""
         if kpi.change is None or kpi.compared_with is None:
             return self.word("change.unknown")
         quarter = format.quarter(self.language, kpi.compared_with)
+        if self.difference(kpi, kpi.change).startswith(f"0{format.SPACE}"):  # too little to be seen
+            return self.word("change.unchanged", quarter=quarter)
         way = str(kpi.trend) if kpi.trend is not Trend.UNKNOWN else "up" if kpi.change > 0 else "down"
         return self.word(f"change.{way}", change=self.difference(kpi, kpi.change), quarter=quarter)
 
@@ -115,7 +133,8 @@ class FigureVoice(Voice):
         if kpi.as_of is None:
             return self.word("figure.undated")
         old = kpi.as_of <= quarter.shifted(-1).last_day
-        return self.word("figure.old" if old else "figure.as_of", day=self.day(kpi.as_of))
+        day = format.day_of(self.language, kpi.as_of, quarter.year)
+        return self.word("figure.old" if old else "figure.as_of", day=day)
 
     def owned(self, kpi: Kpi) -> str:
         """Return the role that owns the figure, or that none does."""
@@ -138,7 +157,7 @@ class FigureVoice(Voice):
         """Return a value without its unit, for a drawing whose figure stands beside it; nothing where it is long."""
         if kpi.unit is Unit.MINOR:
             return ""
-        written = format.share(self.language, value).rstrip(f"%{format.SPACE}") if kpi.unit is Unit.SHARE else ""
+        written = format.share(self.language, value).rstrip(f"%{format.SPACE}") if is_share(kpi) else ""
         return written or format.short_number(self.language, value)
 
     def _measured(self, kpi: Kpi, value: float) -> str:
@@ -147,6 +166,17 @@ class FigureVoice(Voice):
         if measure == PER_CENT:
             return f"{written}%" if self.language == "en" else f"{written}{format.SPACE}%"
         return f"{written}{format.SPACE}{measure}" if measure else written
+
+
+def is_share(kpi: Kpi) -> bool:
+    """Tell whether a figure is a share (0.75 is 75 %): by its kind, or by an indicator's own words for its unit."""
+    return kpi.unit is Unit.SHARE or bool(kpi.unit_of_measure) and str(kpi.unit_of_measure).split()[0] in SHARE_WORDS
+
+
+def is_few(kpi: Kpi) -> bool:
+    """Tell whether a share counts few enough things that «4 of 9» says more than «44.4 %»; money is never few."""
+    counted = kpi.unit is Unit.MEASURE or kpi.key in COUNTED
+    return counted and kpi.denominator is not None and 0 < kpi.denominator <= FEW
 
 
 def shape(status: Status) -> str:

@@ -91,6 +91,14 @@ def day(language: str, value: date) -> str:
     return str(format_date(value, pattern, locale=language)).replace(" ", SPACE)
 
 
+def day_of(language: str, value: date, year: int) -> str:
+    """Return a date without its year where that is the year spoken of: `30.09.`, `30 Sep`."""
+    if value.year != year:
+        return day(language, value)
+    pattern = "d MMM" if language == "en" else "dd.MM."
+    return str(format_date(value, pattern, locale=language)).replace(" ", SPACE)
+
+
 def quarter(language: str, value: Quarter) -> str:
     """Return a quarter in few letters: `1. kv. 2026`, `Q1 2026`."""
     return text(language, "quarter.short", number=value.number, year=value.year).replace(" ", SPACE)

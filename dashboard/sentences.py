@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dashboard import format
-from dashboard.words import Written, text
+from dashboard.words import Written, has, text
 from data.periods import Quarter
 from metrics.results import Fact, Finding
 
@@ -51,8 +51,14 @@ def written(voice: Voice, fact: Fact) -> Written:
     if isinstance(value, date):
         return Written(format.day(voice.language, value))
     if isinstance(value, str):
-        return Written(voice.word(value) if fact.kind == "word" else value)
+        return Written(_word(voice, value) if fact.kind == "word" else value)
     return Written(_number(voice, fact.kind, value), float(value))
+
+
+def _word(voice: Voice, key: str) -> str:
+    """Return a word as it stands inside a sentence, where that differs from a heading."""
+    inline = f"{key}.inline"
+    return voice.word(inline if has(voice.language, inline) else key)
 
 
 def _number(voice: Voice, kind: str, value: float) -> str:

@@ -1,10 +1,11 @@
 """Import a file: read and check everything, then store all of it or nothing."""
 
 import hashlib
-from dataclasses import dataclass, field, replace
+import re
+from dataclasses import dataclass, replace
 from typing import Any
 
-from babel.numbers import get_currency_precision
+from babel.numbers import get_currency_precision, list_currencies
 
 from data.access import AccessDenied, Principal, reaches
 from data.importers.cells import NumberLocale
@@ -15,11 +16,19 @@ from data.importers.reading import read
 from data.importers.register import MunicipalityFacts
 from data.importers.store import FileFacts, StoredBatch, store
 from data.importers.store import undo as undo_batch
+from data.queries.batches import is_stored
 from data.queries.import_context import context
+
+KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
+"""What the key of a municipality looks like: it stands in addresses and in the names of files."""
 
 
 class UnknownProfile(LookupError):
     """No known export has this name."""
+
+
+class InvalidMunicipality(ValueError):
+    """The key or the currency of a municipality has the wrong form; the argument names which."""
 
 
 @dataclass(frozen=True)
@@ -41,13 +50,15 @@ class Request:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of it: the checked content, and the batch, or None when nothing was stored."""
+    """What came of it: the checked content in the municipality's money, and the batch, or None when none was stored."""
 
     request: Request
     parsed: Parsed
+    currency: str
+    currency_exponent: int
     batch: StoredBatch | None = None
     refused: bool = False
-    already_imported: bool = field(default=False)
+    already_imported: bool = False
 
 
 def preview(principal: Principal, request: Request) -> Outcome:
@@ -55,14 +66,19 @@ def preview(principal: Principal, request: Request) -> Outcome:
 
     Raises:
         UnknownProfile: no known export has the name.
+        InvalidMunicipality: its key or its currency has the wrong form.
         AccessDenied: the principal may not import for the municipality.
     """
     profile = known_profile(request.profile)
+    _check_municipality(request)
     if not (principal.may_write() and reaches(principal, request.municipality_id)):
         raise AccessDenied(f"{principal.actor} may not import for {request.municipality_id}")
     told = context(principal, _municipality(profile, request), profile.name, _told(request))
     parsed = read(profile, request.content, told)
-    return Outcome(request, parsed, refused=bool(parsed.errors))
+    stretch = (parsed.fiscal_year, parsed.period)
+    same = is_stored(principal, request.municipality_id, profile.name, content_hash(request), stretch)
+    refused = bool(parsed.errors)
+    return Outcome(request, parsed, told.currency, told.currency_exponent, refused=refused, already_imported=same)
 
 
 def import_file(principal: Principal, request: Request) -> Outcome:
@@ -74,7 +90,7 @@ def import_file(principal: Principal, request: Request) -> Outcome:
     facts = FileFacts(
         profile=profile.name,
         name=request.file_name,
-        content_hash=hashlib.sha256(request.content).hexdigest(),
+        content_hash=content_hash(request),
         options={name: value for name, value in _told(request).items() if value is not None},
     )
     try:
@@ -96,6 +112,18 @@ def known_profile(name: str) -> Profile:
         return profiles()[name]
     except KeyError:
         raise UnknownProfile(name) from None
+
+
+def content_hash(request: Request) -> str:
+    """Return the SHA-256 of the file, by which the same file is known again."""
+    return hashlib.sha256(request.content).hexdigest()
+
+
+def _check_municipality(request: Request) -> None:
+    if not KEY.fullmatch(request.municipality_id):
+        raise InvalidMunicipality("key")
+    if request.currency is not None and request.currency.upper() not in list_currencies():
+        raise InvalidMunicipality("currency")
 
 
 def _municipality(profile: Profile, request: Request) -> MunicipalityFacts:

@@ -5,8 +5,10 @@ from typing import Any
 
 import click
 
+from dashboard import format
 from dashboard.actions.prepare import initialise
-from dashboard.commands.output import COMMAND_LINE, QuarterType, answer, json_option, language_option, refuse
+from dashboard.commands.output import COMMAND_LINE, QuarterType, answer, json_option, language_option, refuse, waiting
+from dashboard.figures import FigureVoice
 from dashboard.sentences import Voice, sentence
 from dashboard.words import text
 from data.periods import Quarter
@@ -36,8 +38,8 @@ def scorecard_command(
         message = text(language, "command.unknown_scope", found=str(unknown))
         refuse({"error": "unknown_scope", "found": str(unknown)}, message, as_json=as_json)
     else:
-        document = scorecard_document(scorecard(tables), language)
-        answer(document, as_json=as_json, say=lambda: _said(document))
+        card = scorecard(tables)
+        answer(scorecard_document(card, language), as_json=as_json, say=lambda: _said(card, language))
 
 
 def scorecard_document(card: Scorecard, language: str) -> dict[str, Any]:
@@ -70,14 +72,16 @@ def _dimension(result: DimensionResult, voice: Voice) -> dict[str, Any]:
         "lead": result.lead,
         "status": result.status,
         "sentence": " ".join(sentence(voice, finding) for finding in result.findings),
-        "kpis": [_kpi(kpi) for kpi in result.kpis],
+        "kpis": [*(_kpi(kpi, True) for kpi in result.kpis), *(_kpi(kpi, False) for kpi in result.more)],
     }
 
 
-def _kpi(kpi: Kpi) -> dict[str, Any]:
+def _kpi(kpi: Kpi, on_card: bool) -> dict[str, Any]:
     return {
         "key": kpi.key,
         "label": kpi.label,
+        "at_unit": kpi.at_unit,
+        "on_card": on_card,
         "value": kpi.value,
         "numerator": kpi.numerator,
         "denominator": kpi.denominator,
@@ -85,6 +89,7 @@ def _kpi(kpi: Kpi) -> dict[str, Any]:
         "basis": kpi.basis,
         "status": kpi.status,
         "why_missing": kpi.why_missing,
+        "missing_detail": kpi.missing_detail,
         "target": asdict(kpi.target) if kpi.target else None,
         "distance": kpi.distance,
         "change": kpi.change,
@@ -96,18 +101,21 @@ def _kpi(kpi: Kpi) -> dict[str, Any]:
     }
 
 
-def _said(document: dict[str, Any]) -> str:
-    lines = [f"{document['municipality']}  {document['unit']}  {document['quarter']}"]
-    for dimension in document["dimensions"]:
-        lines.append(f"{dimension['dimension']:<15} {dimension['status']:<13} {dimension['sentence']}")
-        lines += [f"    {kpi['label'] or kpi['key']}: {_figure(kpi)}" for kpi in dimension["kpis"]]
+def _said(card: Scorecard, language: str) -> str:
+    voice = FigureVoice(language, card.currency, card.currency_exponent)
+    lines = [f"{card.municipality_name} · {card.unit_name} · {format.quarter_long(language, card.quarter)}"]
+    lines += [sentence(voice, finding) for finding in card.headline]
+    for dimension in card.dimensions:
+        name = voice.word(f"dimension.{dimension.dimension}")
+        said = " ".join(sentence(voice, finding) for finding in dimension.findings)
+        lines += ["", f"{name}: {voice.status(dimension.status)}", f"  {said}"]
+        lines += [f"  - {_figure(voice, kpi)}" for kpi in (*dimension.kpis, *dimension.more)]
     return "\n".join(lines)
 
 
-def _figure(kpi: dict[str, Any]) -> str:
-    if kpi["value"] is None:
-        return f"- ({kpi['why_missing']})"
-    return f"{kpi['value']:.6g} {kpi['unit']} ({kpi['status']})"
+def _figure(voice: FigureVoice, kpi: Kpi) -> str:
+    why = f" ({voice.why_missing(kpi)})" if kpi.value is None else f" · {voice.status(kpi.status)}"
+    return f"{voice.name(kpi)}: {voice.figure(kpi)}{why}"
 
 
 @click.command("verify")
@@ -116,9 +124,14 @@ def _figure(kpi: dict[str, Any]) -> str:
 def verify_command(as_json: bool, language: str) -> None:
     """Recompute every control total and rollup from the ledger; end with 1 on any difference."""
     initialise()
-    found = differences(COMMAND_LINE)
+    with waiting(text(language, "command.verify.running")):
+        found = differences(COMMAND_LINE)
     document = {"whole": not found, "differences": [asdict(difference) for difference in found]}
     if found:
         rows = [f"{one.municipality_id}  {one.check}  {one.place}: {one.stored} / {one.computed}" for one in found]
-        refuse(document, "\n".join([text(language, "command.verify.broken", n=len(found)), *rows]), as_json=as_json)
+        refuse(
+            document,
+            "\n".join([text(language, "command.verify.broken", n=format.count(language, len(found))), *rows]),
+            as_json=as_json,
+        )
     answer(document, as_json=as_json, say=lambda: text(language, "command.verify.whole"))

@@ -1,5 +1,6 @@
 """Commands about files: profiles, templates, import, the batches and undo."""
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -8,19 +9,20 @@ import pandas as pd
 
 from dashboard.actions import import_file as actions
 from dashboard.actions.prepare import initialise
-from dashboard.commands.output import COMMAND_LINE, answer, json_option, language_option, refuse
+from dashboard.commands.output import COMMAND_LINE, answer, counted, json_option, language_option, refuse
 from dashboard.words import text
 from dashboard.words.problems import problem_text
+from data.access import Principal
 from data.importers.cells import NumberLocale
 from data.importers.problems import SHOWN, Problem
 from data.importers.profiles import profiles
-from data.importers.templates import TEMPLATES, template
+from data.importers.templates import template, template_names
 from data.queries.batches import batches
 
 PERIODS = {f"Q{number}": number * 3 for number in range(1, 5)}
 
 
-class PeriodType(click.ParamType):
+class PeriodType(click.ParamType[int]):
     """A period 1-13, or a quarter Q1-Q4 for the period that ends it."""
 
     name = "period"
@@ -52,7 +54,7 @@ def profiles_command(as_json: bool, language: str) -> None:
 
 
 @click.command("template")
-@click.argument("name", type=click.Choice(sorted(TEMPLATES)))
+@click.argument("name", type=click.Choice(sorted(template_names())))
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file.")
 def template_command(name: str, output: Path | None) -> None:
     """Write an empty file of one of Brobygger's own kinds, with example rows."""
@@ -95,30 +97,37 @@ def import_command(
     initialise()
     periods = told_periods * len(files) if len(told_periods) == 1 else told_periods or (None,) * len(files)
     told["municipality_id"] = told.pop("municipality")
-    outcomes = []
-    with click.progressbar(
-        list(zip(files, periods, strict=True)), file=click.get_text_stream("stderr"), hidden=as_json or len(files) == 1
-    ) as waiting:
-        for path, period in waiting:
-            request = actions.Request(
-                profile=profile,
-                file_name=path.name,
-                content=path.read_bytes(),
-                period=period,
-                number_locale=NumberLocale(number_locale) if number_locale else None,
-                **told,
-            )
-            act = actions.preview if dry_run else actions.import_file
-            outcomes.append(act(COMMAND_LINE, request))
-            if outcomes[-1].refused:
-                break
-    _report(outcomes, as_json=as_json, language=language)
+    told["number_locale"] = NumberLocale(number_locale) if number_locale else None
+    act = actions.preview if dry_run else actions.import_file
+    outcomes: list[actions.Outcome] = []
+    for path, period in counted(list(zip(files, periods, strict=True))):
+        request = actions.Request(
+            profile=profile, file_name=path.name, content=path.read_bytes(), period=period, **told
+        )
+        outcomes.append(_act(act, request, language))
+        if outcomes[-1].refused:
+            break
+    _report(outcomes, files[len(outcomes) :], as_json=as_json, language=language)
 
 
-def _report(outcomes: list[actions.Outcome], *, as_json: bool, language: str) -> None:
+def _act(
+    act: Callable[[Principal, actions.Request], actions.Outcome], request: actions.Request, language: str
+) -> actions.Outcome:
+    try:
+        return act(COMMAND_LINE, request)
+    except actions.InvalidMunicipality as invalid:
+        found = request.currency if str(invalid) == "currency" else request.municipality_id
+        raise click.UsageError(text(language, f"command.invalid.{invalid}", found=found)) from None
+
+
+def _report(outcomes: Sequence[actions.Outcome], rest: Sequence[Path], *, as_json: bool, language: str) -> None:
     documents = [outcome_document(outcome, language) for outcome in outcomes]
-    document = documents[0] if len(documents) == 1 else {"files": documents}
-    message = "\n".join(_said(told, language) for told in documents)
+    several = len(documents) + len(rest) > 1
+    document = {"files": documents, "not_read": [path.name for path in rest]} if several else documents[0]
+    lines = [_said(told, language) for told in documents]
+    if rest:
+        lines.append(text(language, "command.import.rest", names=", ".join(path.name for path in rest)))
+    message = "\n".join(lines)
     if outcomes[-1].refused:
         refuse(document, message, as_json=as_json)
     answer(document, as_json=as_json, say=lambda: message)
@@ -153,9 +162,9 @@ def _problem(problem: Problem, language: str) -> dict[str, Any]:
 
 
 def _said(document: dict[str, Any], language: str) -> str:
-    state = "already" if document["already_imported"] else "refused" if document["problem_count"] else "checked"
-    if document["batch"] and not document["already_imported"]:
-        state = "stored"
+    state = "stored" if document["batch"] else "checked"
+    if document["already_imported"] or document["problem_count"]:
+        state = "refused" if document["problem_count"] else "already"
     head = text(language, f"command.import.{state}", **{**document, "batch": document["batch"] or ""})
     lines = [told["message"] for told in (*document["problems"], *document["warnings"])]
     return "\n".join([head, *(f"  {line}" for line in lines)])
@@ -164,19 +173,20 @@ def _said(document: dict[str, Any], language: str) -> str:
 @click.command("imports")
 @click.option("--municipality", help="Only this municipality's.")
 @json_option
-def imports_command(municipality: str | None, as_json: bool) -> None:
+@language_option
+def imports_command(municipality: str | None, as_json: bool, language: str) -> None:
     """List the batches: every file that was imported, the newest first."""
     initialise()
-    found = batches(COMMAND_LINE, municipality)
-    rows = found.drop(columns="warnings").astype(object).where(found.drop(columns="warnings").notna(), None)
-    documents = [_batch(row) for row in rows.to_dict("records")]
+    found = batches(COMMAND_LINE, municipality).astype(object)
+    documents = [_batch(row) for row in found.where(found.notna(), None).to_dict("records")]
+    lines = [
+        f"{row['batch']}  {row['state']:<10}  {row['municipality']:<12}  {row['profile']:<18}  {row['file']}"
+        for row in documents
+    ]
     answer(
         {"batches": documents},
         as_json=as_json,
-        say=lambda: "\n".join(
-            f"{row['batch']}  {row['state']:<10}  {row['municipality']:<12}  {row['profile']:<18}  {row['file']}"
-            for row in documents
-        ),
+        say=lambda: "\n".join(lines) or text(language, "command.imports.none"),
     )
 
 
@@ -193,6 +203,7 @@ def _batch(row: dict[Any, Any]) -> dict[str, Any]:
         "rows_read": row["rows_read"],
         "rows_stored": row["rows_stored"],
         "control_total_minor": row["control_totals"],
+        "warning_count": len((row["warnings"] or {}).get("problems", ())),
         "imported_at": pd.Timestamp(row["imported_at"]).isoformat(),
         "imported_by": row["imported_by"],
     }

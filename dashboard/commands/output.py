@@ -2,9 +2,10 @@
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
@@ -16,6 +17,7 @@ COMMAND_LINE = Principal("command line", frozenset(Role), municipalities=None, u
 """Whoever runs commands on the machine that holds the database."""
 
 LANGUAGES = ("nb", "nn", "en")
+Item = TypeVar("Item")
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else.")
 language_option = click.option(
@@ -23,7 +25,7 @@ language_option = click.option(
 )
 
 
-class QuarterType(click.ParamType):
+class QuarterType(click.ParamType[Quarter]):
     """A quarter such as 2022Q4."""
 
     name = "quarter"
@@ -40,16 +42,39 @@ class QuarterType(click.ParamType):
 
 def answer(document: dict[str, Any], *, as_json: bool, say: Callable[[], str]) -> None:
     """Print the document as JSON, or what `say` makes of it."""
-    click.echo(json.dumps(document, ensure_ascii=False, indent=2, default=plain) if as_json else say())
+    click.echo(as_text(document) if as_json else say())
 
 
 def refuse(document: dict[str, Any], message: str, *, as_json: bool) -> None:
     """Print why something was refused, and end with status 1."""
-    if as_json:
-        click.echo(json.dumps(document, ensure_ascii=False, indent=2, default=plain))
-    else:
-        click.echo(message, err=True)
+    click.echo(as_text(document) if as_json else message, err=not as_json)
     sys.exit(1)
+
+
+def as_text(document: dict[str, Any]) -> str:
+    """Return the document as JSON that every reader takes: a figure that is not a number is a broken promise."""
+    return json.dumps(document, ensure_ascii=False, indent=2, default=plain, allow_nan=False)
+
+
+def counted(items: Sequence[Item]) -> Iterator[Item]:
+    """Yield the items under a progress bar on standard error; none where nobody watches."""
+    stream = sys.stderr
+    with click.progressbar(items, file=stream, hidden=not stream.isatty()) as bar:
+        yield from bar
+
+
+@contextmanager
+def waiting(message: str) -> Iterator[None]:
+    """Say on standard error what takes its time, and take the line away afterwards; silent where nobody watches."""
+    stream = sys.stderr
+    watched = stream.isatty()
+    if watched:
+        click.echo(f"{message} …", err=True, nl=False)
+    try:
+        yield
+    finally:
+        if watched:
+            click.echo("\r\033[K", err=True, nl=False)
 
 
 def plain(value: Any) -> Any:

@@ -6,7 +6,7 @@ import sys
 import click
 
 from dashboard.actions.prepare import demonstrate, demonstrate_if_empty, initialise
-from dashboard.commands.output import COMMAND_LINE, answer, json_option, language_option
+from dashboard.commands.output import COMMAND_LINE, answer, json_option, language_option, waiting
 from dashboard.words import text
 from data.database import ROOT, URL_VARIABLE, database_url
 
@@ -28,7 +28,8 @@ def init_command(as_json: bool, language: str) -> None:
 def demo_command(as_json: bool, language: str) -> None:
     """Load the fictional demo municipality."""
     initialise()
-    loaded = demonstrate(COMMAND_LINE)
+    with waiting(text(language, "command.demo.running")):
+        loaded = demonstrate(COMMAND_LINE)
     key = "command.demo.loaded" if loaded else "command.demo.already"
     answer({"loaded": loaded}, as_json=as_json, say=lambda: text(language, key))
 
@@ -41,7 +42,9 @@ def serve_command(port: int, prepare: bool, language: str) -> None:
     """Start the app on this machine and print its address."""
     if prepare:
         initialise()
-        if demonstrate_if_empty(COMMAND_LINE):
+        with waiting(text(language, "command.demo.running")):
+            loaded = demonstrate_if_empty(COMMAND_LINE)
+        if loaded:
             click.echo(text(language, "command.demo.loaded"))
     click.echo(text(language, "command.serve.address", address=f"http://localhost:{port}"))
     sys.stdout.flush()

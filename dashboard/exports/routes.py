@@ -14,6 +14,7 @@ from dashboard.scope import Refusal, Scope
 from dashboard.table import as_csv
 from dashboard.words import text
 from data.access import Principal
+from data.importers.templates import template, template_names
 
 NEVER_KEPT = {"Cache-Control": "no-store"}
 
@@ -21,11 +22,25 @@ NEVER_KEPT = {"Cache-Control": "no-store"}
 async def csv_file(request: Request) -> Response:
     """Answer `GET /eksport/{kind}.csv` with the table of a page as a CSV file."""
     words = asked_language(request.scope)
-    address = request.client.host if request.client else None
-    principal = gate.principal_of(address, dict(request.headers))
+    principal = _principal(request)
     if principal is None:
         return _refused(words, "sign_in", 401)
     return await run_in_threadpool(_answer, principal, words, request.path_params["kind"], dict(request.query_params))
+
+
+async def template_file(request: Request) -> Response:
+    """Answer `GET /eksport/mal/{name}.csv` with the empty file of that kind, with its example rows."""
+    words, name = asked_language(request.scope), request.path_params["name"]
+    if _principal(request) is None:
+        return _refused(words, "sign_in", 401)
+    if name not in template_names():
+        return _refused(words, "unknown_file", 404)
+    return _download(template(name).encode(), f"{name}.csv")
+
+
+def _principal(request: Request) -> Principal | None:
+    address = request.client.host if request.client else None
+    return gate.principal_of(address, dict(request.headers))
 
 
 def _answer(principal: Principal, words: str, kind: str, asked: dict[str, str]) -> Response:
@@ -43,9 +58,13 @@ def _answer(principal: Principal, words: str, kind: str, asked: dict[str, str]) 
 def _file(scope: Scope, kind: str, asked: dict[str, str]) -> Response:
     table = TABLES[kind](scope) if kind in TABLES else DRILLED[kind](scope, asked)
     name = f"{table.name}-{scope.municipality_id}-{scope.unit_id}-{scope.quarter}.csv"
+    return _download(as_csv(scope.language, table), name)
+
+
+def _download(content: bytes, name: str) -> Response:
     safe = "".join(letter if letter.isascii() and (letter.isalnum() or letter in "-._") else "_" for letter in name)
     headers = {"Content-Disposition": f'attachment; filename="{safe}"', **NEVER_KEPT}
-    return Response(as_csv(scope.language, table), media_type="text/csv; charset=utf-8", headers=headers)
+    return Response(content, media_type="text/csv; charset=utf-8", headers=headers)
 
 
 def _refused(words: str, name: str, status: int, **slots: object) -> Response:
@@ -54,4 +73,7 @@ def _refused(words: str, name: str, status: int, **slots: object) -> Response:
     return PlainTextResponse(said, status_code=status, headers=NEVER_KEPT | {"Content-Language": words})
 
 
-ROUTES = [Route("/eksport/{kind}.csv", csv_file, methods=["GET"])]
+ROUTES = [
+    Route("/eksport/{kind}.csv", csv_file, methods=["GET"]),
+    Route("/eksport/mal/{name}.csv", template_file, methods=["GET"]),
+]

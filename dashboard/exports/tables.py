@@ -7,7 +7,8 @@ from dashboard.drill import drill
 from dashboard.notices import NothingToShow
 from dashboard.scope import Scope
 from dashboard.table import Table
-from dashboard.views import budget, budget_tables, scorecard_table
+from dashboard.views import budget, budget_tables, imports_batches, scorecard_table
+from data.queries.batches import batches
 
 
 def scorecard(scope: Scope) -> Table:
@@ -42,7 +43,17 @@ def budget_charts(scope: Scope) -> Table:
     return budget_tables.charts(scope, results.budget_of(scope))
 
 
-TABLES: dict[str, Callable[[Scope], Table]] = {"scorecard": scorecard, "budget-charts": budget_charts}
+def imports(scope: Scope) -> Table:
+    """Return every file that was imported for the municipality."""
+    found = batches(scope.principal, scope.municipality_id)
+    return imports_batches.table(scope.language, found, scope.currency_exponent)
+
+
+TABLES: dict[str, Callable[[Scope], Table]] = {
+    "scorecard": scorecard,
+    "budget-charts": budget_charts,
+    "imports": imports,
+}
 """By the name in the address: `/eksport/scorecard.csv`."""
 
 DRILLED: dict[str, Callable[[Scope, Mapping[str, str]], Table]] = {"budget": budget_parts, "budget-lines": budget_lines}

@@ -9,18 +9,23 @@ from data.periods import Quarter
 from metrics.results import DimensionResult, Kpi, Scorecard, Status
 
 QUARTERS_DRAWN = 8
+WIDTH, NARROW = "minmax(0,1fr)", "minmax(0,.62fr)"
+SENTENCES_SHOWN = 2
+ROWS_SHOWN = 2
+"""What a card shows at once, so that the verdict stands in the first screen; the rest opens."""
 
 
 def bands(voice: FigureVoice, card: Scorecard) -> Html:
     """Return the four bands in their order."""
     drawn = joined(band(voice, dimension, card.quarter) for dimension in card.dimensions)
-    return html('<div class="bb-bands">{drawn}</div>', drawn=drawn)
+    widths = " ".join(WIDTH if dimension.kpis else NARROW for dimension in card.dimensions)
+    return html('<div class="bb-bands" style="--bands:{widths}">{drawn}</div>', widths=widths, drawn=drawn)
 
 
 def band(voice: FigureVoice, dimension: DimensionResult, quarter: Quarter) -> Html:
     """Return a dimension's card: status, sentence, lead figure, line, change, further figures, owner and date."""
     lead = dimension.kpis[0] if dimension.kpis else None
-    said = " ".join(sentences(voice, dimension.findings))
+    said = " ".join(sentences(voice, dimension.findings[:SENTENCES_SHOWN]))
     top = [_header(voice, dimension), html('<p class="bb-sentence">{said}</p>', said=said)]
     rest = _figures(voice, dimension, lead, quarter) if lead else []
     return html(
@@ -34,13 +39,36 @@ def band(voice: FigureVoice, dimension: DimensionResult, quarter: Quarter) -> Ht
 
 def _figures(voice: FigureVoice, dimension: DimensionResult, lead: Kpi, quarter: Quarter) -> list[Html]:
     """Return the five rows under the sentence; an empty one keeps its place."""
+    rows = joined(row(voice, kpi, quarter) for kpi in dimension.kpis[1 : 1 + ROWS_SHOWN])
     return [
         _figure(voice, lead),
         _under(voice, lead),
         html("<div>{line}{change}</div>", line=drawn_line(voice, lead), change=_change(voice, lead)),
-        html('<div class="bb-rows">{rows}</div>', rows=joined(row(voice, kpi, quarter) for kpi in dimension.kpis[1:])),
-        html('<p class="bb-foot">{source}</p>', source=voice.source_line(lead, quarter)),
+        html('<div class="bb-rows">{rows}</div>', rows=rows),
+        html(
+            '<div class="bb-end">{more}{foot}</div>',
+            more=_rest(voice, dimension, quarter),
+            foot=_foot(voice, lead, quarter),
+        ),
     ]
+
+
+def _foot(voice: FigureVoice, lead: Kpi, quarter: Quarter) -> Html:
+    return html('<p class="bb-foot">{source}</p>', source=voice.source_line(lead, quarter))
+
+
+def _rest(voice: FigureVoice, dimension: DimensionResult, quarter: Quarter) -> Html:
+    """Return the sentences and figures that the card has no room for, behind one line that opens."""
+    said = sentences(voice, dimension.findings[SENTENCES_SHOWN:])
+    rows = [row(voice, kpi, quarter) for kpi in dimension.kpis[1 + ROWS_SHOWN :]]
+    if not said and not rows:
+        return NOTHING
+    return html(
+        '<details class="bb-rest"><summary>{title}</summary>{said}<div class="bb-rows">{rows}</div></details>',
+        title=voice.word("card.more", dimension=voice.word(f"dimension.{dimension.dimension}.inline")),
+        said=joined(html('<p class="bb-sentence">{part}</p>', part=part) for part in said),
+        rows=joined(rows),
+    )
 
 
 def _header(voice: FigureVoice, dimension: DimensionResult) -> Html:
@@ -120,7 +148,7 @@ def row(voice: FigureVoice, kpi: Kpi, quarter: Quarter) -> Html:
         "<details><summary><span>{name}</span><b{missing}>{figure} "
         '{mark}<span class="bb-hidden">, {status}</span></b></summary>'
         '<div class="bb-more">{more}</div></details>',
-        name=voice.name(kpi),
+        name=voice.phrase(kpi),
         missing=missing,
         figure=voice.figure(kpi),
         mark=mark(kpi.status),
@@ -129,8 +157,14 @@ def row(voice: FigureVoice, kpi: Kpi, quarter: Quarter) -> Html:
     )
 
 
+def full_name(voice: FigureVoice, kpi: Kpi) -> str | None:
+    """Return the figure with its whole unit, where the line above leaves it out."""
+    whole = None if kpi.value is None else voice.amount(kpi, kpi.value)
+    return whole if whole and whole != voice.figure(kpi) else None
+
+
 def _more(voice: FigureVoice, kpi: Kpi, quarter: Quarter) -> Html:
-    said = [voice.status(kpi.status), voice.target(kpi), voice.distance(kpi)]
+    said = [full_name(voice, kpi), voice.status(kpi.status), voice.target(kpi), voice.distance(kpi)]
     said += [voice.why_missing(kpi)] if kpi.value is None else [voice.change(kpi), voice.signal(kpi)]
     said.append(voice.source_line(kpi, quarter))
     lines = joined(html("{part}<br>", part=part) for part in said if part)

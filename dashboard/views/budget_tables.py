@@ -129,14 +129,14 @@ def part_definitions(scope: Scope, found: BudgetPage) -> list[tuple[str, str]]:
     """Return the definition of what the parts are judged by."""
     metric = found.yardstick.metric
     voice = voice_of(scope)
-    return [(voice.word(f"metric.{metric.key}.label"), definition(voice, metric))]
+    return [(voice.word(f"metric.{metric.key}.name"), definition(voice, metric))]
 
 
 def chart_definitions(scope: Scope) -> list[tuple[str, str]]:
     """Return the definitions of the charts under the breakdown."""
     voice = voice_of(scope)
     metric = DEVIATION_DRIVERS
-    said = [(voice.word(f"metric.{metric.key}.label"), definition(voice, metric))]
+    said = [(voice.word(f"metric.{metric.key}.name"), definition(voice, metric))]
     for name in ("waterfall", "quarters", "neighbours"):
         said.append((voice.word(f"budget.definition.{name}"), voice.word(f"budget.definition.{name}.text")))
     return said

@@ -1,6 +1,6 @@
 """The four choices of what is looked at, at one place on every page."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -53,6 +53,27 @@ def draw(scope: Scope) -> None:
     _choice(scope, "unit", list(units), units.__getitem__)
     _choice(scope, "quarter", quarters, written.__getitem__)
     _choice(scope, "compare", earlier, compared.__getitem__)
+
+
+def draw_municipality(words: str, names: Mapping[str, str], chosen: str) -> None:
+    """Draw the choice of municipality alone, on a page that is not about a unit and a quarter."""
+    kept: dict[str, str] = st.session_state.get(_KEPT, {})
+    if kept.get("municipality") != chosen:
+        st.session_state[_KEPT] = {"municipality": chosen}
+    said = {"municipality": chosen, "lang": words}
+    if any(st.query_params.get(name) != value for name, value in said.items()):
+        st.query_params.update(said)
+    st.session_state["bb-municipality"] = chosen
+    st.selectbox(
+        text(words, "scope.municipality"),
+        list(names),
+        format_func=names.__getitem__,
+        key="bb-municipality",
+        label_visibility="collapsed",
+        width=WIDTHS["municipality"],
+        on_change=_chosen,
+        args=("municipality",),
+    )
 
 
 def _choice(scope: Scope, name: str, options: Sequence[str], written: Callable[[str], str]) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from dashboard.figures import FigureVoice, shape
+from dashboard.figures import FigureVoice, is_share, shape
 from dashboard.scope import Scope
 from dashboard.table import Column, Table, Typed
 from dashboard.words import has
@@ -49,7 +49,7 @@ def voice_of(scope: Scope) -> FigureVoice:
 
 
 def _row(voice: FigureVoice, dimension: DimensionResult, kpi: Kpi) -> tuple[object, ...]:
-    kind = KINDS.get(kpi.unit, "number")
+    kind = "share" if is_share(kpi) else KINDS.get(kpi.unit, "number")
     return (
         voice.word(f"dimension.{dimension.dimension}"),
         voice.name(kpi),
@@ -70,7 +70,7 @@ def unit_name(voice: FigureVoice, kpi: Kpi) -> str:
     if kpi.unit is Unit.MINOR:
         return voice.currency_name()
     if kpi.unit is Unit.MEASURE:
-        return kpi.unit_of_measure or ""
+        return f"% ({kpi.unit_of_measure})" if is_share(kpi) else kpi.unit_of_measure or ""
     return voice.word(f"measure_unit.{kpi.unit}")
 
 
@@ -79,7 +79,7 @@ def definitions(scope: Scope, card: Scorecard) -> list[tuple[str, str]]:
     voice = voice_of(scope)
     shown = {kpi.key for dimension in card.dimensions for kpi in every_kpi(dimension)}
     return [
-        (voice.word(f"metric.{metric.key}.label"), definition(voice, metric))
+        (voice.word(f"metric.{metric.key}.name"), definition(voice, metric))
         for metric in CATALOGUE
         if metric.key in shown
     ]

@@ -45,7 +45,7 @@ class DemoDecisions:
 ADJUSTMENTS: tuple[AdjustmentRow, ...] = (
     AdjustmentRow(
         2026, 6, "330", -3000 * THOUSAND_KRONER,
-        "Innkjøp av velferdsteknologi til hjemmeboende, betalt i år og dekket ved årets slutt",
+        "innkjøp av velferdsteknologi til hjemmeboende, betalt i år og dekket ved årets slutt",
         AuthorityKind.COUNCIL, "sak 41/26", date(2026, 4, 23), "sparer liggedøgn på sykehus",
     ),
     AdjustmentRow(
@@ -112,6 +112,10 @@ TARGETS: tuple[TargetRow, ...] = (
         )
         for key, near, far in _RANGES
     ),
+    TargetRow("innovation_targets_met", MUNICIPALITY_ID, RULES_FROM, TargetType.MINIMUM, 0.7, None, 0.5, None,
+              RULES_REFERENCE),
+    TargetRow("implementation_targets_met", MUNICIPALITY_ID, RULES_FROM, TargetType.MINIMUM, 0.6, None, 0.4, None,
+              RULES_REFERENCE),
     TargetRow("adherence_score", MUNICIPALITY_ID, RULES_FROM, TargetType.MINIMUM, 80.0, None, 50.0, None,
               RULES_REFERENCE),
     TargetRow("revision_ratio", MUNICIPALITY_ID, RULES_FROM, TargetType.MAXIMUM, None, 0.05, None, 0.1,

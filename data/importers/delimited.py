@@ -113,7 +113,19 @@ def _rows_at_once(body: str, names: list[str], delimiter: str) -> tuple[Table, l
     numbers = np.arange(2, read.num_rows + len(odd) + 2)
     kept = np.delete(numbers, [number - 1 for number, _ in odd])
     ragged = [_ragged(number + 1, row.split(delimiter), len(names)) for number, row in odd if row.strip()]
-    return Table(_frame(read, names, keys), kept), ragged
+    return _without_blank_rows(_frame(read, names, keys), kept), ragged
+
+
+def _without_blank_rows(cells: pd.DataFrame, rows: Any) -> Table:
+    """Return the table without rows that hold nothing, as spreadsheets leave them at the end."""
+    if not len(cells.columns):
+        return Table(cells, rows)
+    at = np.flatnonzero((cells.iloc[:, 0] == "").to_numpy())
+    blank = np.zeros(len(cells), dtype=bool)
+    blank[at] = [not any(cell.strip() for cell in row) for row in cells.iloc[at].itertuples(index=False)]
+    if not blank.any():
+        return Table(cells, rows)
+    return Table(cells[~blank].reset_index(drop=True), rows[~blank])
 
 
 def _distinct_names(names: list[str]) -> list[str]:
@@ -144,7 +156,8 @@ def _rows_one_by_one(body: str, names: list[str], delimiter: str) -> tuple[Table
         problems.append(Problem("broken_quotes", row=reader.line_num + 1, found=str(error)))
     keys = _distinct_names(names)
     frame = pd.DataFrame(cells, columns=keys, dtype="str")
-    return Table(frame[[key for key in keys if not key.startswith("\0")]], np.array(rows, dtype=np.int64)), problems
+    kept = frame[[key for key in keys if not key.startswith("\0")]]
+    return _without_blank_rows(kept, np.array(rows, dtype=np.int64)), problems
 
 
 def _ragged(row: int, found: list[str], wanted: int) -> Problem:

@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 
 from data.importers.cells import amounts
-from data.importers.columns import code_field, code_problems, has, header_of, recoded, text_field
+from data.importers.columns import code_field, code_problems, has, header_of, recoded
 from data.importers.context import Context
-from data.importers.delimited import Table
+from data.importers.delimited import Table, plain_name
 from data.importers.lines import absent, lines_of, totals_by_kind
 from data.importers.opening import opened
 from data.importers.own_codes import own_codes
@@ -41,8 +41,7 @@ def read_long_ledger(profile: Profile, rules: LongLedgerRules, content: bytes, c
 def _fill(parsed: Parsed, profile: Profile, rules: LongLedgerRules, table: Table, context: Context) -> None:
     fields = _stretch(parsed, profile, rules, table, context)
     fields |= _codes(parsed, profile, table, context)
-    absent_rows = _says_missing(profile, rules, table)
-    money = _money(parsed, profile, rules, table, context, absent_rows)
+    money, absent_rows = _money(parsed, profile, rules, table, context)
     own = own_codes(profile, table, fields, context, rules.words)
     parsed.functions, parsed.accounts = own.functions, own.accounts
     parsed.problems += own.problems
@@ -115,26 +114,16 @@ def _codes(parsed: Parsed, profile: Profile, table: Table, context: Context) -> 
     return {"unit_id": unit, "function_code": function, "account_code": account}
 
 
-def _says_missing(profile: Profile, rules: LongLedgerRules, table: Table) -> Any:
-    """Return which amounts say in words that they are missing."""
-    cells = text_field(profile, table, "amount")
-    wordy = np.flatnonzero(cells.str.slice(0, 1).str.isalpha().to_numpy())
-    said = np.zeros(len(table), dtype=bool)
-    said[wordy] = cells.iloc[wordy].str.casefold().isin(rules.missing).to_numpy()
-    return said
-
-
-def _money(
-    parsed: Parsed, profile: Profile, rules: LongLedgerRules, table: Table, context: Context, absent_rows: Any
-) -> Any:
-    """Return the amounts as int64 minor units; rows that say they are missing count as 0 here and are dropped."""
-    cells = text_field(profile, table, "amount")
-    if absent_rows.any():
-        cells = cells.mask(absent_rows, "0")
+def _money(parsed: Parsed, profile: Profile, rules: LongLedgerRules, table: Table, context: Context) -> tuple[Any, Any]:
+    """Return the amounts as int64 minor units, and which rows say in words that theirs is missing."""
+    cells = table.cells[plain_name(profile.columns["amount"][0])]
     locale = profile.number_locale or context.number_locale
     values, faults = amounts(cells, locale=locale, exponent=context.currency_exponent, unit=rules.unit)
-    parsed.problems += fault_problems(table, header_of(profile, "amount"), faults, AMOUNT_WANTED)
-    return values.fillna(0).to_numpy(dtype=np.int64)
+    absent_rows = np.zeros(len(table), dtype=bool)
+    absent_rows[[fault.position for fault in faults if fault.found.strip().casefold() in rules.missing]] = True
+    wrong = [fault for fault in faults if not absent_rows[fault.position]]
+    parsed.problems += fault_problems(table, header_of(profile, "amount"), wrong, AMOUNT_WANTED)
+    return values.fillna(0).to_numpy(dtype=np.int64), absent_rows
 
 
 def _optional_text(profile: Profile, table: Table, name: str) -> Any:

@@ -12,10 +12,13 @@ from data.access import Principal, reading, visible
 from data.frames import frame
 from data.periods import Quarter
 from data.schema.ledger import BatchCoverage, ImportBatch, LedgerLine
-from data.vocabulary import FLOW_KINDS, AccountClass
+from data.vocabulary import FLOW_KINDS, AccountClass, BatchState
 
 PAGE = 100
 """How many ledger lines a page of the drill-down holds."""
+
+Stretch = tuple[int | None, int | None]
+"""The year and period a file is for, as far as it has them."""
 
 
 def batches(principal: Principal, municipality_id: str | None = None) -> pd.DataFrame:
@@ -46,6 +49,26 @@ def batches(principal: Principal, municipality_id: str | None = None) -> pd.Data
     with reading(principal) as session:
         order = (ImportBatch.imported_at.desc(), ImportBatch.batch_id.desc())
         return frame(session, select(*columns).where(wanted).order_by(*order))
+
+
+def is_stored(principal: Principal, municipality_id: str, profile: str, file_hash: str, stretch: Stretch) -> bool:
+    """Tell whether the same file was stored for the same stretch and not undone."""
+    year, period = stretch
+    with reading(principal) as session:
+        found = session.scalar(
+            select(ImportBatch.batch_id)
+            .where(
+                visible(principal, ImportBatch.municipality_id),
+                ImportBatch.municipality_id == municipality_id,
+                ImportBatch.profile == profile,
+                ImportBatch.file_hash == file_hash,
+                ImportBatch.fiscal_year.is_not_distinct_from(year),
+                ImportBatch.period.is_not_distinct_from(period),
+                ImportBatch.state != BatchState.UNDONE,
+            )
+            .limit(1)
+        )
+    return found is not None
 
 
 def batches_behind(principal: Principal, municipality_id: str, quarter: Quarter) -> tuple[str, ...]:

@@ -71,7 +71,7 @@ def add_words() -> None:
     }
     for key, names in labels.items():
         for language, name in zip(("nb", "nn", "en"), names, strict=True):
-            words.table(language).setdefault(f"metric.{key}.label", name)
+            words.table(language).setdefault(f"metric.{key}.name", name)
     for language, verb, link in (
         ("nb", "Forklar", "Skriv årsak"),
         ("nn", "Forklar", "Skriv årsak"),
