@@ -1,6 +1,6 @@
 """Where a unit's money and its deviation are: by the units below it, by function group, by account group."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -58,6 +58,29 @@ class Breakdown:
     parts: tuple[Part, ...]
     own_key: str | None = None
     absent: tuple[str, ...] = ()
+
+    def part(self, key: str) -> Part | None:
+        """Return the part of that key; None where there is none."""
+        return next((part for part in self.parts if part.key == key), None)
+
+    @property
+    def amount_range(self) -> tuple[int, int]:
+        """The lowest and highest amount that any part is drawn with, zero among them."""
+        return _range(
+            amount
+            for part in self.parts
+            for amount in (part.used_minor, part.budget_minor, part.revised_minor, part.original_minor)
+        )
+
+    @property
+    def deviation_range(self) -> tuple[int, int]:
+        """The largest overspend (negative) and the largest underspend of the parts, zero among them."""
+        return _range(part.deviation_minor for part in self.parts)
+
+
+def _range(amounts: Iterable[int | None]) -> tuple[int, int]:
+    known = [amount for amount in amounts if amount is not None]
+    return min([0, *known]), max([0, *known])
 
 
 def by_unit(

@@ -1,4 +1,4 @@
-"""The budget page's figures of a unit and quarter: where the deviation is, what drives it, how the budget came to be."""
+"""The figures of the budget page: where the deviation is, what drives it and how the budget came to be."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -17,7 +17,7 @@ from metrics.parameters import all_in_force
 from metrics.positions import of_quarter, quarter_ends
 from metrics.quarter_steps import QuarterStep, quarter_steps
 from metrics.ratios import complete_sums
-from metrics.results import Fact, Finding
+from metrics.results import Fact, Finding, Scorecard
 from metrics.tables import AMOUNTS
 from metrics.waterfall import Step, waterfall
 from metrics.yardstick import Yardstick, yardstick
@@ -87,8 +87,17 @@ class BudgetPage:
 
     def accounts_of(self, function_group: str) -> Breakdown | None:
         """Return one function group of the unit taken apart by account group; None where it has no figures."""
-        rows = self.cells[(self.cells["function_group"] == function_group).to_numpy(dtype=bool)]
-        return by_group(rows, By.ACCOUNT, self.yardstick, self.rules)
+        return by_group(self._of(function_group), By.ACCOUNT, self.yardstick, self.rules)
+
+    def amount_of(self, function_group: str, account_group: str, kind: Kind) -> int | None:
+        """Return what the ledger lines of a kind in one cell sum to; None is missing."""
+        rows = self._of(function_group)
+        rows = rows[(rows["account_group"] == account_group).to_numpy(dtype=bool)]
+        amounts = rows[f"{kind}_minor"]
+        return None if rows.empty or amounts.isna().any() else int(amounts.sum())
+
+    def _of(self, function_group: str) -> pd.DataFrame:
+        return self.cells[(self.cells["function_group"] == function_group).to_numpy(dtype=bool)]
 
 
 def budget_page(tables: BudgetTables) -> BudgetPage:
@@ -122,6 +131,21 @@ def budget_page(tables: BudgetTables) -> BudgetPage:
         cells=cells,
         rules=rules,
     )
+
+
+def answer(card: Scorecard, found: BudgetPage) -> tuple[Finding, ...]:
+    """Return the answer in order: how far over or under, in which part it sits, and why.
+
+    The first sentence and the reasons are the scorecard's own, so that both pages say the same; what names the same
+    overspend twice is left out.
+    """
+    band = card.dimensions[0]
+    first = card.headline[:1]
+    told = {"budget.hidden_overspend"}
+    if first and first[0].code.endswith("_approved"):
+        told |= {finding.code for finding in band.findings if finding.code.startswith("budget.approved")}
+    reasons = [finding for finding in band.findings[1:] if finding.code not in told]
+    return (*first, *found.where, *reasons)
 
 
 def _cells(tables: BudgetTables) -> pd.DataFrame:

@@ -1,6 +1,7 @@
 """From the budget as adopted to the one that holds, by who changed it, and on to what is expected."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 
 import pandas as pd
@@ -30,6 +31,7 @@ LEVELS = frozenset({StepKind.ORIGINAL, StepKind.REVISED, StepKind.FORECAST})
 class Step:
     """A step: `amount_minor` is a level, or a signed change (+ is more cost) that leads to `reached_minor`.
 
+    `from_original_minor` is how far what is reached lies above the original budget (+) or below it.
     `name` is the kind of authority or the quarter of a change; `decisions` how many decisions it gathers, and
     `moved_minor` the sum of their sizes whichever way they went: money moved between units nets out above them.
     """
@@ -37,9 +39,20 @@ class Step:
     kind: StepKind
     amount_minor: int
     reached_minor: int
+    from_original_minor: int
     name: str | None = None
     decisions: int | None = None
     moved_minor: int | None = None
+
+    @property
+    def start_minor(self) -> int:
+        """Where the step begins, from the original budget: a level at zero, a change where the one before ended."""
+        return 0 if self.kind in LEVELS else self.from_original_minor - self.amount_minor
+
+    @property
+    def length_minor(self) -> int:
+        """How far it goes from where it begins; negative is a budget lowered."""
+        return self.from_original_minor - self.start_minor
 
 
 def waterfall(
@@ -68,12 +81,38 @@ def waterfall(
     if original is None or revised is None:
         return ()
     changes = _by_authority(budget_changes, units, unit_id, quarter) or _by_quarter(own, original, quarter)
-    steps = [Step(StepKind.ORIGINAL, original, original), *_changes(original, revised, changes)]
-    steps.append(Step(StepKind.REVISED, revised, revised))
+    found = [_Change(StepKind.ORIGINAL, original), *changes]
+    unexplained = revised - original - sum(change.amount_minor for change in changes)
+    if unexplained:
+        found.append(_Change(StepKind.OTHER, unexplained))
+    found.append(_Change(StepKind.REVISED, revised))
     if forecast is not None:
-        steps.append(Step(StepKind.EXPECTED, forecast - revised, forecast))
-        steps.append(Step(StepKind.FORECAST, forecast, forecast))
-    return tuple(steps)
+        found += [_Change(StepKind.EXPECTED, forecast - revised), _Change(StepKind.FORECAST, forecast)]
+    return tuple(_reached(found, original))
+
+
+@dataclass(frozen=True)
+class _Change:
+    kind: StepKind
+    amount_minor: int
+    name: str | None = None
+    decisions: int | None = None
+    moved_minor: int | None = None
+
+
+def _reached(changes: list[_Change], original: int) -> Iterator[Step]:
+    reached = 0
+    for change in changes:
+        reached = change.amount_minor if change.kind in LEVELS else reached + change.amount_minor
+        yield Step(
+            change.kind,
+            change.amount_minor,
+            reached,
+            reached - original,
+            change.name,
+            change.decisions,
+            change.moved_minor,
+        )
 
 
 def _own_year(ends: pd.DataFrame, unit_id: str, quarter: Quarter) -> pd.DataFrame:
@@ -87,7 +126,7 @@ def _at(own: pd.DataFrame, number: int, name: str) -> int | None:
     return None if cell is None or pd.isna(cell) else int(cell)
 
 
-def _by_authority(budget_changes: pd.DataFrame, units: pd.DataFrame, unit_id: str, quarter: Quarter) -> list[Step]:
+def _by_authority(budget_changes: pd.DataFrame, units: pd.DataFrame, unit_id: str, quarter: Quarter) -> list[_Change]:
     require(budget_changes, BUDGET_CHANGES)
     year = budget_changes[(budget_changes["fiscal_year"] == quarter.year).to_numpy(dtype=bool)]
     known = year[[day <= quarter.last_day for day in year["decided_on"]]]
@@ -99,26 +138,16 @@ def _by_authority(budget_changes: pd.DataFrame, units: pd.DataFrame, unit_id: st
         own = rows[(rows["authority_kind"] == kind).to_numpy(dtype=bool)]
         amount, moved = int(own["amount_minor"].sum()), int(own["amount_minor"].abs().sum())
         if len(own):
-            found.append(Step(StepKind.AUTHORITY, amount, 0, str(kind), own["reference"].nunique(), moved))
+            found.append(_Change(StepKind.AUTHORITY, amount, str(kind), own["reference"].nunique(), moved))
     return found
 
 
-def _by_quarter(own: pd.DataFrame, original: int, quarter: Quarter) -> list[Step]:
-    found: list[Step] = []
+def _by_quarter(own: pd.DataFrame, original: int, quarter: Quarter) -> list[_Change]:
+    found: list[_Change] = []
     reached = original
     for number in range(1, quarter.number + 1):
         revised = _at(own, number, "revised_minor")
         if revised is not None and revised != reached:
-            found.append(Step(StepKind.QUARTER, revised - reached, revised, str(Quarter(quarter.year, number))))
+            found.append(_Change(StepKind.QUARTER, revised - reached, str(Quarter(quarter.year, number))))
             reached = revised
     return found
-
-
-def _changes(original: int, revised: int, changes: list[Step]) -> list[Step]:
-    steps, reached = [], original
-    for change in changes:
-        reached += change.amount_minor
-        steps.append(replace(change, reached_minor=reached))
-    if reached != revised:
-        steps.append(Step(StepKind.OTHER, revised - reached, revised))
-    return steps
