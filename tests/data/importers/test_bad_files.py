@@ -64,6 +64,16 @@ def test_ragged_rows_are_listed_by_their_lines_and_blank_lines_are_not():
     assert found("ledger-csv", content) == [("ragged_row", 4, "", "2", "6"), ("ragged_row", 6, "", "7", "6")]
 
 
+def test_a_row_after_a_ragged_one_keeps_its_own_line():
+    content = LONG + GOOD + "actual;2025\n" + "actual;2025;1;u1;010;x\n" + GOOD + "a;b\n" + "actual;2025;1;u1;010;y\n"
+    assert [(code, row) for code, row, *_ in found("ledger-csv", content)] == [
+        ("ragged_row", 3),
+        ("ragged_row", 6),
+        ("not_an_amount", 4),
+        ("not_an_amount", 7),
+    ]
+
+
 def test_lines_are_counted_through_blank_lines_and_quoted_line_breaks():
     assert found("ledger-csv", LONG + "\n" + GOOD + "\nactual;2025;1;u1;010;x\n") == [
         ("not_an_amount", 5, "amount", "x", "1 234,50")
