@@ -9,7 +9,7 @@ from dashboard import format
 from dashboard.scope import PARAMETERS, Scope, earlier_quarters
 from dashboard.words import text
 
-WIDTHS = {"municipality": 148, "unit": 172, "quarter": 122, "compare": 146}
+WIDTHS = {"municipality": 136, "unit": 172, "quarter": 122, "compare": 158}
 _KEPT = "bb-scope"
 
 
@@ -20,6 +20,11 @@ def asked() -> dict[str, str]:
     # Another municipality in the address makes what was kept of the old one meaningless.
     same_town = said.get("municipality", kept.get("municipality")) == kept.get("municipality")
     return (kept if same_town else {}) | said
+
+
+def kept() -> dict[str, str]:
+    """Return what was looked at last, for links from pages that look at nothing of it."""
+    return dict(st.session_state.get(_KEPT, {}))
 
 
 def keep(scope: Scope) -> None:
