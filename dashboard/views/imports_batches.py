@@ -59,7 +59,7 @@ def _row(words: str, row: Mapping[Any, Any], exponent: int, zone: str | None, na
     return html(
         '<tr role="row"><td role="cell"><b>{file}</b><br><small>{profile}</small></td><td role="cell">{stretch}</td>'
         '<td role="cell">{state}{more}</td>'
-        '<td role="cell" class="bb-number">{rows}</td><td role="cell" class="bb-number">{totals}</td>'
+        '<td role="cell" class="bb-number">{rows}<span class="bb-narrow"> {counted}</span></td><td role="cell" class="bb-number">{totals}</td>'
         '<td role="cell">{moment}<br><small>{actor}</small></td></tr>',
         file=row["file_name"],
         profile=profile_title(words, row["profile"]),
@@ -67,6 +67,7 @@ def _row(words: str, row: Mapping[Any, Any], exponent: int, zone: str | None, na
         state=status(_TONES[BatchState(row["state"])], text(words, f"batch_state.{row['state']}")),
         more=_more(words, row, zone, names),
         rows=format.count(words, int(row["rows_stored"])),
+        counted=text(words, "imports.column.rows").lower(),
         totals=_totals(words, row["control_totals"], exponent),
         moment=format.moment(words, row["imported_at"], zone),
         actor=actor_text(words, row["imported_by"]),
