@@ -81,6 +81,38 @@ def waterfall(start: Mark, changes: Sequence[Mark], middle: Mark, expected: Mark
     return figure
 
 
+@dataclass(frozen=True)
+class StepMark:
+    """A row of a way in steps: where it starts, how far it goes, what is written, and how it is drawn.
+
+    `look` is plan (outlined), forecast (dotted), more or less.
+    """
+
+    name: str
+    start: float
+    length: float
+    written: str
+    look: str
+
+
+def steps(rows: Sequence[StepMark]) -> go.Figure:
+    """Return the way from one budget to another as rows: levels from zero, each change from where the last one ended."""
+    looks = {"plan": OUTLINE, "forecast": DOTTED, "more": {"color": ORANGE}, "less": {"color": TEAL}}
+    names = [safe(row.name) for row in rows]
+    figure = _rows(len(rows))
+    for number, row in enumerate(rows):
+        figure.add_bar(
+            orientation="h",
+            y=[names[number]],
+            x=[row.length],
+            base=[row.start],
+            marker=looks[row.look],
+            width=0.6,
+            **_labelled([row.written]),
+        )
+    return figure.update_yaxes(categoryorder="array", categoryarray=names)
+
+
 def quarters(this_year: Sequence[Mark], year_before: Sequence[Mark]) -> go.Figure:
     """Return each quarter's amount (solid, labelled) beside the same quarter of the year before (pale)."""
     figure = _columns()

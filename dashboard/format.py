@@ -81,9 +81,9 @@ def share(language: str, value: float) -> str:
 
 def points(language: str, value: float) -> str:
     """Return a difference of shares: `0,6 prosentpoeng`, `0.6 percentage points`."""
-    written = _percent(language, value)
-    one = abs(_rounded(_decimal(value) * 100, 1)) == 1
-    return f"{written}{SPACE}" + text(language, "points.one" if one else "points.many").replace(" ", SPACE)
+    tenths = _rounded(_decimal(value) * 100, 1)
+    written = number(language, tenths, 0 if tenths == _rounded(tenths, 0) else 1)
+    return f"{written}{SPACE}" + text(language, "points.one" if abs(tenths) == 1 else "points.many").replace(" ", SPACE)
 
 
 def day(language: str, value: date) -> str:

@@ -9,7 +9,7 @@ from dashboard.notices import NothingToShow
 from dashboard.words import text
 
 FOLDER = Path(__file__).resolve().parent.parent / "pages"
-PAGES = ("scorecard", "imports")
+PAGES = ("scorecard", "budget", "imports")
 """Names of the files, of the addresses and of the words `page.<name>.title`; the first is shown at the root."""
 
 

@@ -29,14 +29,17 @@ from dashboard.words import text
 from data.access import Principal
 
 
-def looked_at() -> Scope:
-    """Return the checked scope of this run; where there is none, NothingToShow ends the page and says why."""
+def looked_at(own: Sequence[str] = ()) -> Scope:
+    """Return the checked scope of this run; where there is none, NothingToShow ends the page and says why.
+
+    `own` are further parameters of the page's address, which stay in it.
+    """
     words = language.current()
     found = scope_of(principal(), words, scope_bar.asked())
     if isinstance(found, Refusal):
         scope_bar.forget()
         raise NothingToShow(found.name, **found.slots)
-    scope_bar.keep(found)
+    scope_bar.keep(found, own)
     return found
 
 
@@ -101,16 +104,16 @@ def expander(scope: Scope, label: str) -> Iterator[bool]:
         yield bool(box.open)
 
 
-def table(scope: Scope, content: Table, *, export: str, alt: str) -> None:
+def table(scope: Scope, content: Table, *, export: str, alt: str, **own: str) -> None:
     """Write the figures as a sortable table, and the link to them as a file; `export` is its name in the address."""
     st.dataframe(as_frame(scope.language, content), hide_index=True, width="stretch", alt=alt)
-    csv_link(scope, export)
+    csv_link(scope, export, **own)
 
 
-def csv_link(scope: Scope, export: str) -> None:
-    """Write the link to a table as a file."""
-    address = scope.address(f"/eksport/{export}.csv")
-    word = text(scope.language, "page.csv")
+def csv_link(scope: Scope, export: str, label: str = "page.csv", **own: str) -> None:
+    """Write the link to a table as a file; `own` are further parameters that decide what is in it."""
+    address = scope.address(f"/eksport/{export}.csv", **own)
+    word = text(scope.language, label)
     st.html(html('<p class="bb-quiet"><a href="{address}" download>{word}</a></p>', address=address, word=word))
 
 

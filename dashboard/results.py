@@ -7,11 +7,16 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from dashboard.ledger_page import LedgerPage, Selection, kinds, ledger_page
 from dashboard.scope import Scope
 from data.access import Principal
 from data.periods import Quarter
 from data.queries import scope as queries
+from data.queries.batches import PAGE, Place
+from data.vocabulary import Kind
 from metrics import load
+from metrics.budget_page import BudgetPage
+from metrics.budget_page import budget_page as computed_budget_page
 from metrics.results import Scorecard
 from metrics.scorecard import scorecard as computed_scorecard
 
@@ -57,3 +62,38 @@ def scorecard_of(scope: Scope) -> Scorecard:
     """Return the scorecard of what is looked at."""
     version = data_version(scope.principal, scope.municipality_id)
     return scorecard(scope.principal, version, scope.municipality_id, scope.unit_id, scope.quarter, scope.compared_with)
+
+
+@st.cache_data(max_entries=KEPT, show_spinner=False, hash_funcs=BY_SCOPE)
+def budget_page(
+    principal: Principal, version: int, municipality_id: str, unit_id: str, quarter: Quarter
+) -> BudgetPage:
+    """Return the figures of the budget page of a unit and quarter."""
+    del version  # only part of the key
+    return computed_budget_page(load.budget_tables(principal, municipality_id, unit_id, quarter))
+
+
+def budget_of(scope: Scope) -> BudgetPage:
+    """Return the figures of the budget page of what is looked at."""
+    version = data_version(scope.principal, scope.municipality_id)
+    return budget_page(scope.principal, version, scope.municipality_id, scope.unit_id, scope.quarter)
+
+
+def kinds_of(scope: Scope) -> list[Kind]:
+    """Return the kinds of amounts that the ledger holds for the year up to the quarter."""
+    return kinds(scope.principal, scope.municipality_id, scope.quarter)
+
+
+def ledger_page_of(
+    scope: Scope,
+    chosen: tuple[Kind, str, str],
+    after: Place | None = None,
+    before: Place | None = None,
+    size: int = PAGE,
+) -> LedgerPage:
+    """Return a page of the ledger lines of a kind, a function group and an account group of what is looked at.
+
+    Not kept: a page is read from the index faster than most would be found again.
+    """
+    selection = Selection(scope.municipality_id, scope.unit_id, scope.quarter, *chosen)
+    return ledger_page(scope.principal, selection, after, before, size)

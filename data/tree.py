@@ -100,8 +100,9 @@ def ancestors_by_period(session: Session, municipality_id: str, fiscal_year: int
 
 def _standing(dated: pd.DataFrame, day: date) -> pd.DataFrame:
     reached = dated[dated["valid_from"] <= day].sort_values("valid_from")
-    last = reached.groupby(["unit_id", "ancestor_id"], as_index=False).last()
-    known = reached[reached["distance"].notna()].groupby(["unit_id", "ancestor_id"], as_index=False).last()
+    # Not groupby().last(): that takes the last distance that is not null, so that no line would ever end.
+    last = reached.drop_duplicates(["unit_id", "ancestor_id"], keep="last")
+    known = reached[reached["distance"].notna()].drop_duplicates(["unit_id", "ancestor_id"], keep="last")
     alive = last.groupby("unit_id")["distance"].transform("count") > 0
     living = last[alive & last["distance"].notna()]
     ended = known[~known["unit_id"].isin(living["unit_id"])]

@@ -1,5 +1,8 @@
 """What makes an adherence figure worth less: a budget that follows the spending, poor forecasts, a December rush."""
 
+from collections import defaultdict
+from typing import NamedTuple
+
 import numpy as np
 import pandas as pd
 
@@ -7,7 +10,6 @@ from data.periods import Quarter
 from data.vocabulary import AccountClass, AccountGroup, Dimension, Grain
 from metrics.budget import REVIEWED, SINCE, Rules
 from metrics.card import Better, Metric, Unit
-from metrics.positions import QUARTER_KEYS
 from metrics.ratios import GROSS, complete_sums, first_missing, net_or_gross, ratio
 from metrics.results import Missing
 from metrics.tables import ACCOUNT_POSITIONS, BUDGET_CHANGES, BUDGET_POSITIONS, require
@@ -89,7 +91,7 @@ def forecast_bias(positions: pd.DataFrame, rules: Rules) -> pd.DataFrame:
     Source:
         Mean error of a forecast, weighted by what was forecast; compared with the outturn.
     """
-    return _of_forecasts(positions, rules, "error_minor", "outturn_minor")
+    return _of_forecasts(positions, rules, relative=False)
 
 
 def forecast_error(positions: pd.DataFrame, rules: Rules) -> pd.DataFrame:
@@ -103,45 +105,51 @@ def forecast_error(positions: pd.DataFrame, rules: Rules) -> pd.DataFrame:
     Source:
         Mean absolute percentage error (MAPE).
     """
-    return _of_forecasts(positions, rules, "error_share", "forecasts")
+    return _of_forecasts(positions, rules, relative=True)
 
 
-def _of_forecasts(positions: pd.DataFrame, rules: Rules, above: str, below: str) -> pd.DataFrame:
-    sums = _forecast_sums(positions, rules)
-    parts: list[tuple[object, object, int, object]] = []
-    for unit, year, number in positions.index:
-        own = sums.loc[[unit]] if unit in sums.index else sums.iloc[:0]
-        own = own[(own["fiscal_year"] < year) | ((own["fiscal_year"] == year) & (number == 4))]
-        count = int(own["forecasts"].sum())
-        parts.append(
-            (own[above].sum(), own[below].sum(), count, "/".join(sorted(set(own["basis"]))))
-            if count
-            else (pd.NA, pd.NA, 0, None)
-        )
-    frame = pd.DataFrame(parts, columns=["above", "below", "forecasts", "basis"], index=positions.index)
-    why = first_missing(frame, {"above": Missing.NO_EARLIER_FORECAST})
-    kinds = {"above": "Int64" if above.endswith("_minor") else "Float64", "below": "Int64"}
-    frame = frame.astype(kinds)
-    made = ratio(frame["above"], frame["below"], basis=frame["basis"], why=why)
-    return made.assign(forecasts=frame["forecasts"])
-
-
-def _forecast_sums(positions: pd.DataFrame, rules: Rules) -> pd.DataFrame:
-    """Return, by unit (the index) and year with a known outturn, the sums over the year's forecasts in quarters 1-3."""
+def _of_forecasts(positions: pd.DataFrame, rules: Rules, *, relative: bool) -> pd.DataFrame:
+    """Return the errors of the forecasts known by each row's quarter, summed: money, or shares."""
     require(positions, BUDGET_POSITIONS)
-    rows = positions.reset_index()
-    ends = rows[rows["quarter"] == 4].set_index(["unit_id", "fiscal_year"])
-    outturn, basis = net_or_gross(ends, "actual", rules["gross_rule"])
-    closed = pd.DataFrame({"actual_minor": ends["actual_minor"], "outturn_minor": outturn, "basis": basis}).dropna()
-    made = rows.loc[(rows["quarter"] < 4) & rows["forecast_minor"].notna(), [*QUARTER_KEYS, "forecast_minor"]]
-    pairs = made.merge(closed.reset_index(), on=["unit_id", "fiscal_year"])
-    pairs = pairs[pairs["outturn_minor"] != 0]
-    pairs["error_minor"] = pairs["forecast_minor"] - pairs["actual_minor"]
-    pairs["error_share"] = pairs["error_minor"].abs() / pairs["outturn_minor"]
-    pairs["forecasts"] = 1
-    columns = ["error_minor", "outturn_minor", "error_share", "forecasts"]
-    sums = pairs.groupby(["unit_id", "fiscal_year", "basis"])[columns].sum()
-    return sums.reset_index(["fiscal_year", "basis"])
+    by_unit = _forecast_errors(positions, rules)
+    parts: list[tuple[float | None, int | None, int, str | None]] = []
+    for unit, year, number in positions.index:
+        known = [each for each in by_unit[unit] if each.year < year or (each.year == year and number == 4)]
+        errors = [abs(each.error_minor) / each.outturn_minor if relative else each.error_minor for each in known]
+        below = len(known) if relative else sum(each.outturn_minor for each in known)
+        basis = "/".join(sorted({each.basis for each in known}))
+        parts.append((sum(errors), below, len(known), basis) if known else (None, None, 0, None))
+    columns = list(zip(*parts, strict=True)) if parts else [()] * 4
+    above = pd.Series(columns[0], index=positions.index, dtype="Float64" if relative else "Int64")
+    below_all = pd.Series(columns[1], index=positions.index, dtype="Int64")
+    why = pd.Series([None if each else Missing.NO_EARLIER_FORECAST for each in columns[2]], above.index, dtype=object)
+    basis_all = pd.Series(columns[3], index=positions.index, dtype=object)
+    return ratio(above, below_all, basis=basis_all, why=why).assign(forecasts=list(columns[2]))
+
+
+class _Miss(NamedTuple):
+    """One forecast of quarters 1-3 of a year with a known outturn: how far off it was (+ too high)."""
+
+    year: int
+    error_minor: int
+    outturn_minor: int
+    basis: str
+
+
+def _forecast_errors(positions: pd.DataFrame, rules: Rules) -> dict[str, list[_Miss]]:
+    outturn, basis = net_or_gross(positions, "actual", rules["gross_rule"])
+    keys, actual = list(positions.index), positions["actual_minor"].tolist()
+    closed = {
+        (unit, year): (net, size, which)
+        for (unit, year, number), net, size, which in zip(keys, actual, outturn.tolist(), basis, strict=True)
+        if number == 4 and not pd.isna(net) and size
+    }
+    found: dict[str, list[_Miss]] = defaultdict(list)
+    for (unit, year, number), forecast in zip(keys, positions["forecast_minor"].tolist(), strict=True):
+        if number < 4 and not pd.isna(forecast) and (unit, year) in closed:
+            net, size, which = closed[unit, year]
+            found[unit].append(_Miss(year, forecast - net, size, which))
+    return found
 
 
 def december_index(account_positions: pd.DataFrame) -> pd.DataFrame:

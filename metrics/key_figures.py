@@ -5,7 +5,7 @@ import pandas as pd
 from data.vocabulary import AccountClass, AccountGroup, Dimension, Grain
 from metrics.budget import REVIEWED, SINCE
 from metrics.card import Better, Metric, Reference, Unit
-from metrics.ratios import complete_sums, first_missing, ratio
+from metrics.ratios import first_missing, ratio
 from metrics.results import Missing
 from metrics.tables import ACCOUNT_POSITIONS, require
 
@@ -20,7 +20,6 @@ OPERATING_EXPENDITURE = (
 )
 EXTERNAL_FINANCE = (AccountGroup.FINANCE_COST, AccountGroup.FINANCE_INCOME)
 _RESULT = (*OPERATING_REVENUE, *OPERATING_EXPENDITURE, *EXTERNAL_FINANCE, AccountGroup.DEPRECIATION_REVERSAL)
-_OPERATIONS = (AccountClass.OPERATIONS,)
 
 
 def net_operating_result(account_positions: pd.DataFrame) -> pd.DataFrame:
@@ -40,8 +39,8 @@ def net_operating_result(account_positions: pd.DataFrame) -> pd.DataFrame:
     Source:
         Statistics Norway, explanation of terms: netto driftsresultat (KOSTRA).
     """
-    groups = _sums(account_positions, _OPERATIONS, {"result": _RESULT, "revenue": OPERATING_REVENUE})
-    why = first_missing(groups, {"result": Missing.NO_ACTUAL, "revenue": Missing.ZERO_DENOMINATOR})
+    groups = _sums(account_positions, {"result": _RESULT, "revenue": OPERATING_REVENUE})
+    why = first_missing(groups, {"result": Missing.NO_ACTUAL, "revenue": Missing.NO_ACTUAL})
     return ratio(-groups["result"], -groups["revenue"], why=why)
 
 
@@ -76,29 +75,36 @@ def debt_share(account_positions: pd.DataFrame) -> pd.DataFrame:
 
 
 def _of_balance(account_positions: pd.DataFrame, group: AccountGroup) -> pd.DataFrame:
-    revenue = _sums(account_positions, _OPERATIONS, {"revenue": OPERATING_REVENUE})["revenue"]
-    in_balance = account_positions.loc[account_positions["account_class"] == AccountClass.BALANCE, "unit_id"]
-    held = _sums(account_positions, (AccountClass.BALANCE,), {"held": (group,)})["held"]
-    in_group = account_positions.loc[account_positions["account_group"] == group, "unit_id"]
-    held = held.mask(held.index.isin(in_balance) & ~held.index.isin(in_group), 0)  # a balance without the account
-    rows = pd.DataFrame({"held": held.reindex(revenue.index), "revenue": revenue})
+    revenue = _sums(account_positions, {"revenue": OPERATING_REVENUE})["revenue"]
+    held = _sums(account_positions, {"held": (group,)}, AccountClass.BALANCE)["held"]
+    rows = pd.DataFrame({"held": held, "revenue": revenue})
     why = first_missing(rows, {"held": Missing.NO_BALANCE, "revenue": Missing.NO_ACTUAL})
-    return ratio(-rows["held"], -rows["revenue"], why=why)
+    return ratio(-held, -revenue, why=why)
 
 
 def _sums(
-    account_positions: pd.DataFrame, classes: tuple[AccountClass, ...], wanted: dict[str, tuple[AccountGroup, ...]]
+    account_positions: pd.DataFrame,
+    wanted: dict[str, tuple[AccountGroup, ...]],
+    account_class: AccountClass = AccountClass.OPERATIONS,
 ) -> pd.DataFrame:
-    """Return, by unit of the table, complete sums of actuals over groups; missing where the unit has no such row."""
+    """Return, by unit of the table, sums of actuals over groups.
+
+    Missing where one of its amounts is, or where the unit has nothing of the class; a group without a row is 0.
+    """
     require(account_positions, ACCOUNT_POSITIONS)
     units = pd.Index(account_positions["unit_id"].unique(), name="unit_id")
-    of_class = account_positions[account_positions["account_class"].isin(classes).to_numpy()]
-    answer = pd.DataFrame(index=units)
-    for name, groups in wanted.items():
-        rows = of_class[of_class["account_group"].isin(groups).to_numpy()]
-        sums = complete_sums(rows, "unit_id", ["actual_minor"])["actual_minor"]
-        answer[name] = sums.reindex(units).astype("Int64")
-    return answer
+    columns = ["unit_id", "account_class", "account_group", "actual_minor"]
+    held: dict[str, list[tuple[str, int]]] = {unit: [] for unit in units}
+    for unit, of_class, group, amount in account_positions[columns].itertuples(index=False, name=None):
+        if of_class == account_class:
+            held[unit].append((group, amount))
+    sums = {name: [_sum(rows, groups) for rows in held.values()] for name, groups in wanted.items()}
+    return pd.DataFrame({name: pd.Series(cells, index=units, dtype="Int64") for name, cells in sums.items()})
+
+
+def _sum(rows: list[tuple[str, int]], groups: tuple[AccountGroup, ...]) -> int | None:
+    amounts = [amount for group, amount in rows if group in groups]
+    return None if not rows or any(pd.isna(amount) for amount in amounts) else sum(amounts)
 
 
 NET_OPERATING_RESULT = Metric(

@@ -6,8 +6,10 @@ import pandas as pd
 
 from data.access import Principal
 from data.periods import CLOSING_PERIOD, Quarter
-from data.queries import batches, decisions, indicators, positions, scope
-from metrics.tables import MunicipalityRow, ScorecardTables
+from data.queries import aggregates, batches, decisions, indicators, positions, scope
+from metrics.budget_tables import BudgetTables
+from metrics.neighbours import MEASURE
+from metrics.tables import AGGREGATES, MunicipalityRow, ScorecardTables, table
 
 QUARTERS_BACK = 12
 """How far back the figures go: enough points for the limits of natural variation."""
@@ -67,6 +69,46 @@ def scorecard_tables(
         indicator_batch_ids=_batches_of(values, quarter),
         signed=decisions.is_signed(principal, municipality_id, unit_id, quarter),
     )
+
+
+def budget_tables(principal: Principal, municipality_id: str, unit_id: str, quarter: Quarter) -> BudgetTables:
+    """Return everything the budget page of a unit and quarter is made from; UnknownScope as for the scorecard."""
+    town = municipality(principal, municipality_id)
+    tree = scope.units(principal, municipality_id, quarter.last_day)
+    if unit_id not in set(tree["unit_id"]):
+        raise UnknownScope(unit_id)
+    below = scope.subtree(principal, municipality_id, unit_id, quarter.last_day)
+    near = {unit_id, *tree.loc[tree["parent_unit_id"] == unit_id, "unit_id"]}
+    years, this_year = (quarter.year - 1, quarter.year), (quarter.year,)
+    ends = {quarter.last_period, CLOSING_PERIOD} if quarter.number == 4 else {quarter.last_period}
+    names = positions.function_groups(principal, municipality_id)
+    published_quarter, published = _published(principal, municipality_id, quarter)
+    return BudgetTables(
+        municipality=town,
+        unit_id=unit_id,
+        quarter=quarter,
+        units=tree[tree["unit_id"].isin(below | _above(tree, unit_id) | {unit_id})].reset_index(drop=True),
+        budget_positions=_until(positions.unit_totals(principal, municipality_id, near, years), quarter),
+        cells=positions.cell_positions(principal, municipality_id, {unit_id}, this_year, ends),
+        budget_changes=decisions.budget_changes(principal, municipality_id, below, this_year),
+        gaps=decisions.delivery_gaps(principal, municipality_id, below, this_year),
+        commentary=decisions.commentary(principal, municipality_id, {unit_id}, quarter),
+        loaded=positions.loaded_periods(principal, municipality_id, years),
+        function_names=dict(zip(names["function_group"], names["name"], strict=True)),
+        published=published,
+        published_quarter=published_quarter,
+        parameters=indicators.parameters(principal, municipality_id),
+        signed=decisions.is_signed(principal, municipality_id, unit_id, quarter),
+    )
+
+
+def _published(principal: Principal, municipality_id: str, quarter: Quarter) -> tuple[Quarter | None, pd.DataFrame]:
+    """Return the newest period of spending per inhabitant that is not after the quarter, and its figures."""
+    every = aggregates.measures(principal, municipality_id)
+    rows = every.loc[every["measure"] == MEASURE, ["fiscal_year", "quarter"]].itertuples(index=False, name=None)
+    periods = [Quarter(int(year), int(number)) for year, number in rows]
+    newest = max((period for period in periods if period <= quarter), default=None)
+    return newest, table(AGGREGATES) if newest is None else aggregates.published(principal, MEASURE, newest)
 
 
 def _above(tree: pd.DataFrame, unit_id: str) -> frozenset[str]:

@@ -1,10 +1,10 @@
 """A unit's quarter put together from the metrics: four bands, the verdict's sentences and what needs somebody."""
 
 from data.vocabulary import Dimension
-from metrics.parameters import all_in_force
+from metrics.catalogue import CATALOGUE
 from metrics.results import DimensionResult, Fact, Finding, Missing, Scorecard, Status
 from metrics.scorecard_budget import budget_band, largest_approved, main_finding, money
-from metrics.scorecard_cards import as_of, unit_names
+from metrics.scorecard_cards import Shared, shared_of
 from metrics.scorecard_figures import BudgetFigures, budget_figures
 from metrics.scorecard_indicators import LEADS, indicator_band, indicator_figures
 from metrics.scorecard_needs import needs
@@ -14,15 +14,15 @@ from metrics.tables import ScorecardTables
 def scorecard(tables: ScorecardTables) -> Scorecard:
     """Return the scorecard of a unit and quarter: each dimension with cards or with why it has none."""
     town = tables.municipality
-    rules = all_in_force(tables.quarter.last_day, tables.parameters)
-    budget = budget_figures(tables, rules)
+    shared = shared_of(tables, CATALOGUE)
+    budget = budget_figures(shared)
     indicators = indicator_figures(tables)
     bands = (
-        budget_band(budget, tables, rules)
+        budget_band(budget, shared)
         if _has_positions(tables)
         else without_data(Dimension.BUDGET, Missing.NOTHING_IMPORTED),
         *(
-            indicator_band(dimension, indicators, tables, rules) or without_data(dimension, Missing.NO_INDICATORS)
+            indicator_band(dimension, indicators, shared) or without_data(dimension, Missing.NO_INDICATORS)
             for dimension in LEADS
         ),
         without_data(Dimension.BENEFITS, Missing.NO_BENEFITS_REGISTERED),
@@ -34,14 +34,14 @@ def scorecard(tables: ScorecardTables) -> Scorecard:
         currency_exponent=town.currency_exponent,
         fictional=town.fictional,
         unit_id=tables.unit_id,
-        unit_name=unit_names(tables)[tables.unit_id],
+        unit_name=shared.names[tables.unit_id],
         quarter=tables.quarter,
         compared_with=tables.compared_with,
-        as_of=as_of(tables),
+        as_of=shared.as_of,
         signed=tables.signed,
-        headline=headline(bands, budget, tables),
+        headline=headline(bands, budget, shared),
         dimensions=bands,
-        needs=needs(budget, indicators, bands, tables, rules),
+        needs=needs(budget, indicators, bands, shared),
     )
 
 
@@ -56,9 +56,9 @@ def without_data(dimension: Dimension, why: Missing) -> DimensionResult:
     return DimensionResult(dimension, None, Status.NO_DATA, (Finding("dimension.missing", facts),), (), why_missing=why)
 
 
-def headline(bands: tuple[DimensionResult, ...], budget: BudgetFigures, tables: ScorecardTables) -> tuple[Finding, ...]:
+def headline(bands: tuple[DimensionResult, ...], budget: BudgetFigures, shared: Shared) -> tuple[Finding, ...]:
     """Return the verdict in at most two sentences: the budget's, and that of the dimension with most targets missed."""
-    said = [_budget_headline(bands[0], budget, tables)]
+    said = [_budget_headline(bands[0], budget, shared)]
     counted = [band for band in bands if band.count is not None and band.count.judged]
     if counted:
         worst = min(counted, key=lambda band: band.count.met / band.count.judged if band.count else 0.0)
@@ -66,8 +66,8 @@ def headline(bands: tuple[DimensionResult, ...], budget: BudgetFigures, tables: 
     return tuple(said)
 
 
-def _budget_headline(band: DimensionResult, budget: BudgetFigures, tables: ScorecardTables) -> Finding:
-    unit = {"unit": Fact("text", unit_names(tables)[tables.unit_id])}
+def _budget_headline(band: DimensionResult, budget: BudgetFigures, shared: Shared) -> Finding:
+    unit = {"unit": Fact("text", shared.names[shared.tables.unit_id])}
     lead = band.kpis[0] if band.kpis else None
     if lead is None or lead.value is None:
         why = band.why_missing or Missing.NOTHING_IMPORTED
@@ -93,6 +93,6 @@ def _met_headline(band: DimensionResult) -> Finding:
     facts = {
         "met": Fact("count", met),
         "of": Fact("count", judged),
-        "dimension": Fact("word", f"dimension.{band.dimension}"),
+        "dimension": Fact("word", f"dimension.{band.dimension}.inline"),
     }
     return Finding("headline.targets_met", facts)

@@ -1,6 +1,7 @@
 """The budget band of the scorecard: the cards in their order, and the sentences that say how it stands and why."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pandas as pd
@@ -11,7 +12,6 @@ from metrics.budget import (
     FORECAST_DEVIATION,
     SHARE_OF_BUDGET_SPENT,
     YEAR_DEVIATION,
-    Rules,
 )
 from metrics.budget_drivers import INCOME_DRIVERS, leading_driver, planned_volume, volume_effect
 from metrics.budget_revision import DECEMBER_INDEX, FORECAST_BIAS, FORECAST_ERROR, REVISION_RATIO
@@ -21,7 +21,7 @@ from metrics.indicators import quarter_values, step_of
 from metrics.key_figures import DEBT_SHARE, DISPOSABLE_FUND_SHARE, NET_OPERATING_RESULT
 from metrics.ratios import GROSS
 from metrics.results import DimensionResult, Fact, Finding, Kpi, Missing, Signal
-from metrics.scorecard_cards import best_of, card, unit_names
+from metrics.scorecard_cards import Shared, best_of, card
 from metrics.scorecard_figures import BudgetFigures
 from metrics.tables import ScorecardTables
 from metrics.targets import band_in_force
@@ -65,28 +65,28 @@ _WORDS = {
 }
 
 
-def budget_band(found: BudgetFigures, tables: ScorecardTables, rules: Rules) -> DimensionResult:
+def budget_band(found: BudgetFigures, shared: Shared) -> DimensionResult:
     """Return the budget band: cards, sentences, and the status of the figure that leads."""
-    cards, more = _cards(found, tables)
+    cards, more = _cards(found, shared)
     lead = cards[0]
     return DimensionResult(
         dimension=Dimension.BUDGET,
         lead=lead.key,
         status=lead.status,
-        findings=_findings(found, lead, tables, rules),
+        findings=_findings(found, lead, shared),
         kpis=cards,
         why_missing=lead.why_missing,
         more=more,
     )
 
 
-def _cards(found: BudgetFigures, tables: ScorecardTables) -> tuple[tuple[Kpi, ...], tuple[Kpi, ...]]:
+def _cards(found: BudgetFigures, shared: Shared) -> tuple[tuple[Kpi, ...], tuple[Kpi, ...]]:
     """Return the two to four cards, the lead first, and the other figures.
 
     Where the deviation to date cannot lead, it stands second and says why it is missing.
     """
-    order = _AT_YEAR_END if tables.quarter.number == 4 else _BEFORE_YEAR_END
-    made = {metric: _card(metric, found, tables) for metric in order if metric.key in found.by_metric}
+    order = _AT_YEAR_END if shared.tables.quarter.number == 4 else _BEFORE_YEAR_END
+    made = {metric: _card(metric, found, shared) for metric in order if metric.key in found.by_metric}
     first = [made.pop(found.lead)]
     if BUDGET_DEVIATION_YEAR_TO_DATE in made:
         first.append(made.pop(BUDGET_DEVIATION_YEAR_TO_DATE))
@@ -94,15 +94,14 @@ def _cards(found: BudgetFigures, tables: ScorecardTables) -> tuple[tuple[Kpi, ..
     return (*first, *beside), tuple(kpi for kpi in made.values() if kpi not in beside)
 
 
-def _card(metric: Metric, found: BudgetFigures, tables: ScorecardTables) -> Kpi:
+def _card(metric: Metric, found: BudgetFigures, shared: Shared) -> Kpi:
     judged = metric is BUDGET_DEVIATION_YEAR_TO_DATE
-    kpi = card(metric, found.by_metric[metric.key], tables, signal=found.signal if judged else Signal.NOT_JUDGED)
+    kpi = card(metric, found.by_metric[metric.key], shared, found.signal if judged else Signal.NOT_JUDGED)
     kind = _DELIVERED.get(kpi.why_missing) if kpi.why_missing else None
-    late = late_units(tables, kind) if kind else []
+    late = late_units(shared.tables, kind) if kind else []
     if not late:
         return kpi
-    names = unit_names(tables)
-    detail = ", ".join(names[unit] for unit in late)
+    detail = ", ".join(shared.names[unit] for unit in late)
     return replace(kpi, why_missing=Missing.NOT_DELIVERED, missing_detail=detail)
 
 
@@ -126,7 +125,7 @@ def share(value: float) -> Fact:
     return Fact("share", abs(value))
 
 
-def _findings(found: BudgetFigures, lead: Kpi, tables: ScorecardTables, rules: Rules) -> tuple[Finding, ...]:
+def _findings(found: BudgetFigures, lead: Kpi, shared: Shared) -> tuple[Finding, ...]:
     if lead.value is None or lead.numerator is None or lead.denominator is None:
         why = lead.why_missing or Missing.NOTHING_IMPORTED
         facts = {"why": Fact("word", f"missing.{why}"), "do": Fact("word", f"missing.{why}.do")}
@@ -136,7 +135,7 @@ def _findings(found: BudgetFigures, lead: Kpi, tables: ScorecardTables, rules: R
         return (Finding("dimension.missing", facts),)
     said = [main_finding(lead)]
     if found.deviation is not None:
-        said += _why(found, tables, rules)
+        said += _why(found, shared)
     if lead.basis == GROSS:
         said.append(Finding("budget.of_gross"))
     if lead.key == SHARE_OF_BUDGET_SPENT.key:
@@ -164,8 +163,9 @@ def deviation_finding(code: str, numerator: float, value: float) -> Finding:
     return Finding(f"{code}.{way}", {"amount": money(numerator), "share": share(value)})
 
 
-def _why(found: BudgetFigures, tables: ScorecardTables, rules: Rules) -> list[Finding]:
+def _why(found: BudgetFigures, shared: Shared) -> list[Finding]:
     """Return what explains the deviation: what was approved, what drives it, volume, and what the total hides."""
+    tables, rules = shared.tables, shared.rules
     deviation = found.deviation
     figure = found.by_metric[deviation.key][tables.quarter] if deviation else None
     if figure is None or figure.numerator is None or figure.denominator is None:
@@ -248,7 +248,7 @@ def volume_findings(found: BudgetFigures, tables: ScorecardTables) -> list[Findi
     return [Finding("budget.volume_higher" if effect < 0 else "budget.volume_lower", facts)]
 
 
-def _hidden(found: BudgetFigures, numerator: float, denominator: float, rules: Rules) -> list[Finding]:
+def _hidden(found: BudgetFigures, numerator: float, denominator: float, rules: Mapping[str, float]) -> list[Finding]:
     """Return the overspend of units below that a total without one hides."""
     over = [figure.numerator for figure in found.children.values() if figure.numerator and figure.numerator < 0]
     if numerator < 0 or not over or abs(sum(over)) <= rules["materiality"] * denominator:

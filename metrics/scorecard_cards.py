@@ -1,6 +1,6 @@
 """A KPI card from a metric's figures: value, target, status, change, eight quarters, and whether it is noise."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from numbers import Integral
@@ -10,10 +10,12 @@ import pandas as pd
 
 from data.periods import Quarter, last_day_of_period
 from data.vocabulary import AccountClass, Kind
+from metrics.budget import Rules
 from metrics.card import Metric
-from metrics.results import Kpi, Missing, Point, Signal
+from metrics.parameters import all_in_force
+from metrics.results import Band, Kpi, Missing, Point, Signal
 from metrics.tables import ScorecardTables
-from metrics.targets import band_in_force, judged, trend
+from metrics.targets import bands_of, judged, trend
 
 QUARTERS_SHOWN = 8
 
@@ -42,7 +44,7 @@ def figures_of(answer: pd.DataFrame, unit_id: str) -> dict[Quarter, Figure]:
 
 def figures(rows: pd.DataFrame) -> list[Figure]:
     """Return the rows of a metric's answer."""
-    columns = [rows[name] if name in rows.columns else [None] * len(rows) for name in _PARTS]
+    columns = [rows[name].tolist() if name in rows.columns else [None] * len(rows) for name in _PARTS]
     return [
         Figure(_number(above), _number(below), _number(value), _text(basis), why if isinstance(why, Missing) else None)
         for above, below, value, basis, why in zip(*columns, strict=True)
@@ -62,26 +64,54 @@ def _text(cell: object) -> str | None:
     return cell if isinstance(cell, str) else None
 
 
-def card(
-    metric: Metric,
-    by_quarter: Figures,
-    tables: ScorecardTables,
-    *,
-    signal: Signal = Signal.NOT_JUDGED,
-    missing_detail: str | None = None,
-) -> Kpi:
+@dataclass(frozen=True)
+class Shared:
+    """What every card of a scorecard shares, looked up once.
+
+    Attributes:
+        tables: What the scorecard is made from.
+        rules: The numbers in force, by key.
+        names: Names of units.
+        roles: The role that answers for each unit, in the municipality's own words; absent where none is registered.
+        bands: Targets of the metrics for the unit, by key.
+        as_of: The day that the accounts of the quarter stand at; None without accounts.
+    """
+
+    tables: ScorecardTables
+    rules: Rules
+    names: dict[str, str]
+    roles: dict[str, str]
+    bands: dict[str, Band]
+    as_of: date | None
+
+
+def shared_of(tables: ScorecardTables, metrics: Iterable[Metric]) -> Shared:
+    """Return what the cards of these metrics share."""
+    day, units = tables.quarter.last_day, tables.units
+    roles = zip(units["unit_id"], units["responsible_role"], strict=True)
+    return Shared(
+        tables=tables,
+        rules=all_in_force(day, tables.parameters),
+        names=dict(zip(units["unit_id"], units["name"], strict=True)),
+        roles={unit: role for unit, role in roles if isinstance(role, str)},
+        bands=bands_of((metric.key for metric in metrics), tables.unit_id, day, tables.targets, units),
+        as_of=as_of(tables),
+    )
+
+
+def card(metric: Metric, by_quarter: Figures, shared: Shared, signal: Signal = Signal.NOT_JUDGED) -> Kpi:
     """Return the card of a metric for the scorecard's unit and quarter.
 
     Args:
         metric: Its card.
         by_quarter: Its figures for the unit; a quarter that is absent has nothing imported.
-        tables: What the scorecard is made from.
+        shared: What the scorecard's cards share.
         signal: Whether the figure of the quarter is more than noise, judged on discrete points.
-        missing_detail: What is missing, in the municipality's own words.
     """
+    tables = shared.tables
     now = by_quarter.get(tables.quarter, NOTHING)
     before = by_quarter.get(tables.compared_with, NOTHING)
-    band = band_in_force(metric.key, tables.unit_id, tables.quarter.last_day, tables.targets, tables.units)
+    band = shared.bands.get(metric.key)
     stands = judged(now.value, band)
     return Kpi(
         key=metric.key,
@@ -91,7 +121,6 @@ def card(
         denominator=now.denominator,
         basis=now.basis,
         why_missing=now.why,
-        missing_detail=missing_detail if now.why is not None else None,
         status=stands.status,
         target=band,
         distance=stands.distance,
@@ -100,8 +129,8 @@ def card(
         signal=signal,
         trend=trend(now.value, before.value, band),
         series=series(by_quarter, tables.quarter),
-        owner_role=owner_role(tables, tables.unit_id),
-        as_of=as_of(tables),
+        owner_role=shared.roles.get(tables.unit_id),
+        as_of=shared.as_of,
         batch_ids=tables.ledger_batch_ids,
     )
 
@@ -115,17 +144,6 @@ def series(by_quarter: Figures, quarter: Quarter) -> tuple[Point, ...]:
     """Return the eight quarters that end with `quarter`; what is absent is missing."""
     shown = quarter.shifted(1 - QUARTERS_SHOWN).until(quarter)
     return tuple(Point(each, by_quarter.get(each, NOTHING).value) for each in shown)
-
-
-def owner_role(tables: ScorecardTables, unit_id: str) -> str | None:
-    """Return the role that answers for a unit, in the municipality's own words; None if none is registered."""
-    roles = dict(zip(tables.units["unit_id"], tables.units["responsible_role"], strict=True))
-    return _text(roles.get(unit_id))
-
-
-def unit_names(tables: ScorecardTables) -> dict[str, str]:
-    """Return the names of the units on the scorecard."""
-    return dict(zip(tables.units["unit_id"], tables.units["name"], strict=True))
 
 
 def as_of(tables: ScorecardTables) -> date | None:

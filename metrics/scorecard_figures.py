@@ -45,7 +45,7 @@ from metrics.key_figures import (
 )
 from metrics.positions import of_quarter, quarter_ends, rolled_up, steps
 from metrics.results import Missing, Signal
-from metrics.scorecard_cards import NOTHING, Figure, Figures, figures, figures_of
+from metrics.scorecard_cards import NOTHING, Figure, Figures, Shared, figures, figures_of
 from metrics.tables import ScorecardTables
 from metrics.variation import signal
 
@@ -86,8 +86,9 @@ class BudgetFigures:
     gross_periodised_minor: int | None
 
 
-def budget_figures(tables: ScorecardTables, rules: Rules) -> BudgetFigures:
+def budget_figures(shared: Shared) -> BudgetFigures:
     """Return every budget figure of the scorecard's unit and the deviation of its children."""
+    tables, rules = shared.tables, shared.rules
     ends = quarter_ends(tables.budget_positions)
     own = ends[ends.index.get_level_values("unit_id") == tables.unit_id]
     by_metric = _unit_figures(own, tables, rules) | _year_end_figures(tables)
@@ -134,20 +135,15 @@ def _year_end_figures(tables: ScorecardTables) -> dict[str, Figures]:
     if tables.unit_id == tables.municipality.municipality_id:
         computed |= _KEY_FIGURES
     early = Figure(None, None, None, None, Missing.YEARLY_ONLY)
-    made: dict[str, Figures] = {}
-    for key, compute in computed.items():
-        by_quarter = dict.fromkeys((tables.compared_with, tables.quarter), early)
-        for quarter in [quarter for quarter in by_quarter if quarter.number == 4]:
-            found = figures(compute(_of_year(tables.account_positions, key, quarter)))
-            by_quarter[quarter] = found[0] if found else NOTHING
-        made[key] = by_quarter
-    return made
-
-
-def _of_year(account_positions: pd.DataFrame, key: str, quarter: Quarter) -> pd.DataFrame:
-    if key != DECEMBER_INDEX.key:
-        return _at_quarter(account_positions, quarter)
-    return account_positions[(account_positions["fiscal_year"] == quarter.year).to_numpy(dtype=bool)]
+    quarters = dict.fromkeys((tables.compared_with, tables.quarter))
+    made: dict[str, dict[Quarter, Figure]] = {key: dict.fromkeys(quarters, early) for key in computed}
+    for quarter in [quarter for quarter in quarters if quarter.number == 4]:
+        year = tables.account_positions[(tables.account_positions["fiscal_year"] == quarter.year).to_numpy(dtype=bool)]
+        at_end = _at_quarter(year, quarter)
+        for key, compute in computed.items():
+            found = figures(compute(year if key == DECEMBER_INDEX.key else at_end)) if len(year) else []
+            made[key][quarter] = found[0] if found else NOTHING
+    return dict(made)
 
 
 def _at_quarter(account_positions: pd.DataFrame, quarter: Quarter) -> pd.DataFrame:
@@ -205,6 +201,8 @@ def quarter_signal(positions: pd.DataFrame, unit_id: str, quarter: Quarter, rule
     """
     own = positions[(positions["unit_id"] == unit_id).to_numpy(dtype=bool)]
     answer = Signal.TOO_FEW_POINTS
+    if len(own) <= rules["noise_points"]:
+        return answer
     for months in (3, 1):
         shares = budget_deviation_year_to_date(steps(own, months), rules)["value"]
         by_step = {(year, period): value for (_, year, period), value in zip(shares.index, shares, strict=True)}

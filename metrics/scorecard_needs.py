@@ -1,12 +1,12 @@
 """What needs somebody: at most five lines, the weightiest first, each with a verb and where to go."""
 
 from data.vocabulary import Kind
-from metrics.budget import FORECAST_DEVIATION, SHARE_OF_BUDGET_SPENT, Rules
+from metrics.budget import FORECAST_DEVIATION, SHARE_OF_BUDGET_SPENT
 from metrics.card import Unit
 from metrics.positions import rolled_up
 from metrics.results import DimensionResult, Fact, Finding, Kpi, Missing, Need, Signal, Status, Trend
 from metrics.scorecard_budget import late_units, money
-from metrics.scorecard_cards import Figure, unit_names
+from metrics.scorecard_cards import Figure, Shared
 from metrics.scorecard_figures import BudgetFigures
 from metrics.scorecard_indicators import LEADS, IndicatorFigures, unmeasured_by_unit
 from metrics.tables import ScorecardTables
@@ -23,28 +23,28 @@ def needs(
     budget: BudgetFigures,
     indicators: IndicatorFigures,
     bands: tuple[DimensionResult, ...],
-    tables: ScorecardTables,
-    rules: Rules,
+    shared: Shared,
 ) -> tuple[Need, ...]:
     """Return the lines of «Needs you», the weightiest first."""
     found = [
-        *_unexplained(budget, tables, rules),
-        *_late(budget, tables),
-        *_unmeasured(indicators, tables),
-        *_signals(bands, tables),
-        *_targets(bands, tables),
+        *_unexplained(budget, shared),
+        *_late(budget, shared),
+        *_unmeasured(indicators, shared),
+        *_signals(bands, shared.tables),
+        *_targets(bands, shared.tables),
     ]
     found.sort(key=lambda need: (-need.weight, need.unit_id, need.measure or ""))
     kept = [need for place, need in enumerate(found) if _before(need.verb, found[:place]) < SAME_VERB]
-    return tuple(kept[: int(rules["needs_shown"])])
+    return tuple(kept[: int(shared.rules["needs_shown"])])
 
 
 def _before(verb: str, earlier: list[Need]) -> int:
     return sum(need.verb == verb for need in earlier)
 
 
-def _unexplained(budget: BudgetFigures, tables: ScorecardTables, rules: Rules) -> list[Need]:
+def _unexplained(budget: BudgetFigures, shared: Shared) -> list[Need]:
     """Return the units whose deviation, less what was approved, is material and has no commentary."""
+    tables, rules = shared.tables, shared.rules
     if budget.deviation is None:
         return []
     key = budget.deviation.key
@@ -58,7 +58,7 @@ def _unexplained(budget: BudgetFigures, tables: ScorecardTables, rules: Rules) -
         if isinstance(cause, str) and cause.strip()
     }
     return [
-        _explain(unit, figure, int(approved.get(unit, 0)), key, tables)
+        _explain(unit, figure, int(approved.get(unit, 0)), key, shared.names)
         for unit, figure in judged.items()
         if (unit, key) not in explained and _is_material(figure, int(approved.get(unit, 0)), rules["materiality"])
     ]
@@ -72,18 +72,19 @@ def _is_material(figure: Figure, approved_minor: int, materiality: float) -> boo
     return abs(figure.numerator) > limit and abs(left) > limit and left * figure.numerator > 0
 
 
-def _explain(unit_id: str, figure: Figure, approved_minor: int, key: str, tables: ScorecardTables) -> Need:
+def _explain(unit_id: str, figure: Figure, approved_minor: int, key: str, names: dict[str, str]) -> Need:
     left = (figure.numerator or 0) - approved_minor
     way = "overspend" if left < 0 else "underspend"
-    facts = {"unit": Fact("text", unit_names(tables)[unit_id]), "amount": money(left)}
+    facts = {"unit": Fact("text", names[unit_id]), "amount": money(left)}
     size = min(1.0, abs(left) / (figure.denominator or 1) / _FULL_WEIGHT_AT)
     weight = _WEIGHT["explain"] + (9 if left < 0 else 4) * size
     return Need("explain", Finding(f"unexplained.{way}", facts), "budget", unit_id, key, weight)
 
 
-def _late(budget: BudgetFigures, tables: ScorecardTables) -> list[Need]:
+def _late(budget: BudgetFigures, shared: Shared) -> list[Need]:
     """Return the units that are late with accounts or forecast, and a forecast that nobody has delivered."""
-    names, quarter = unit_names(tables), Fact("quarter", tables.quarter)
+    tables, names = shared.tables, shared.names
+    quarter = Fact("quarter", tables.quarter)
     found = []
     for kind, extra in ((Kind.ACTUAL, 9.0), (Kind.FORECAST, 5.0)):
         for unit in late_units(tables, kind):
@@ -99,7 +100,7 @@ def _late(budget: BudgetFigures, tables: ScorecardTables) -> list[Need]:
     return found
 
 
-def _unmeasured(indicators: IndicatorFigures, tables: ScorecardTables) -> list[Need]:
+def _unmeasured(indicators: IndicatorFigures, shared: Shared) -> list[Need]:
     """Return, by dimension, how many indicators lack a value that is due, and the unit that lacks most."""
     found = []
     for dimension, metric in LEADS.items():
@@ -109,9 +110,9 @@ def _unmeasured(indicators: IndicatorFigures, tables: ScorecardTables) -> list[N
         unit, total = str(counts.index[0]), int(counts.sum())
         facts = {
             "count": Fact("count", total),
-            "dimension": Fact("word", f"dimension.{dimension}"),
-            "quarter": Fact("quarter", tables.quarter),
-            "unit": Fact("text", unit_names(tables)[unit]),
+            "dimension": Fact("word", f"dimension.{dimension}.inline"),
+            "quarter": Fact("quarter", shared.tables.quarter),
+            "unit": Fact("text", shared.names[unit]),
         }
         code = "unmeasured.one_unit" if len(counts) == 1 else "unmeasured.many_units"
         weight = _WEIGHT["measure"] + 9 * total / len(indicators.now)

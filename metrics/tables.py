@@ -12,6 +12,7 @@ GROSS_AMOUNTS = tuple(f"gross_{name}" for name in AMOUNTS)
 
 BUDGET_POSITIONS = "budget_positions"
 ACCOUNT_POSITIONS = "account_positions"
+CELL_POSITIONS = "cell_positions"
 BUDGET_CHANGES = "budget_changes"
 ADJUSTMENTS = "adjustments"
 INDICATORS = "indicators"
@@ -22,10 +23,12 @@ LOADED_PERIODS = "loaded_periods"
 DELIVERY_GAPS = "delivery_gaps"
 COMMENTARY = "commentary"
 PARAMETERS = "parameters"
+AGGREGATES = "aggregates"
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     BUDGET_POSITIONS: ("unit_id", "fiscal_year", "period", *AMOUNTS, *GROSS_AMOUNTS),
     ACCOUNT_POSITIONS: ("unit_id", "fiscal_year", "period", "account_class", "account_group", *AMOUNTS),
+    CELL_POSITIONS: ("unit_id", "fiscal_year", "period", "account_class", "function_group", "account_group", *AMOUNTS),
     BUDGET_CHANGES: ("unit_id", "fiscal_year", "decided_on", "authority_kind", "reference", "amount_minor"),
     ADJUSTMENTS: (
         "unit_id",
@@ -72,6 +75,17 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     DELIVERY_GAPS: ("fiscal_year", "period", "kind", "unit_id"),
     COMMENTARY: ("unit_id", "measure", "cause"),
     PARAMETERS: ("parameter", "valid_from", "value"),
+    AGGREGATES: (
+        "municipality_id",
+        "municipality_name",
+        "scope",
+        "vintage",
+        "value",
+        "currency",
+        "source",
+        "published_on",
+        "fictional",
+    ),
 }
 
 _WHOLE = frozenset({"fiscal_year", "period"})

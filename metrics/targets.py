@@ -1,6 +1,7 @@
 """How a figure stands against the band adopted for it, whichever side of the band is good."""
 
-from collections.abc import Hashable, Mapping
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -49,7 +50,7 @@ def judged(value: float | None, band: Band | None) -> Judgement:
             either. Without a desired bound, what is accepted is the best that can be said.
 
     Source:
-        DOMAIN 3.2 (Sandnes: working capital 10-15 %) and rulings, bands.
+        Ranges are adopted in practice (Sandnes kommune: working capital of 10-15 %), so «higher» is not always better.
     """
     if value is None or isnan(value):
         return Judgement(Status.NO_DATA)
@@ -152,14 +153,19 @@ def band_in_force(measure: str, unit_id: str, on: date, targets: pd.DataFrame, u
 
     A row without a type ends the line of targets at its unit; what stands above then holds.
     """
-    require(targets, TARGETS)
-    own = targets[(targets["measure"] == measure).to_numpy()]
-    for above in chain(unit_id, units):
-        rows = [row for row in own[own["unit_id"] == above].to_dict("records") if row["valid_from"] <= on]
-        newest = max(rows, key=lambda row: row["valid_from"], default=None)
-        if newest is not None and isinstance(newest["target_type"], str):
-            return band(newest)
-    return None
+    return bands_of([measure], unit_id, on, targets, units).get(measure)
+
+
+def bands_of(
+    measures: Iterable[str], unit_id: str, on: date, targets: pd.DataFrame, units: pd.DataFrame
+) -> dict[str, Band]:
+    """Return the targets in force of some measures for one unit on a day; a measure without one is absent."""
+    wanted = list(measures)
+    own = targets[targets["measure"].isin(wanted).to_numpy(dtype=bool)].reset_index(drop=True)
+    dated, above = _dated(own), chain(unit_id, units)
+    places = {measure: _place(dated, measure, above, on) for measure in wanted}
+    rows = own.to_dict("records")
+    return {measure: band(rows[place]) for measure, place in places.items() if place >= 0}
 
 
 def band(row: Mapping[Hashable, Any]) -> Band:
@@ -193,23 +199,72 @@ def targets_of(rows: pd.DataFrame, targets: pd.DataFrame, units: pd.DataFrame) -
         Indexed as `rows`: target_type (None: no target), the four bounds, valid_from, reference.
     """
     require(targets, TARGETS)
-    found = pd.DataFrame(index=rows.index, columns=["target_type", *BOUNDS, "valid_from", "reference"], dtype=object)
-    open_rows = pd.DataFrame({"measure": rows["measure"], "above": rows["unit_id"], "on": rows["on"]})
-    parents = units.set_index("unit_id")["parent_unit_id"]
-    while len(open_rows) and len(targets):
-        newest = _newest(open_rows, targets)
-        found.loc[newest.index] = newest[found.columns].to_numpy()
-        open_rows = open_rows.drop(index=newest.index)
-        open_rows["above"] = open_rows["above"].map(parents)
-        open_rows = open_rows[open_rows["above"].notna()]
-    return found
+    columns = ["target_type", *BOUNDS, "valid_from", "reference"]
+    places = _places(rows, targets, units) if len(rows) and len(targets) else np.full(len(rows), -1)
+    return targets[columns].reset_index(drop=True).reindex(places).set_axis(rows.index)  # no row -1: all missing
 
 
-def _newest(rows: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
-    """Return, indexed by row, the newest target at exactly the unit `above`; ended lines are left out."""
-    keyed = rows.rename_axis("row").reset_index()
-    pairs = keyed.merge(targets, left_on=["measure", "above"], right_on=["measure", "unit_id"], how="inner")
-    pairs = pairs[(pairs["valid_from"] <= pairs["on"]).to_numpy(dtype=bool)]
-    if pairs["row"].duplicated().any():
-        pairs = pairs.sort_values("valid_from", kind="stable").drop_duplicates("row", keep="last")
-    return pairs[pairs["target_type"].notna()].set_index("row")
+_DAYS = 22
+"""Bits that hold any day's number since year 1."""
+
+
+def _places(rows: pd.DataFrame, targets: pd.DataFrame, units: pd.DataFrame) -> np.ndarray:
+    """Return the place in `targets` of each row's target, -1 for none, by one search a step up the tree.
+
+    Measure, unit and day are packed into one number, so that the newest row not after the day is found by bisection.
+    """
+    measures = pd.Index(pd.unique(np.concatenate([targets["measure"], rows["measure"]])))
+    tree = pd.Index(pd.unique(np.concatenate([units["unit_id"], targets["unit_id"], rows["unit_id"]])))
+    parent = np.full(len(tree), -1)
+    parent[tree.get_indexer(units["unit_id"])] = tree.get_indexer(units["parent_unit_id"])
+    stamps = _packed(measures.get_indexer(targets["measure"]), tree.get_indexer(targets["unit_id"]), len(tree))
+    stamps += _day_numbers(targets["valid_from"])
+    order = np.argsort(stamps, kind="stable")
+    stamps, adopted = stamps[order], targets["target_type"].notna().to_numpy()[order]
+    measure, above, day = (
+        measures.get_indexer(rows["measure"]),
+        tree.get_indexer(rows["unit_id"]),
+        _day_numbers(rows["on"]),
+    )
+    places = np.full(len(rows), -1)
+    asking = np.arange(len(rows))
+    while len(asking):
+        wanted = _packed(measure[asking], above[asking], len(tree))
+        at = np.searchsorted(stamps, wanted + day[asking], side="right") - 1
+        found = (at >= 0) & (stamps[at] >= wanted) & adopted[at]
+        places[asking[found]] = order[at[found]]
+        asking = asking[~found]
+        above[asking] = parent[above[asking]]
+        asking = asking[above[asking] >= 0]
+    return places
+
+
+def _packed(measure: np.ndarray, unit: np.ndarray, units: int) -> np.ndarray:
+    return np.asarray(np.left_shift(measure.astype(np.int64) * units + unit, _DAYS))
+
+
+def _day_numbers(days: pd.Series) -> np.ndarray:
+    code, distinct = pd.factorize(days)
+    return np.array([day.toordinal() for day in distinct], dtype=np.int64)[code]
+
+
+_Dated = dict[tuple[str, str], list[tuple[date, bool, int]]]
+
+
+def _dated(targets: pd.DataFrame) -> _Dated:
+    """Return, by measure and unit, the rows as day, whether it is a target (not an end), and place in the table."""
+    require(targets, TARGETS)
+    columns = zip(targets["measure"], targets["unit_id"], targets["valid_from"], targets["target_type"], strict=True)
+    dated: _Dated = defaultdict(list)
+    for place, (measure, unit, day, kind) in enumerate(columns):
+        dated[measure, unit].append((day, isinstance(kind, str), place))
+    return dated
+
+
+def _place(dated: _Dated, measure: str, units: list[str], on: date) -> int:
+    """Return the place of the nearest unit's newest target on a day; -1 if none. An ended line looks further up."""
+    for unit in units:
+        known = [row for row in dated.get((measure, unit), ()) if row[0] <= on]
+        if known and (newest := max(known))[1]:
+            return newest[2]
+    return -1

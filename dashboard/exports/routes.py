@@ -6,9 +6,10 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from dashboard import errors, gate
-from dashboard.exports.tables import TABLES
+from dashboard.exports.tables import DRILLED, TABLES
 from dashboard.looking import scope_of
 from dashboard.middleware.document_language import asked_language
+from dashboard.notices import NothingToShow
 from dashboard.scope import Refusal, Scope
 from dashboard.table import as_csv
 from dashboard.words import text
@@ -43,17 +44,19 @@ def _principal(request: Request) -> Principal | None:
 
 
 def _answer(principal: Principal, words: str, kind: str, asked: dict[str, str]) -> Response:
-    if kind not in TABLES:
+    if kind not in TABLES and kind not in DRILLED:
         return _refused(words, "unknown_file", 404)
     try:
         found = scope_of(principal, words, asked)
-        return _refused(words, found.name, 404) if isinstance(found, Refusal) else _file(found, kind)
+        return _refused(words, found.name, 404) if isinstance(found, Refusal) else _file(found, kind, asked)
+    except NothingToShow as nothing:
+        return _refused(words, nothing.name, 404, **nothing.slots)
     except Exception as error:  # whatever breaks, the reader gets an id and the log the cause
         return _refused(words, "failed", 500, id=errors.reported(error))
 
 
-def _file(scope: Scope, kind: str) -> Response:
-    table = TABLES[kind](scope)
+def _file(scope: Scope, kind: str, asked: dict[str, str]) -> Response:
+    table = TABLES[kind](scope) if kind in TABLES else DRILLED[kind](scope, asked)
     name = f"{table.name}-{scope.municipality_id}-{scope.unit_id}-{scope.quarter}.csv"
     return _download(as_csv(scope.language, table), name)
 
@@ -64,7 +67,7 @@ def _download(content: bytes, name: str) -> Response:
     return Response(content, media_type="text/csv; charset=utf-8", headers=headers)
 
 
-def _refused(words: str, name: str, status: int, **slots: str) -> Response:
+def _refused(words: str, name: str, status: int, **slots: object) -> Response:
     shown = {"found": "", **slots}
     said = f"{text(words, f'notice.{name}.title', **shown)}. {text(words, f'notice.{name}.body', **shown)}"
     return PlainTextResponse(said, status_code=status, headers=NEVER_KEPT | {"Content-Language": words})

@@ -1,11 +1,13 @@
 """Which tables can be had as files: the same tables as the pages show, from the same results."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from dashboard import results
+from dashboard.drill import drill
+from dashboard.notices import NothingToShow
 from dashboard.scope import Scope
 from dashboard.table import Table
-from dashboard.views import imports_batches, scorecard_table
+from dashboard.views import budget, budget_tables, imports_batches, scorecard_table
 from data.queries.batches import batches
 
 
@@ -14,11 +16,45 @@ def scorecard(scope: Scope) -> Table:
     return scorecard_table.table(scope, results.scorecard_of(scope))
 
 
+LINES = 10_000
+"""How many ledger lines a file holds at most."""
+
+
+def budget_parts(scope: Scope, asked: Mapping[str, str]) -> Table:
+    """Return the breakdown that the budget page shows at this address."""
+    found = results.budget_of(scope)
+    shown = budget.breakdown(found, drill(asked))
+    if shown is None:
+        raise NothingToShow("no_budget", unit=scope.unit_name, year=scope.quarter.year)
+    return budget_tables.parts(scope, found, shown)
+
+
+def budget_lines(scope: Scope, asked: Mapping[str, str]) -> Table:
+    """Return the ledger lines of one account group of a function group, from the first one on."""
+    wanted = drill(asked)
+    if wanted.function is None or wanted.account is None:
+        raise NothingToShow("no_budget", unit=scope.unit_name, year=scope.quarter.year)
+    chosen = (wanted.kind, wanted.function, str(wanted.account))
+    return budget_tables.lines(scope, results.ledger_page_of(scope, chosen, size=LINES))
+
+
+def budget_charts(scope: Scope) -> Table:
+    """Return the figures behind the charts of the budget page."""
+    return budget_tables.charts(scope, results.budget_of(scope))
+
+
 def imports(scope: Scope) -> Table:
     """Return every file that was imported for the municipality."""
     found = batches(scope.principal, scope.municipality_id)
     return imports_batches.table(scope.language, found, scope.currency_exponent)
 
 
-TABLES: dict[str, Callable[[Scope], Table]] = {"scorecard": scorecard, "imports": imports}
+TABLES: dict[str, Callable[[Scope], Table]] = {
+    "scorecard": scorecard,
+    "budget-charts": budget_charts,
+    "imports": imports,
+}
 """By the name in the address: `/eksport/scorecard.csv`."""
+
+DRILLED: dict[str, Callable[[Scope, Mapping[str, str]], Table]] = {"budget": budget_parts, "budget-lines": budget_lines}
+"""Tables that read more of the address than the scope."""

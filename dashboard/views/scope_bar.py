@@ -6,10 +6,13 @@ from typing import Any
 import streamlit as st
 
 from dashboard import format
+from dashboard.language import PARAMETER
 from dashboard.scope import PARAMETERS, Scope, earlier_quarters
 from dashboard.words import text
 
 WIDTHS = {"municipality": 148, "unit": 172, "quarter": 122, "compare": 146}
+PLACES = ("after", "before")
+"""A page's own parameters that name a place in a list, which another quarter makes meaningless."""
 _KEPT = "bb-scope"
 
 
@@ -22,9 +25,9 @@ def asked() -> dict[str, str]:
     return (kept if same_town else {}) | said
 
 
-def keep(scope: Scope) -> None:
-    """Write the scope to the address and remember it for the other pages."""
-    parameters = scope.parameters()
+def keep(scope: Scope, own: Sequence[str] = ()) -> None:
+    """Write the scope to the address beside the page's own parameters, and remember it for the other pages."""
+    parameters = {name: st.query_params[name] for name in own if name in st.query_params} | scope.parameters()
     st.session_state[_KEPT] = {name: parameters[name] for name in PARAMETERS}
     if st.query_params.to_dict() != parameters:
         st.query_params.from_dict(parameters)
@@ -92,8 +95,9 @@ def _chosen(name: str) -> None:
     """Put a new choice in the address; a new municipality starts at its top and newest, a new quarter anew."""
     said: dict[str, Any] = st.query_params.to_dict() | {name: st.session_state[f"bb-{name}"]}
     falls = {"municipality": ("unit", "quarter", "compare"), "quarter": ("compare",)}.get(name, ())
+    stays = {*PARAMETERS, PARAMETER} if name in ("municipality", "unit") else {*said} - {*PLACES}
     st.session_state.pop(_KEPT, None)
-    st.query_params.from_dict({part: value for part, value in said.items() if part not in falls})
+    st.query_params.from_dict({part: value for part, value in said.items() if part in stays and part not in falls})
 
 
 def _indented(name: str, depth: int) -> str:

@@ -79,13 +79,14 @@ def definitions(scope: Scope, card: Scorecard) -> list[tuple[str, str]]:
     voice = voice_of(scope)
     shown = {kpi.key for dimension in card.dimensions for kpi in every_kpi(dimension)}
     return [
-        (voice.word(f"metric.{metric.key}.name"), _definition(voice, metric))
+        (voice.word(f"metric.{metric.key}.name"), definition(voice, metric))
         for metric in CATALOGUE
         if metric.key in shown
     ]
 
 
-def _definition(voice: FigureVoice, metric: Metric) -> str:
+def definition(voice: FigureVoice, metric: Metric) -> str:
+    """Return the definition of a metric: formula, source, owner, last review and since when it holds."""
     formula_key = f"metric.{metric.key}.formula"
     parts = [voice.word(formula_key)] if has(voice.language, formula_key) else []
     parts += [

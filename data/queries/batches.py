@@ -1,10 +1,12 @@
 """The files that were imported, and the ledger lines behind a figure."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
-from sqlalchemy import ColumnElement, and_, func, select, tuple_
+from sqlalchemy import ColumnElement, Tuple, and_, func, literal, select, tuple_
+from sqlalchemy.orm import InstrumentedAttribute
 
 from data.access import Principal, reading, visible
 from data.frames import frame
@@ -91,7 +93,8 @@ def batches_behind(principal: Principal, municipality_id: str, quarter: Quarter)
 class LineFilter:
     """Which ledger lines: of a year up to a period, under some units, and optionally of one kind and some codes.
 
-    Of a whole-year kind (original, revised, forecast) only the lines stated as of `last_period` itself.
+    Of a whole-year kind (original, revised, forecast) only the lines stated as of `last_period` itself. The `other_`
+    fields leave codes out, for the lines whose code is in no list; `unknown_income` tells such income from cost.
     """
 
     fiscal_year: int
@@ -101,16 +104,27 @@ class LineFilter:
     account_class: AccountClass = AccountClass.OPERATIONS
     function_codes: Collection[str] | None = None
     account_codes: Collection[str] | None = None
+    other_functions: Collection[str] | None = None
+    other_accounts: Collection[str] | None = None
+    unknown_income: bool | None = None
+
+
+Place = tuple[str, str, str, str, int]
+"""Where a line stands in the order: unit, function, account, batch, line number."""
 
 
 def ledger_lines(
     principal: Principal,
     municipality_id: str,
     wanted: LineFilter,
-    after: tuple[str, str, str, str, int] | None = None,
+    after: Place | None = None,
     limit: int = PAGE,
+    before: Place | None = None,
 ) -> pd.DataFrame:
-    """Return a page of lines in force, in the order of the index; `after` is the last row of the page before.
+    """Return a page of lines in force, in the order of the index.
+
+    `after` is the last row of the page before; `before` is the first row of the page after, and gives the lines that
+    come just ahead of it.
 
     Columns: unit_id, function_code, account_code, batch_id, line_number, period, project, amount_minor, text,
     file_name. Minor units; a cumulative source's lines are its year-to-date amounts at `last_period` alone.
@@ -141,13 +155,21 @@ def ledger_lines(
         .where(
             visible(principal, LedgerLine.municipality_id, LedgerLine.unit_id), *_conditions(municipality_id, wanted)
         )
-        .order_by(*order)
+        .order_by(*(order if before is None else (column.desc() for column in order)))
         .limit(limit)
     )
     if after is not None:
-        statement = statement.where(tuple_(*order) > tuple_(*after))
+        statement = statement.where(tuple_(*order) > _place(order, after))
+    if before is not None:
+        statement = statement.where(tuple_(*order) < _place(order, before))
     with reading(principal) as session:
-        return frame(session, statement)
+        lines = frame(session, statement)
+    return lines if before is None else lines.iloc[::-1].reset_index(drop=True)
+
+
+def _place(order: Iterable[InstrumentedAttribute[Any]], place: Place) -> Tuple:
+    """Return a place with each part of its column's type: a bare text is no batch id to either engine."""
+    return tuple_(*(literal(part, column.type) for column, part in zip(order, place, strict=True)))
 
 
 def _cell_of_line() -> ColumnElement[bool]:
@@ -179,6 +201,20 @@ def _conditions(municipality_id: str, wanted: LineFilter) -> list[ColumnElement[
         conditions.append(LedgerLine.function_code.in_(sorted(wanted.function_codes)))
     if wanted.account_codes is not None:
         conditions.append(LedgerLine.account_code.in_(sorted(wanted.account_codes)))
+    return conditions + _in_no_list(wanted)
+
+
+def _in_no_list(wanted: LineFilter) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if wanted.other_functions is not None:
+        conditions.append(LedgerLine.function_code.not_in(sorted(wanted.other_functions)))
+    if wanted.other_accounts is not None:
+        conditions.append(LedgerLine.account_code.not_in(sorted(wanted.other_accounts)))
+    if wanted.unknown_income is not None:
+        # As data.importers.register tells them apart: three digits of 600 or more are income. ":" follows "9".
+        income = and_(LedgerLine.account_code >= "600", LedgerLine.account_code < ":")
+        income &= func.length(LedgerLine.account_code) >= len("600")
+        conditions.append(income if wanted.unknown_income else ~income)
     return conditions
 
 

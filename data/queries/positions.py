@@ -71,6 +71,21 @@ def function_positions(
     return _summed(principal, municipality_id, unit_ids, years, periods, keys)
 
 
+def cell_positions(
+    principal: Principal, municipality_id: str, unit_ids: Collection[str], years: Iterable[int], periods: Iterable[int]
+) -> pd.DataFrame:
+    """Return positions by unit, class, function group and account group: the finest that is kept ready."""
+    keys = (
+        Position.unit_id,
+        Position.fiscal_year,
+        Position.period,
+        Position.account_class,
+        Position.function_group,
+        Position.account_group,
+    )
+    return _summed(principal, municipality_id, unit_ids, years, periods, keys)
+
+
 def _summed(
     principal: Principal,
     municipality_id: str,

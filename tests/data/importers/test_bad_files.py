@@ -83,7 +83,8 @@ def test_an_unclosed_quote():
 def test_text_encoded_twice_is_refused_with_its_place(broken):
     content = "kind;year;period;unit;account;amount;text\n" + GOOD.strip() + f";fint\n{GOOD.strip()};{broken}\n"
     (problem,) = found("ledger-csv", content)
-    assert problem[:4] == ("mojibake", 3, "text", broken)
+    code = "lost_letters" if "\ufffd" in broken else "mojibake"
+    assert problem[:4] == (code, 3, "text", broken)
 
 
 @pytest.mark.parametrize(
