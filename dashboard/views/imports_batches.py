@@ -57,9 +57,10 @@ def names_of(batches: pd.DataFrame) -> dict[str, str]:
 
 def _row(words: str, row: Mapping[Any, Any], exponent: int, zone: str | None, names: Mapping[str, str]) -> Html:
     return html(
-        '<tr role="row"><td role="cell"><b>{file}</b><br><small>{profile}</small></td><td role="cell">{stretch}</td>'
-        '<td role="cell">{state}{more}</td>'
-        '<td role="cell" class="bb-number">{rows}<span class="bb-narrow"> {counted}</span></td><td role="cell" class="bb-number">{totals}</td>'
+        '<tr role="row"><td role="cell"><b>{file}</b><br><small>{profile}</small></td>'
+        '<td role="cell">{stretch}</td><td role="cell">{state}{more}</td>'
+        '<td role="cell" class="bb-number">{rows}<span class="bb-narrow"> {counted}</span></td>'
+        '<td role="cell" class="bb-number">{totals}</td>'
         '<td role="cell">{moment}<br><small>{actor}</small></td></tr>',
         file=row["file_name"],
         profile=profile_title(words, row["profile"]),
