@@ -65,7 +65,7 @@ def test_what_is_due_and_not_measured_is_told_from_what_is_not_due() -> None:
             measured("q", "helse", 2026, 6, 1.0),
             measured("q", "lege", 2026, 9, 2.0),
             measured("y", "helse", 2025, 12, 3.0),
-            measured("old", "helse", 2025, 9, 4.0),  # four quarters ago: no longer registered
+            measured("old", "helse", 2025, 6, 4.0),  # five quarters ago: no longer registered
         ),
         known,
     )
