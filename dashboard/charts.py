@@ -14,7 +14,7 @@ from html import escape
 import plotly.graph_objects as go
 
 NAVY, TEAL, PLUM, ORANGE, GREY, LILAC = (f"#00000{number}" for number in range(1, 7))
-INK = "#000036"
+INK = "#000037"
 CLEAR = "rgba(0,0,0,0)"
 DOTS = {"shape": ".", "fgcolor": NAVY, "bgcolor": CLEAR, "size": 5, "solidity": 0.5}
 OUTLINE = {"color": CLEAR, "line": {"color": NAVY, "width": 1.5}}
@@ -97,7 +97,7 @@ class StepMark:
 
 
 def steps(rows: Sequence[StepMark]) -> go.Figure:
-    """Return the way from one budget to another as rows: levels from zero, each change from where the last one ended."""
+    """Return the way from one budget to another as rows: levels from zero, a change from where the last one ended."""
     looks = {"plan": OUTLINE, "forecast": DOTTED, "more": {"color": ORANGE}, "less": {"color": TEAL}}
     names = [safe(row.name) for row in rows]
     figure = _rows(len(rows))

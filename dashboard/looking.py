@@ -51,4 +51,5 @@ def scope_of(principal: Principal, language: str, asked: Asked) -> Scope | Refus
         quarter=quarter,
         compared_with=compared_quarter(asked, quarter, quarters),
         choices=Choices(names, units, quarters),
+        version=version,
     )
