@@ -97,7 +97,7 @@ class StepMark:
 
 
 def steps(rows: Sequence[StepMark]) -> go.Figure:
-    """Return the way from one budget to another as rows: levels from zero, each change from where the last one ended."""
+    """Return the way from one budget to another as rows: levels from zero, changes from where the last one ended."""
     looks = {"plan": OUTLINE, "forecast": DOTTED, "more": {"color": ORANGE}, "less": {"color": TEAL}}
     names = [safe(row.name) for row in rows]
     figure = _rows(len(rows))
