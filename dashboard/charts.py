@@ -14,7 +14,7 @@ from html import escape
 import plotly.graph_objects as go
 
 NAVY, TEAL, PLUM, ORANGE, GREY, LILAC = (f"#00000{number}" for number in range(1, 7))
-INK = "#000036"
+INK = "#000037"
 CLEAR = "rgba(0,0,0,0)"
 DOTS = {"shape": ".", "fgcolor": NAVY, "bgcolor": CLEAR, "size": 5, "solidity": 0.5}
 OUTLINE = {"color": CLEAR, "line": {"color": NAVY, "width": 1.5}}
@@ -119,7 +119,8 @@ def quarters(this_year: Sequence[Mark], year_before: Sequence[Mark]) -> go.Figur
     figure = _columns()
     pale = {"color": GREY, "line": {"width": 0}, "opacity": 0.45}
     shown = {"hovertext": _written(year_before), "hoverinfo": "x+text"}
-    figure.add_bar(x=_names(year_before), y=_values(year_before), marker=pale, **shown)
+    if year_before:
+        figure.add_bar(x=_names(year_before), y=_values(year_before), marker=pale, **shown)
     figure.add_bar(x=_names(this_year), y=_values(this_year), marker=SOLID, **_labelled(_written(this_year)))
     figure.update_layout(barmode="group", bargap=0.35, bargroupgap=0.05)
     return figure
