@@ -39,11 +39,10 @@ def main(small: int, large: int, chosen: tuple[str, ...]) -> None:
             for row in rows(*ledgers):
                 printed.append(row)
                 click.echo(str(row))
-    absent = [
-        (row, name) for name in chosen for row in EXPECTED if (row, name) not in {(r.name, r.engine) for r in printed}
-    ]
-    for row, name in absent:
-        click.echo(f"ABSENT: {row} on {name}")
+    measured = {(row.name, row.engine) for row in printed}
+    absent = [(wanted, name) for name in chosen for wanted in EXPECTED if (wanted, name) not in measured]
+    for missed, name in absent:
+        click.echo(f"ABSENT: {missed} on {name}")
     sys.exit(1 if absent else 0)
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import os
 from dataclasses import dataclass
+from functools import partial
 
 from bench.ledger import LINES_A_YEAR, YEARS, Size, units, year
 from bench.measuring import say, seconds
@@ -39,8 +40,8 @@ def filled(engine: str, url: str, size: Size) -> Filled:
     for number in range(1, size.municipalities + 1):
         keep(municipality(number), "units", units())
         for fiscal_year in YEARS:
-            parsed = year(number, fiscal_year)
-            taken += seconds(lambda parsed=parsed, number=number: keep(municipality(number), "ledger-csv", parsed))
+            content = partial(keep, municipality(number), "ledger-csv", year(number, fiscal_year))
+            taken += seconds(content)
         say(f"{engine}: {number * len(YEARS) * LINES_A_YEAR:,} of {size.lines:,} lines")
     return Filled(engine, url, size, size.lines / taken)
 

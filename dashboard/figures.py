@@ -109,10 +109,11 @@ class FigureVoice(Voice):
         if kpi.change is None or kpi.compared_with is None:
             return self.word("change.unknown")
         quarter = format.quarter(self.language, kpi.compared_with)
-        if self.difference(kpi, kpi.change).startswith(f"0{format.SPACE}"):  # too little to be seen
+        moved = self.difference(kpi, kpi.change)
+        if moved.split(format.SPACE)[0] == "0":  # too little to be seen
             return self.word("change.unchanged", quarter=quarter)
         way = str(kpi.trend) if kpi.trend is not Trend.UNKNOWN else "up" if kpi.change > 0 else "down"
-        return self.word(f"change.{way}", change=self.difference(kpi, kpi.change), quarter=quarter)
+        return self.word(f"change.{way}", change=moved, quarter=quarter)
 
     def signal(self, kpi: Kpi) -> str | None:
         """Return whether the change is more than noise; None where that is not judged."""
@@ -170,7 +171,7 @@ class FigureVoice(Voice):
 
 def is_share(kpi: Kpi) -> bool:
     """Tell whether a figure is a share (0.75 is 75 %): by its kind, or by an indicator's own words for its unit."""
-    return kpi.unit is Unit.SHARE or bool(kpi.unit_of_measure) and str(kpi.unit_of_measure).split()[0] in SHARE_WORDS
+    return kpi.unit is Unit.SHARE or (bool(kpi.unit_of_measure) and str(kpi.unit_of_measure).split()[0] in SHARE_WORDS)
 
 
 def is_few(kpi: Kpi) -> bool:

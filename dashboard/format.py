@@ -4,8 +4,9 @@ Sentences and cards hold at most three significant digits; tables hold every dig
 break, and a minus is a real minus.
 """
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -80,9 +81,9 @@ def share(language: str, value: float) -> str:
 
 def points(language: str, value: float) -> str:
     """Return a difference of shares: `0,6 prosentpoeng`, `0.6 percentage points`."""
-    written = _percent(language, value)
-    one = abs(_rounded(_decimal(value) * 100, 1)) == 1
-    return f"{written}{SPACE}" + text(language, "points.one" if one else "points.many").replace(" ", SPACE)
+    tenths = _rounded(_decimal(value) * 100, 1)
+    written = number(language, tenths, 0 if tenths == _rounded(tenths, 0) else 1)
+    return f"{written}{SPACE}" + text(language, "points.one" if abs(tenths) == 1 else "points.many").replace(" ", SPACE)
 
 
 def day(language: str, value: date) -> str:
@@ -97,6 +98,16 @@ def day_of(language: str, value: date, year: int) -> str:
         return day(language, value)
     pattern = "d MMM" if language == "en" else "dd.MM."
     return str(format_date(value, pattern, locale=language)).replace(" ", SPACE)
+
+
+def moment(language: str, value: datetime, zone: str | None) -> str:
+    """Return a date and time of day where the reader is: `21.11.2026 20.31`, `21 Nov 2026 20:31`; else in UTC."""
+    try:
+        there = value.astimezone(ZoneInfo(zone or "UTC"))
+    except (ValueError, ZoneInfoNotFoundError):
+        there, zone = value.astimezone(UTC), None
+    clock = there.strftime("%H:%M" if language == "en" else "%H.%M")
+    return SPACE.join([day(language, there.date()), clock, *([] if zone else ["UTC"])])
 
 
 def quarter(language: str, value: Quarter) -> str:

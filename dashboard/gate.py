@@ -22,13 +22,12 @@ def principal_of(address: str | None, headers: Mapping[str, str]) -> Principal |
     """Return who sends a request from an address with these headers (names in small letters).
 
     A proxy on this machine also comes from the loopback address, so its marks, and any other host name, are refused.
-    A run without any header has no browser behind it: it is a script of this machine.
     """
     if address is None or not _is_loopback(address):
         return None
     if any(name in headers for name in _PROXY_HEADERS):
         return None
-    return LOCAL_PRINCIPAL if not headers or _host_name(headers.get("host", "")) in _LOOPBACK_NAMES else None
+    return LOCAL_PRINCIPAL if _host_name(headers.get("host", "")) in _LOOPBACK_NAMES else None
 
 
 def _is_loopback(address: str) -> bool:

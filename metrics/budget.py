@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from data.vocabulary import Dimension, Grain
 from metrics.card import Better, Metric, Unit
-from metrics.ratios import GROSS, first_missing, net_or_gross, ratio
+from metrics.ratios import GROSS, first_missing, net_or_gross, overruled, ratio
 from metrics.results import Missing
 from metrics.tables import BUDGET_POSITIONS, require
 
@@ -88,7 +89,7 @@ def year_deviation(positions: pd.DataFrame, rules: Rules) -> pd.DataFrame:
     """
     require(positions, BUDGET_POSITIONS)
     why = first_missing(positions, {"actual_minor": Missing.NO_ACTUAL, "revised_minor": Missing.NO_REVISED_BUDGET})
-    why = why.mask(positions.index.get_level_values("quarter") < 4, Missing.YEAR_NOT_OVER)
+    why = overruled(why, np.asarray(positions.index.get_level_values("quarter") < 4), Missing.YEAR_NOT_OVER)
     denominator, basis = net_or_gross(positions, "revised", rules["gross_rule"])
     return ratio(positions["revised_minor"] - positions["actual_minor"], denominator, basis=basis, why=why)
 

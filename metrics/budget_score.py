@@ -9,7 +9,7 @@ from data.periods import Quarter
 from data.vocabulary import Dimension, Grain
 from metrics.budget import REVIEWED, SINCE, Rules
 from metrics.card import Better, Metric, Unit
-from metrics.ratios import first_missing, floats, ratio
+from metrics.ratios import first_missing, floats, overruled, ratio
 from metrics.results import Missing
 from metrics.tables import ADJUSTMENTS, BUDGET_POSITIONS, require
 
@@ -85,7 +85,7 @@ def controllable_deviation(
     rows = positions.assign(outturn_minor=outturn)
     no_budget = Missing.NO_REVISED_BUDGET if budget == "revised" else Missing.NO_ORIGINAL_BUDGET
     why = first_missing(rows, {"outturn_minor": Missing.NO_FORECAST, f"{budget}_minor": no_budget})
-    why = why.mask(rows["outturn_minor"].isna().to_numpy() & at_year_end, Missing.NO_ACTUAL)
+    why = overruled(why, rows["outturn_minor"].isna().to_numpy() & at_year_end, Missing.NO_ACTUAL)
     approved = approved_by(positions, adjustments)
     deviation = rows[f"{budget}_minor"] - rows["outturn_minor"] - approved["amount_minor"]
     if saving_not_cut is not None:

@@ -33,7 +33,8 @@ def ratio(
     reason = np.full(len(denominator), None, dtype=object) if why is None else why.to_numpy(dtype=object).copy()
     reason[np.isnan(value) & pd.isna(reason)] = Missing.ZERO_DENOMINATOR
     value[~pd.isna(reason)] = np.nan
-    parts = {"numerator": numerator, "denominator": denominator, "value": value, "basis": basis, "why": reason}
+    said = pd.Series(reason, index=denominator.index, dtype=object)  # else pandas makes text of it, and NaN of None
+    parts = {"numerator": numerator, "denominator": denominator, "value": value, "basis": basis, "why": said}
     return pd.DataFrame(parts, index=denominator.index)
 
 
@@ -50,6 +51,13 @@ def first_missing(rows: pd.DataFrame, reasons: dict[str, Missing]) -> pd.Series:
     return pd.Series(answer, index=rows.index, dtype=object)
 
 
+def overruled(why: pd.Series, where: np.ndarray, reason: Missing) -> pd.Series:
+    """Return the reasons with another one where a condition holds (`mask` would turn the reason into plain text)."""
+    answer = why.to_numpy(dtype=object).copy()
+    answer[where] = reason
+    return pd.Series(answer, index=why.index, dtype=object)
+
+
 def net_or_gross(rows: pd.DataFrame, kind: str, gross_rule: float) -> tuple[pd.Series, pd.Series]:
     """Return what a share of this kind of amount is divided by, and which it is: `net` or `gross`.
 
@@ -61,7 +69,7 @@ def net_or_gross(rows: pd.DataFrame, kind: str, gross_rule: float) -> tuple[pd.S
         gross_rule: The share of gross under which net is too small to divide by.
 
     Source:
-        DOMAIN rulings, deviation.
+        Brobygger's own rule: a share of a near-zero net budget says nothing.
     """
     net, gross = rows[f"{kind}_minor"].abs(), rows[f"gross_{kind}_minor"].abs()
     small = floats(net) < gross_rule * floats(gross)

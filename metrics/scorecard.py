@@ -93,6 +93,6 @@ def _met_headline(band: DimensionResult) -> Finding:
     facts = {
         "met": Fact("count", met),
         "of": Fact("count", judged),
-        "dimension": Fact("word", f"dimension.{band.dimension}"),
+        "dimension": Fact("word", f"dimension.{band.dimension}.inline"),
     }
     return Finding("headline.targets_met", facts)

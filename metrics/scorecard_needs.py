@@ -110,7 +110,7 @@ def _unmeasured(indicators: IndicatorFigures, shared: Shared) -> list[Need]:
         unit, total = str(counts.index[0]), int(counts.sum())
         facts = {
             "count": Fact("count", total),
-            "dimension": Fact("word", f"dimension.{dimension}"),
+            "dimension": Fact("word", f"dimension.{dimension}.inline"),
             "quarter": Fact("quarter", shared.tables.quarter),
             "unit": Fact("text", shared.names[unit]),
         }

@@ -50,7 +50,7 @@ def judged(value: float | None, band: Band | None) -> Judgement:
             either. Without a desired bound, what is accepted is the best that can be said.
 
     Source:
-        DOMAIN 3.2 (Sandnes: working capital 10-15 %) and rulings, bands.
+        Ranges are adopted in practice (Sandnes kommune: working capital of 10-15 %), so «higher» is not always better.
     """
     if value is None or isnan(value):
         return Judgement(Status.NO_DATA)
@@ -240,7 +240,7 @@ def _places(rows: pd.DataFrame, targets: pd.DataFrame, units: pd.DataFrame) -> n
 
 
 def _packed(measure: np.ndarray, unit: np.ndarray, units: int) -> np.ndarray:
-    return np.left_shift(measure.astype(np.int64) * units + unit, _DAYS)
+    return np.asarray(np.left_shift(measure.astype(np.int64) * units + unit, _DAYS))
 
 
 def _day_numbers(days: pd.Series) -> np.ndarray:

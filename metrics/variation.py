@@ -66,7 +66,7 @@ def wilson(yes: int, answers: int) -> tuple[float, float] | None:
     For samples only: a count of all of a unit's own indicators, benefits or pilots is a census and has no interval.
 
     Source:
-        Wilson's score interval; DOMAIN rulings and TV-29.
+        Wilson's score interval (1927).
     """
     if answers <= 0:
         return None

@@ -114,8 +114,8 @@ def _said(card: Scorecard, language: str) -> str:
 
 
 def _figure(voice: FigureVoice, kpi: Kpi) -> str:
-    why = f" ({voice.why_missing(kpi)})" if kpi.value is None else f" · {voice.status(kpi.status)}"
-    return f"{voice.name(kpi)}: {voice.figure(kpi)}{why}"
+    more = voice.why_missing(kpi) if kpi.value is None else voice.status(kpi.status)
+    return f"{voice.name(kpi)}: {voice.figure(kpi)}" + (f" · {more}" if more else "")
 
 
 @click.command("verify")

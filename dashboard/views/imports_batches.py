@@ -8,7 +8,7 @@ import pandas as pd
 from dashboard import format
 from dashboard.markup import Html, html, joined
 from dashboard.table import Column, Table, missing
-from dashboard.views.imports_preview import kind_text, stretch_text
+from dashboard.views.imports_preview import kind_text, status, stretch_text
 from dashboard.words import Written, has, text
 from data.importers.profiles import profiles
 from data.vocabulary import BatchState, Kind
@@ -16,11 +16,7 @@ from data.vocabulary import BatchState, Kind
 SHOWN = 20
 """How many batches the page lists before somebody asks for all."""
 
-_SHAPES = {
-    BatchState.ACTIVE: ("◆", "desired"),
-    BatchState.SUPERSEDED: ("○", "open"),
-    BatchState.UNDONE: ("○", "open"),
-}
+_TONES = {BatchState.ACTIVE: "desired", BatchState.SUPERSEDED: "open", BatchState.UNDONE: "open"}
 _HEADINGS = ("file", "stretch", "state", "rows", "totals", "imported")
 
 
@@ -35,14 +31,19 @@ def listed(words: str, batches: pd.DataFrame, exponent: int, zone: str | None) -
     """
     names = names_of(batches)
     heads = joined(
-        html('<th scope="col"{css}>{label}</th>', css=_css(name), label=text(words, f"imports.column.{name}"))
+        html(
+            '<th role="columnheader" scope="col"{css}>{label}</th>',
+            css=_css(name),
+            label=text(words, f"imports.column.{name}"),
+        )
         for name in _HEADINGS
     )
     rows = joined(_row(words, row, exponent, zone, names) for row in batches.to_dict("records"))
     return html(
-        '<div class="bb-scroll" role="region" aria-label="{caption}" tabindex="0"><table class="bb-table bb-batches">'
-        '<caption class="bb-hidden">{caption}</caption><thead><tr>{heads}</tr></thead>'
-        "<tbody>{rows}</tbody></table></div>",
+        '<div class="bb-scroll" role="region" aria-label="{caption}" tabindex="0">'
+        '<table role="table" class="bb-table bb-batches">'
+        '<caption class="bb-hidden">{caption}</caption><thead role="rowgroup">'
+        '<tr role="row">{heads}</tr></thead><tbody role="rowgroup">{rows}</tbody></table></div>',
         caption=text(words, "imports.batches"),
         heads=heads,
         rows=rows,
@@ -55,20 +56,19 @@ def names_of(batches: pd.DataFrame) -> dict[str, str]:
 
 
 def _row(words: str, row: Mapping[Any, Any], exponent: int, zone: str | None, names: Mapping[str, str]) -> Html:
-    shape, tone = _SHAPES[BatchState(row["state"])]
     return html(
-        "<tr><td><b>{file}</b><br><small>{profile}</small></td><td>{stretch}</td>"
-        '<td><span class="bb-status bb-{tone}"><span aria-hidden="true">{shape}</span> {state}</span>{more}</td>'
-        '<td class="bb-number">{rows}</td><td class="bb-number">{totals}</td>'
-        "<td>{moment}<br><small>{actor}</small></td></tr>",
+        '<tr role="row"><td role="cell"><b>{file}</b><br><small>{profile}</small></td>'
+        '<td role="cell">{stretch}</td><td role="cell">{state}{more}</td>'
+        '<td role="cell" class="bb-number">{rows}<span class="bb-narrow"> {counted}</span></td>'
+        '<td role="cell" class="bb-number">{totals}</td>'
+        '<td role="cell">{moment}<br><small>{actor}</small></td></tr>',
         file=row["file_name"],
         profile=profile_title(words, row["profile"]),
         stretch=stretch_text(words, _whole(row["fiscal_year"]), _whole(row["period"])),
-        tone=tone,
-        shape=shape,
-        state=text(words, f"batch_state.{row['state']}"),
+        state=status(_TONES[BatchState(row["state"])], text(words, f"batch_state.{row['state']}")),
         more=_more(words, row, zone, names),
         rows=format.count(words, int(row["rows_stored"])),
+        counted=text(words, "imports.column.rows").lower(),
         totals=_totals(words, row["control_totals"], exponent),
         moment=format.moment(words, row["imported_at"], zone),
         actor=actor_text(words, row["imported_by"]),

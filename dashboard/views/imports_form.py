@@ -22,9 +22,22 @@ QUARTER_ENDS = (3, 6, 9, 12)
 NEW = "+"
 """Stands for a municipality that does not exist yet; no key looks like it."""
 
-_CODES_TO_ACCEPT = frozenset(f"unknown_{part}" for part in ("function", "account", "chapter", "sector"))
+_CODES_TO_ACCEPT = frozenset(f"unknown_{part}" for part in ("function", "art", "chapter"))
 _WITHOUT_AMOUNTS = frozenset({Reader.FIXED_WIDTH, Reader.UNITS})
 _WIDTH = 320
+_WIDE = 656
+
+_UPLOADER = (
+    "<style>"
+    '.stApp [data-testid="stFileUploaderDropzone"] [data-testid="stBaseButton-secondary"] p,'
+    '.stApp [data-testid="stFileUploaderDropzoneInstructions"] span {{ font-size: 0; }}'
+    '.stApp [data-testid="stFileUploaderDropzone"] [data-testid="stBaseButton-secondary"] p::after'
+    ' {{ font-size: 0.875rem; content: "{choose}"; }}'
+    '.stApp [data-testid="stFileUploaderDropzoneInstructions"] span::after'
+    ' {{ font-size: 0.875rem; content: "{limit}"; }}'
+    "</style>"
+)
+"""Streamlit writes the words of its uploader in English only: these are shown in their place."""
 
 
 @dataclass(frozen=True)
@@ -50,12 +63,17 @@ class Filled:
         return sorted(made, key=lambda request: (request.year or 0, request.period or 0))
 
 
-def filled(words: str, principal: Principal, towns: pd.DataFrame, preferred: str | None, draft: Draft) -> Filled:
-    """Draw the form and return what stands in it."""
+def filled(words: str, principal: Principal, towns: pd.DataFrame, preferred: str | None, draft: Draft) -> Filled | None:
+    """Draw the form and return what stands in it; None until a kind of file is chosen, which decides the rest."""
     profile = _profile(words)
+    if profile is None:
+        return None
     town, missing = _municipality(words, principal, towns, preferred, profile)
+    st.html(
+        html(_UPLOADER, choose=text(words, "imports.upload"), limit=text(words, "imports.upload_limit", most=_most()))
+    )
     files = st.file_uploader(
-        text(words, "imports.files"), accept_multiple_files=True, key=f"bb-imports-files-{draft.round}"
+        text(words, "imports.files"), accept_multiple_files=True, key=f"bb-imports-files-{draft.round}", width=_WIDE
     )
     shared: dict[str, Any] = {"profile": profile.name, **town}
     missing += [] if files else ["imports.missing.files"]
@@ -68,15 +86,24 @@ def filled(words: str, principal: Principal, towns: pd.DataFrame, preferred: str
     return Filled(tuple(files), told, tuple(missing + unsaid))
 
 
-def _profile(words: str) -> Profile:
+def _most() -> int:
+    return int(st.get_option("server.maxUploadSize"))
+
+
+def _profile(words: str) -> Profile | None:
     known = profiles()
     names = sorted(known, key=lambda name: text(words, known[name].title_key))
     name = st.selectbox(
         text(words, "imports.profile"),
         names,
+        index=None,
         format_func=lambda name: text(words, known[name].title_key),
+        placeholder=text(words, "imports.choose"),
         key="bb-imports-profile",
+        width=_WIDE,
     )
+    if name is None:
+        return None
     link = html(
         ' <a href="/eksport/mal/{name}.csv?lang={words}" download>{word}</a>',
         name=name,
@@ -103,6 +130,7 @@ def _municipality(
         format_func=names.__getitem__,
         placeholder=text(words, "imports.choose"),
         key="bb-imports-municipality",
+        width=_WIDE,
     )
     if chosen == NEW:
         return _new_municipality(words, towns, profile)

@@ -21,12 +21,8 @@ _WORDS_OF = {
 }
 """Columns whose values are words of our own lists, and the list."""
 
-_STATES = {
-    "refused": ("■", "not_accepted"),
-    "already": ("○", "open"),
-    "ready": ("◆", "desired"),
-    "stored": ("◆", "desired"),
-}
+_TONES = {"refused": "not_accepted", "already": "open", "ready": "desired", "stored": "desired"}
+"""How the state of a file is drawn: the shapes of the scorecard."""
 
 
 def preview(words: str, report: Report) -> Html:
@@ -37,19 +33,25 @@ def preview(words: str, report: Report) -> Html:
 def file_card(words: str, file: FileReport, money: Money) -> Html:
     """Return a file: its state, what was read, its totals, its problems and its first rows."""
     state = state_of(file)
-    shape, tone = _STATES[state]
     return html(
         '<section class="bb-card bb-file"><header><h3>{name}</h3>'
-        '<span class="bb-status bb-{tone}"><span aria-hidden="true">{shape}</span> {state}</span></header>'
+        "{state}</header>"
         '<p class="bb-quiet">{facts}</p>{parts}</section>',
         name=file.name,
-        tone=tone,
-        shape=shape,
-        state=text(words, f"imports.state.{state}"),
+        state=status(_TONES[state], text(words, f"imports.state.{state}")),
         facts=facts(words, file),
         parts=joined(
             [_totals(words, file, money), _errors(words, file), _warnings(words, file), _sample(words, file, money)]
         ),
+    )
+
+
+def status(tone: str, word: str) -> Html:
+    """Return a state as a drawn shape and a word, as the scorecard shows them."""
+    return html(
+        '<span class="bb-status bb-{tone}"><span class="bb-shape bb-{tone}" aria-hidden="true"></span>{word}</span>',
+        tone=tone,
+        word=word,
     )
 
 
@@ -123,7 +125,7 @@ def problem_table(words: str, problems: Sequence[Problem], caption: str) -> Html
         (place_text(words, problem), problem.found, problem.wanted, problem_sentence(words, problem))
         for problem in problems
     )
-    return as_html(words, Table("", columns, rows), caption)
+    return html('<div class="bb-problems">{table}</div>', table=as_html(words, Table("", columns, rows), caption))
 
 
 def _sample(words: str, file: FileReport, money: Money) -> Html:

@@ -21,6 +21,8 @@ def draw(words: str, principal: Principal, towns: pd.DataFrame, key: str | None)
     st.html(html('<h2 class="bb-heading">{title}</h2>', title=text(words, "imports.new")))
     real = set(towns.loc[~towns["fictional"].astype(bool), "municipality_id"]) if len(towns) else set()
     form = imports_form.filled(words, principal, towns, key if key in real else None, state)
+    if form is None:
+        return
     if state.checked is not None and state.told != form.mark:
         state.checked = None
     if state.checked is None:
@@ -65,6 +67,9 @@ def _decision(words: str, principal: Principal, form: imports_form.Filled, state
     if report is None:
         return
     new = [file for file in report.files if not file.already_imported]
+    advice = "imports.advice.refused" if report.refused else None if new else "imports.advice.nothing_new"
+    if advice:
+        st.html(html('<p class="bb-quiet">{said}</p>', said=text(words, advice)))
     with st.container(horizontal=True):
         stored = False
         if new and not report.refused:

@@ -70,7 +70,7 @@ def table_of(
 def _header_problems(header: list[str], wanted: tuple[str, ...]) -> list[Problem]:
     names = [plain_name(name) for name in header]
     problems = [
-        Problem("mojibake", row=1, column=name, found=name, wanted=better)
+        Problem("mojibake" if better else "lost_letters", row=1, column=name, found=name, wanted=better)
         for name in header
         if (better := repaired(name)) is not None
     ]
@@ -173,9 +173,9 @@ def _mojibake(table: Table, repair: bool) -> list[Problem]:
         broken = broken_cells(suspect.unique())
         for cell, better in broken.items():
             at = np.flatnonzero((column == cell).to_numpy())
-            code, severity = (
-                ("mojibake_repaired", Severity.WARNING) if repair and better else ("mojibake", Severity.ERROR)
-            )
+            code, severity = ("mojibake" if better else "lost_letters"), Severity.ERROR
+            if repair and better:
+                code, severity = "mojibake_repaired", Severity.WARNING
             extra = {"count": str(len(at))}
             row = int(table.rows[at[0]])
             problems.append(

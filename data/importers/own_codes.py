@@ -93,7 +93,7 @@ def _outside_kostra(found: OwnCodes, profile: Profile, table: Table, fields: Map
         strangers = [category for category in codes.cat.categories if category not in known]
         wrong = codes.isin(strangers).to_numpy() & ~balance
         for problem in value_problems(table, header_of(profile, name), codes, wrong, f"unknown_{name}"):
-            extra = {**problem.extra, "list_year": str(year), "sum": ""}
+            extra = {**problem.extra, "list_year": str(year)}
             found.problems.append(
                 Problem(problem.code, Severity.WARNING, problem.row, problem.column, problem.found, extra=extra)
             )

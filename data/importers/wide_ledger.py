@@ -142,7 +142,7 @@ def _code_rows(parsed: Parsed, profile: Profile, rules: WideLedgerRules, table: 
         found_group = by_longest_prefix(code, rules.account_groups)
         if found_group is None:
             column = header_of(profile, "account")
-            parsed.problems.append(warning("unknown_account", column=column, found=code))
+            parsed.problems.append(warning("ungrouped_account", column=column, found=code))
         parsed.accounts.append(AccountRow(code, name, found_group or AccountGroup.UNKNOWN_COST, rules.account_class))
 
 

@@ -43,9 +43,12 @@ SENTENCES = {
         "Implementation is {behind} behind its target, but catching up.",
     },
     "sample.budget": {
-        "nb": "{amount} mer enn periodisert budsjett. {part} er velferdsteknologi som kommunestyret har vedtatt ({reference}) fordi den sparer sykehuset.",
-        "nn": "{amount} meir enn periodisert budsjett. {part} er velferdsteknologi som kommunestyret har vedteke ({reference}) fordi han sparer sjukehuset.",
-        "en": "{amount} more than the periodised budget. {part} is welfare technology that the council has adopted ({reference}) because it saves the hospital.",
+        "nb": "{amount} mer enn periodisert budsjett. {part} er velferdsteknologi som kommunestyret "
+        "har vedtatt ({reference}) fordi den sparer sykehuset.",
+        "nn": "{amount} meir enn periodisert budsjett. {part} er velferdsteknologi som kommunestyret "
+        "har vedteke ({reference}) fordi han sparer sjukehuset.",
+        "en": "{amount} more than the periodised budget. {part} is welfare technology that the council "
+        "has adopted ({reference}) because it saves the hospital.",
     },
     "sample.met": {
         "nb": "{met} av {judged} {judged:indikator|indikatorer} når målet sitt.",

@@ -1,20 +1,21 @@
 """The app with the sample's answers in place of a database's: `python -m tests.dashboard.sample_app --port 8600`."""
 
 import sys
+from collections.abc import Callable
 from typing import Any
 
 from dashboard import results
 from tests.dashboard import sample
 
 
-def stand_in() -> None:
-    """Answer every question of the pages from the sample."""
+def stand_in(put: Callable[[Any, str, Any], None] = setattr) -> None:
+    """Answer every question of the pages from the sample; `put` may be a test's `monkeypatch.setattr`."""
     sample.add_words()
-    results.municipalities = lambda _principal: sample.municipalities()
-    results.data_version = lambda _principal, _municipality: 1
-    results.quarters = lambda *_: tuple(sample.quarters())
-    results.units = lambda *_: sample.units()
-    results.scorecard = card_of
+    put(results, "municipalities", lambda _principal: sample.municipalities())
+    put(results, "data_version", lambda _principal, _municipality: 1)
+    put(results, "quarters", lambda *_: tuple(sample.quarters()))
+    put(results, "units", lambda *_: sample.units())
+    put(results, "scorecard", card_of)
 
 
 def card_of(_principal: Any, _version: int, _municipality: str, unit_id: str, *_: Any) -> Any:

@@ -1,0 +1,73 @@
+"""Every word in all three languages, and a word for everything that code can name."""
+
+import re
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from dashboard import navigation, words
+from dashboard.language import LANGUAGES
+from data import vocabulary
+from metrics.catalogue import CATALOGUE
+from metrics.results import Missing, Signal, Status, Trend
+
+ROOT = Path(__file__).resolve().parents[2]
+FINDING = re.compile(r'Finding\(\s*"([a-z_.]+)"')
+NEED = re.compile(r'Need\(\s*"([a-z_]+)"')
+WRITTEN = re.compile(r'(?:word|text)\((?:[a-z_.]+, )?"([a-z_]+\.[a-z_.]+)"')
+
+
+def sources(*folders: str) -> str:
+    return "\n".join(path.read_text() for folder in folders for path in sorted((ROOT / folder).rglob("*.py")))
+
+
+def wanted() -> set[str]:
+    """Every key that code can ask for and that can be told from the code."""
+    keys = {f"metric.{metric.key}.{part}" for metric in CATALOGUE for part in ("name", "question", "formula")}
+    keys |= {f"missing.{why}{part}" for why in Missing for part in ("", ".do")}
+    keys |= {f"status.{status}" for status in Status} | {f"signal.{signal}" for signal in Signal}
+    keys |= {f"change.{trend}" for trend in Trend} | {f"dimension.{one}" for one in vocabulary.Dimension}
+    keys |= {f"role.{role}" for role in vocabulary.Role} | {f"authority.{kind}" for kind in vocabulary.AuthorityKind}
+    keys |= {f"finding.{code}" for code in FINDING.findall(sources("metrics"))}
+    keys |= {f"need.{verb}{part}" for verb in NEED.findall(sources("metrics")) for part in ("", ".link")}
+    keys |= {f"page.{name}.title" for name in navigation.PAGES}
+    return keys | set(WRITTEN.findall(sources("dashboard", "pages")))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_that_code_asks_for_is_missing(language: str) -> None:
+    assert len(wanted()) > 150
+    assert sorted(wanted() - set(words.table(language))) == []
+
+
+@pytest.mark.parametrize("language", ["nn", "en"])
+def test_languages_have_the_same_words_with_the_same_slots(language: str) -> None:
+    norwegian, other = words.table("nb"), words.table(language)
+    assert set(norwegian) ^ set(other) == set()
+    unequal = {key for key in norwegian if words.slots_of(norwegian[key]) != words.slots_of(other[key])}
+    assert unequal == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_word_is_empty_or_has_spaces_at_its_ends(language: str) -> None:
+    assert [key for key, said in words.table(language).items() if not said or said != said.strip()] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_choice_of_one_or_many_has_two_sides(language: str) -> None:
+    choices = [spec for said in words.table(language).values() for _, _, spec, _ in Formatter().parse(said) if spec]
+    assert [spec for spec in choices if spec.count("|") != 1] == []
+
+
+def test_a_missing_word_says_which() -> None:
+    with pytest.raises(words.MissingWord, match=r"nb: nothing\.here"):
+        words.text("nb", "nothing.here")
+    with pytest.raises(words.MissingWord, match="day"):
+        words.text("nb", "scope.as_of", month="9")
+
+
+def test_slots_choose_one_or_many() -> None:
+    template = "{n} {n:enhet|enheter}"
+    assert template.format(n=words.Written("1", 1)) == "1 enhet"
+    assert template.format(n=words.Written("2", 2)) == "2 enheter"
