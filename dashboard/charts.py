@@ -97,7 +97,7 @@ class StepMark:
 
 
 def steps(rows: Sequence[StepMark]) -> go.Figure:
-    """Return the way from one budget to another as rows: levels from zero, a change from where the last one ended."""
+    """Return the way from one budget to another as rows: levels from zero, changes from where the last one ended."""
     looks = {"plan": OUTLINE, "forecast": DOTTED, "more": {"color": ORANGE}, "less": {"color": TEAL}}
     names = [safe(row.name) for row in rows]
     figure = _rows(len(rows))
@@ -119,7 +119,8 @@ def quarters(this_year: Sequence[Mark], year_before: Sequence[Mark]) -> go.Figur
     figure = _columns()
     pale = {"color": GREY, "line": {"width": 0}, "opacity": 0.45}
     shown = {"hovertext": _written(year_before), "hoverinfo": "x+text"}
-    figure.add_bar(x=_names(year_before), y=_values(year_before), marker=pale, **shown)
+    if year_before:
+        figure.add_bar(x=_names(year_before), y=_values(year_before), marker=pale, **shown)
     figure.add_bar(x=_names(this_year), y=_values(this_year), marker=SOLID, **_labelled(_written(this_year)))
     figure.update_layout(barmode="group", bargap=0.35, bargroupgap=0.05)
     return figure

@@ -106,12 +106,12 @@ def _step(voice: Voice, step: Step) -> StepMark:
 def _balanced(voice: Voice, found: BudgetPage) -> None:
     """Draw how much money each kind of authority has moved within a budget that balances."""
     moved = [step for step in found.steps if step.kind is StepKind.AUTHORITY]
-    marks = [StepMark(step_name(voice, step), 0, step.moved_minor or 0, _moved(voice, step), "more") for step in moved]
+    marks = [Mark(step_name(voice, step), step.moved_minor, _moved(voice, step)) for step in moved]
     if not marks:
         nothing(voice, "budget.steps.title", "budget.steps.unchanged")
         return
     page.drawing(
-        charts.steps(marks),
+        charts.drivers(marks),
         title=voice.word("budget.steps.balanced"),
         subtitle=voice.word("budget.steps.balanced_subtitle"),
         alt=voice.word("budget.steps.alt_moved", said="; ".join(f"{mark.name} {mark.written}" for mark in marks)),
@@ -137,7 +137,7 @@ def _quarters(voice: Voice, found: BudgetPage) -> None:
         for mark, old in zip(now, before, strict=True)
     )
     page.drawing(
-        charts.quarters(now, before),
+        charts.quarters(now, () if alone else before),
         title=_quarters_title(voice, found),
         subtitle=voice.word(
             "budget.quarters.subtitle_alone" if alone else "budget.quarters.subtitle",

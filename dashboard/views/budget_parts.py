@@ -35,6 +35,8 @@ def heading(scope: Scope, found: BudgetPage, shown: Breakdown) -> Html:
 
 def _marks(voice: Voice, yardstick: Yardstick) -> Html:
     names = {"used": "forecast" if yardstick is Yardstick.FORECAST else "used", "plan": "revised", "first": "original"}
+    if yardstick is Yardstick.YEAR:
+        names["used"] = "year"
     if yardstick is Yardstick.YEAR_TO_DATE:
         names = {"used": "used", "plan": "periodised", "year": "revised", "first": "original"}
     return joined(

@@ -123,9 +123,8 @@ def _form(place: Place) -> None:
             label = voice.word(f"comment.{field}")
             st.text_area(label, key=place.name(field), max_chars=LIMITS[field], height=88)
         left, right = st.columns([2, 1])
-        role = voice.word("comment.responsible_role")
-        help_text = voice.word("comment.role_help")
-        left.text_input(role, key=place.name("responsible_role"), max_chars=LIMITS["responsible_role"], help=help_text)
+        role = voice.word("comment.role_label")
+        left.text_input(role, key=place.name("responsible_role"), max_chars=LIMITS["responsible_role"])
         right.date_input(voice.word("comment.due"), key=place.name("due"), format="DD.MM.YYYY")
         sent = st.form_submit_button(voice.word("comment.save"), type="primary")
     if sent:
