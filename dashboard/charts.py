@@ -23,6 +23,7 @@ DOTTED = {"color": CLEAR, "line": {"color": NAVY, "width": 1.5}, "pattern": DOTS
 BARE = {"showgrid": False, "showticklabels": False, "zeroline": True, "zerolinecolor": INK, "zerolinewidth": 1}
 NAMED = {"showgrid": False, "ticks": "", "automargin": True, "tickfont": {"color": INK, "size": 13}}
 ROW_PIXELS = 34
+TWO_LINES_PIXELS = 44
 COLUMN_PIXELS = 300
 
 
@@ -126,25 +127,40 @@ def quarters(this_year: Sequence[Mark], year_before: Sequence[Mark]) -> go.Figur
 
 def drivers(rows: Sequence[Mark]) -> go.Figure:
     """Return what a deviation is made of: bars to both sides of zero, over budget to the left."""
-    return _coloured(rows, [ORANGE if (row.value or 0) < 0 else NAVY for row in rows])
+    figure = _coloured(rows, [ORANGE if (row.value or 0) < 0 else NAVY for row in rows])
+    return figure.update_layout(height=len(rows) * TWO_LINES_PIXELS + 24).update_yaxes(ticktext=_labels(rows, "<br>"))
 
 
 def comparison(rows: Sequence[Mark], own: str, reference: Mark | None = None) -> go.Figure:
     """Return bars by municipality with one's own in colour, and a dashed line at the reference."""
-    figure = _coloured(rows, [NAVY if row.name == own else GREY for row in rows])
+    figure = _coloured(rows, [NAVY] * len(rows))
+    figure.update_traces(marker_opacity=[1.0 if row.name == own else 0.35 for row in rows])
     if reference is not None and reference.value is not None:
         said = f"{safe(reference.name)} {safe(reference.written)}"
-        note = {"text": said, "font": {"color": INK, "size": 12}, "yref": "paper", "y": 1.02}
+        note = {
+            "text": said,
+            "font": {"color": INK, "size": 12},
+            "yref": "paper",
+            "y": 1,
+            "yanchor": "bottom",
+            "xanchor": "right",
+        }
         figure.add_vline(x=reference.value, line={"color": INK, "dash": "dash", "width": 1.5}, annotation=note)
         figure.update_layout(margin_t=26)
     return figure
 
 
 def _coloured(rows: Sequence[Mark], colours: Sequence[str]) -> go.Figure:
+    """Return bars whose values stand with their names: beside a bar they would meet names, lines and other bars."""
     figure = _rows(len(rows))
     marker = {"color": list(colours)}
-    labels = _labelled(_written(rows))
-    return figure.add_bar(orientation="h", y=_names(rows), x=_values(rows), marker=marker, width=0.6, **labels)
+    figure.add_bar(orientation="h", y=_names(rows), x=_values(rows), marker=marker, width=0.6, hoverinfo="skip")
+    figure.update_layout(margin_r=8)
+    return figure.update_yaxes(tickmode="array", tickvals=_names(rows), ticktext=_labels(rows, "  "))
+
+
+def _labels(rows: Sequence[Mark], between: str) -> list[str]:
+    return [f"{safe(row.name)}{between}<b>{safe(row.written)}</b>" for row in rows]
 
 
 def safe(text: str) -> str:
@@ -170,6 +186,7 @@ def _labelled(written: Iterable[str]) -> dict[str, object]:
         "textposition": "outside",
         "textfont": {"color": INK, "size": 13},
         "cliponaxis": False,
+        "constraintext": "none",
         "hoverinfo": "skip",
     }
 
@@ -182,7 +199,7 @@ def _rows(count: int) -> go.Figure:
 
 def _columns() -> go.Figure:
     """Return an empty chart of columns from zero."""
-    return go.Figure(layout=_layout(COLUMN_PIXELS)).update_layout(xaxis=NAMED, yaxis=BARE)
+    return go.Figure(layout=_layout(COLUMN_PIXELS)).update_layout(xaxis=NAMED, yaxis=BARE, margin={"r": 0, "t": 24})
 
 
 def _layout(height: int) -> dict[str, object]:

@@ -65,9 +65,7 @@ def scorecard_of(scope: Scope) -> Scorecard:
 
 
 @st.cache_data(max_entries=KEPT, show_spinner=False, hash_funcs=BY_SCOPE)
-def budget_page(
-    principal: Principal, version: int, municipality_id: str, unit_id: str, quarter: Quarter
-) -> BudgetPage:
+def budget_page(principal: Principal, version: int, municipality_id: str, unit_id: str, quarter: Quarter) -> BudgetPage:
     """Return the figures of the budget page of a unit and quarter."""
     del version  # only part of the key
     return computed_budget_page(load.budget_tables(principal, municipality_id, unit_id, quarter))

@@ -9,6 +9,8 @@ from dashboard.words import Written, has, text
 from data.periods import Quarter
 from metrics.results import Fact, Finding
 
+SHORT = 12
+
 
 @dataclass(frozen=True)
 class Voice:
@@ -51,8 +53,13 @@ def written(voice: Voice, fact: Fact) -> Written:
     if isinstance(value, date):
         return Written(format.day(voice.language, value))
     if isinstance(value, str):
-        return Written(_word(voice, value) if fact.kind == "word" else value)
+        return Written(_word(voice, value) if fact.kind == "word" else _kept_together(value))
     return Written(_number(voice, fact.kind, value), float(value))
+
+
+def _kept_together(value: str) -> str:
+    """Return text whose spaces do not break where it is short, such as a reference."""
+    return value.replace(" ", format.SPACE) if len(value) <= SHORT else value
 
 
 def _word(voice: Voice, key: str) -> str:

@@ -1,109 +1,141 @@
 """The tree of units at each date: who stood above whom."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
-from sqlalchemy import delete, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
-from data.frames import frame
 from data.periods import CLOSING_PERIOD, last_day_of_period
 from data.schema.organisation import UnitAncestor, UnitVersion
 
-Version = tuple[str, str | None, bool]
-"""A unit, its parent and whether it exists."""
+
+@dataclass(frozen=True)
+class YearTree:
+    """Who stood above whom in a year: `pairs` has unit_id and ancestor_id (each unit its own too).
+
+    `standing` tells for each pair, and each period 1-13, whether it held at the end of the period.
+    """
+
+    pairs: pd.DataFrame
+    standing: npt.NDArray[np.bool_]
+
+
+Ancestor = tuple[str, str, date, int | None]
+"""Unit, who stands above it, since when, and how many steps; None where it no longer does."""
 
 
 def rebuild_ancestors(session: Session, municipality_id: str) -> bool:
     """Write the dated ancestors anew from the unit versions; tell whether anything stood otherwise before."""
     session.flush()
-    stood = _stored(session, municipality_id)
-    rows = session.execute(
-        select(UnitVersion.valid_from, UnitVersion.unit_id, UnitVersion.parent_unit_id, UnitVersion.name)
-        .where(UnitVersion.municipality_id == municipality_id)
-        .order_by(UnitVersion.valid_from)
-    ).all()
+    columns = (UnitAncestor.unit_id, UnitAncestor.ancestor_id, UnitAncestor.valid_from, UnitAncestor.distance)
+    stood = session.execute(select(*columns).where(UnitAncestor.municipality_id == municipality_id))
+    expected = expected_ancestors(session, municipality_id)
+    if {tuple(row) for row in stood} == set(expected):
+        return False
     session.execute(delete(UnitAncestor).where(UnitAncestor.municipality_id == municipality_id))
+    names = [column.key for column in columns]
+    rows = [{"municipality_id": municipality_id, **dict(zip(names, row, strict=True))} for row in expected]
+    session.execute(insert(UnitAncestor), rows)
+    return True
+
+
+def expected_ancestors(session: Session, municipality_id: str) -> list[Ancestor]:
+    """Return the dated ancestors that follow from the unit versions."""
+    rows = session.execute(
+        select(UnitVersion.valid_from, UnitVersion.unit_id, UnitVersion.parent_unit_id, UnitVersion.name).where(
+            UnitVersion.municipality_id == municipality_id
+        )
+    ).all()
     parents: dict[str, str | None] = {}
+    alive: set[str] = set()
     before: dict[tuple[str, str], int] = {}
+    found: list[Ancestor] = []
     for day in sorted({row.valid_from for row in rows}):
         for row in (row for row in rows if row.valid_from == day):
             if row.name is None:
-                parents.pop(row.unit_id, None)
+                alive.discard(row.unit_id)
             else:
                 parents[row.unit_id] = row.parent_unit_id
-        now = distances(parents)
-        session.add_all(_changes(municipality_id, day, before, now))
+                alive.add(row.unit_id)
+        now = distances(parents, alive, municipality_id)
+        changed = (pair for pair in sorted(before.keys() | now.keys()) if now.get(pair) != before.get(pair))
+        found.extend((unit, ancestor, day, now.get((unit, ancestor))) for unit, ancestor in changed)
         before = now
-    session.flush()
-    return _stored(session, municipality_id) != stood
-
-
-def _stored(session: Session, municipality_id: str) -> set[tuple[object, ...]]:
-    columns = (UnitAncestor.unit_id, UnitAncestor.ancestor_id, UnitAncestor.valid_from, UnitAncestor.distance)
-    return {
-        tuple(row) for row in session.execute(select(*columns).where(UnitAncestor.municipality_id == municipality_id))
-    }
-
-
-def distances(parents: dict[str, str | None]) -> dict[tuple[str, str], int]:
-    """Return the steps from each unit to each unit above it, itself included; ValueError on a cycle."""
-    found = {}
-    for unit in parents:
-        above: str | None = unit
-        steps = 0
-        while above is not None and above in parents:
-            if steps > len(parents):
-                raise ValueError(f"unit {unit} stands above itself")
-            found[unit, above] = steps
-            above, steps = parents[above], steps + 1
     return found
 
 
-def _changes(
-    municipality_id: str, day: date, before: dict[tuple[str, str], int], now: dict[tuple[str, str], int]
-) -> Iterable[UnitAncestor]:
-    for unit, ancestor in sorted(before.keys() | now.keys()):
-        distance = now.get((unit, ancestor))
-        if distance != before.get((unit, ancestor)):
-            yield UnitAncestor(
-                municipality_id=municipality_id,
-                unit_id=unit,
-                ancestor_id=ancestor,
-                valid_from=day,
-                distance=distance,
-            )
+def distances(parents: dict[str, str | None], alive: set[str], root: str) -> dict[tuple[str, str], int]:
+    """Return the steps from each living unit to each living unit above it, itself included; ValueError on a cycle.
 
-
-def ancestors_by_period(session: Session, municipality_id: str, fiscal_year: int) -> pd.DataFrame:
-    """Return unit_id, period, ancestor_id as the tree stood at the end of each period of a year.
-
-    A unit that had ended is still found under those it last stood under, so that late entries are not lost.
+    A unit whose parent has ended stands under what the parent stood under; one whose parent is not there yet stands
+    under the root. So nobody's figures fall out of the municipality's.
     """
-    dated = frame(
-        session,
+    return {(unit, above): steps for unit in alive for steps, above in enumerate(_chain(unit, parents, alive, root))}
+
+
+def _chain(unit: str, parents: dict[str, str | None], alive: set[str], root: str) -> list[str]:
+    chain, seen, above = [unit], {unit}, unit
+    while above != root:
+        parent = parents.get(above)
+        above = parent if parent in parents and parent is not None else root
+        if above in seen:
+            raise ValueError(f"unit {unit} stands above itself")
+        seen.add(above)
+        if above in alive:
+            chain.append(above)
+    return chain
+
+
+def year_tree(session: Session, municipality_id: str, fiscal_year: int) -> YearTree:
+    """Return the tree as it stood at the end of each period of a year.
+
+    A unit that had ended is still found under those it last stood under, and one that had not begun under those it
+    was to begin under, so that early and late entries are not lost.
+    """
+    dated = session.execute(
         select(UnitAncestor.unit_id, UnitAncestor.ancestor_id, UnitAncestor.valid_from, UnitAncestor.distance).where(
             UnitAncestor.municipality_id == municipality_id
-        ),
-    )
-    standing: dict[int, pd.DataFrame] = {}  # by how many rows are reached: most years the tree never changes
-    parts = []
-    for period in range(1, CLOSING_PERIOD + 1):
-        day = last_day_of_period(fiscal_year, period)
-        reached = int((dated["valid_from"] <= day).sum())
-        if reached not in standing:
-            standing[reached] = _standing(dated, day)
-        parts.append(standing[reached].assign(period=period))
-    return pd.concat(parts, ignore_index=True).astype({"period": "Int64"})
+        )
+    ).all()
+    days = [last_day_of_period(fiscal_year, period) for period in range(1, CLOSING_PERIOD + 1)]
+    began = _first_days((row.unit_id, row.valid_from) for row in dated)
+    links: dict[tuple[str, str], list[tuple[date, bool]]] = {}
+    for row in dated:
+        links.setdefault((row.unit_id, row.ancestor_id), []).append((row.valid_from, row.distance is not None))
+    for changes in links.values():
+        changes.sort()
+    pairs = sorted(links)
+    standing = np.zeros((len(pairs), CLOSING_PERIOD), dtype=bool)
+    for number, (unit, ancestor) in enumerate(pairs):
+        standing[number] = _held_on(days, links[unit, ancestor], links[unit, unit], began[unit])
+    return YearTree(pd.DataFrame(pairs, columns=["unit_id", "ancestor_id"]), standing)
 
 
-def _standing(dated: pd.DataFrame, day: date) -> pd.DataFrame:
-    reached = dated[dated["valid_from"] <= day].sort_values("valid_from")
-    # Not groupby().last(): that takes the last distance that is not null, so that no line would ever end.
-    last = reached.drop_duplicates(["unit_id", "ancestor_id"], keep="last")
-    known = reached[reached["distance"].notna()].drop_duplicates(["unit_id", "ancestor_id"], keep="last")
-    alive = last.groupby("unit_id")["distance"].transform("count") > 0
-    living = last[alive & last["distance"].notna()]
-    ended = known[~known["unit_id"].isin(living["unit_id"])]
-    return pd.concat([living, ended])[["unit_id", "ancestor_id"]]
+def _first_days(dated: Iterable[tuple[str, date]]) -> dict[str, date]:
+    first: dict[str, date] = {}
+    for unit, day in dated:
+        first[unit] = min(first.get(unit, day), day)
+    return first
+
+
+def _held_on(
+    days: list[date], link: list[tuple[date, bool]], itself: list[tuple[date, bool]], began: date
+) -> list[bool]:
+    """Tell for each day whether a link held, or would hold but for the unit not having begun, or having ended."""
+    if len(link) == len(itself) == 1 and link[0][0] == began:
+        return [True] * len(days)
+    return [_held(max(day, began), link, itself) for day in days]
+
+
+def _held(day: date, link: list[tuple[date, bool]], itself: list[tuple[date, bool]]) -> bool:
+    reached = [change for change in link if change[0] <= day]
+    if not reached:
+        return False
+    since, holds = reached[-1]
+    ended_on, lives = [change for change in itself if change[0] <= day][-1]
+    return holds or (not lives and since == ended_on)

@@ -77,6 +77,15 @@ class Breakdown:
         """The largest overspend (negative) and the largest underspend of the parts, zero among them."""
         return _range(part.deviation_minor for part in self.parts)
 
+    @property
+    def top_share(self) -> float:
+        """The largest share of any part, and at least the whole (1)."""
+        return _top_share(self.parts)
+
+
+def _top_share(parts: Iterable[Part]) -> float:
+    return max([1.0, *(part.share for part in parts if part.share is not None)])
+
 
 def _range(amounts: Iterable[int | None]) -> tuple[int, int]:
     known = [amount for amount in amounts if amount is not None]

@@ -136,12 +136,12 @@ def budget_page(tables: BudgetTables) -> BudgetPage:
 def answer(card: Scorecard, found: BudgetPage) -> tuple[Finding, ...]:
     """Return the answer in order: how far over or under, in which part it sits, and why.
 
-    The first sentence and the reasons are the scorecard's own, so that both pages say the same; what names the same
-    overspend twice is left out.
+    The first sentence and the reasons are the scorecard's own, so that both pages say the same; what would be said
+    twice is left out (that a budget is not periodised, the page says with its reason).
     """
     band = card.dimensions[0]
     first = card.headline[:1]
-    told = {"budget.hidden_overspend"}
+    told = {"budget.hidden_overspend", "budget.not_periodised"}
     if first and first[0].code.endswith("_approved"):
         told |= {finding.code for finding in band.findings if finding.code.startswith("budget.approved")}
     reasons = [finding for finding in band.findings[1:] if finding.code not in told]
@@ -229,9 +229,9 @@ def _where(breakdown: Breakdown | None, names: dict[str, str]) -> tuple[Finding,
     under = [part for part in known if (part.deviation_minor or 0) > 0]
     found = []
     if over:
-        found.append(_largest("over", over, names))
+        found.append(_largest(f"{breakdown.by}_over", over, names))
     if under:
-        found.append(_largest("under", under[::-1], names))
+        found.append(_largest(f"{breakdown.by}_under", under, names))
     return tuple(found)
 
 

@@ -69,4 +69,4 @@ def _remarks(scope: Scope, found: BudgetPage) -> None:
         units = ", ".join(found.names.get(unit, unit) for unit in found.units.absent)
         said.append(voice.word("budget.absent", units=units))
     for remark in said:
-        st.html(html('<p class="bb-notice bb-stale" role="note">{remark}</p>', remark=remark))
+        st.html(html('<div class="bb-notice bb-stale" role="note">{remark}</div>', remark=remark))

@@ -104,19 +104,23 @@ def _step(voice: Voice, step: Step) -> StepMark:
 
 
 def _balanced(voice: Voice, found: BudgetPage) -> None:
-    said = [
-        voice.word(
-            "budget.steps.moved",
-            name=step_name(voice, step),
-            moved=voice.money(step.moved_minor or 0),
-            decisions=format.count(voice.language, step.decisions or 0),
-        )
-        for step in found.steps
-        if step.kind is StepKind.AUTHORITY
-    ]
-    body = '<h2 class="bb-finding">{title}</h2><p class="bb-quiet">{said}</p>'
-    words = voice.word("budget.steps.balanced", said=", ".join(said))
-    st.html(html(body, title=voice.word("budget.steps.title"), said=words))
+    """Draw how much money each kind of authority has moved within a budget that balances."""
+    moved = [step for step in found.steps if step.kind is StepKind.AUTHORITY]
+    marks = [StepMark(step_name(voice, step), 0, step.moved_minor or 0, _moved(voice, step), "more") for step in moved]
+    if not marks:
+        nothing(voice, "budget.steps.title", "budget.steps.unchanged")
+        return
+    page.drawing(
+        charts.steps(marks),
+        title=voice.word("budget.steps.balanced"),
+        subtitle=voice.word("budget.steps.balanced_subtitle"),
+        alt=voice.word("budget.steps.alt_moved", said="; ".join(f"{mark.name} {mark.written}" for mark in marks)),
+    )
+
+
+def _moved(voice: Voice, step: Step) -> str:
+    decisions = format.count(voice.language, step.decisions or 0)
+    return voice.word("budget.steps.moved", moved=voice.money(step.moved_minor or 0), decisions=decisions)
 
 
 def _quarters(voice: Voice, found: BudgetPage) -> None:

@@ -7,6 +7,7 @@ from dashboard.drill import Drill
 from dashboard.ledger_page import LedgerPage
 from dashboard.markup import html
 from dashboard.scope import Scope
+from dashboard.sentences import Voice
 from dashboard.table import as_html
 from dashboard.views import budget_path, budget_tables
 from dashboard.views.scorecard_table import voice_of
@@ -24,7 +25,7 @@ def show(scope: Scope, found: BudgetPage, drill: Drill) -> None:
     chosen = (drill.kind, drill.function, str(drill.account))
     lines = results.ledger_page_of(scope, chosen, drill.after, drill.before)
     amount = found.amount_of(drill.function, str(drill.account), drill.kind)
-    total = voice.word("figure.missing") if amount is None else voice.money(amount)
+    total = voice.word("figure.missing") if amount is None else _exact(voice, amount)
     count = voice.word("budget.lines.page", n=format.count(voice.language, len(lines.lines)))
     with st.container(key="bb-lines-head", horizontal=True, vertical_alignment="bottom"):
         body = '<h2 class="bb-finding">{title}</h2><p class="bb-subtitle">{total} {count}</p>'
@@ -37,6 +38,11 @@ def show(scope: Scope, found: BudgetPage, drill: Drill) -> None:
     st.html(as_html(scope.language, budget_tables.lines(scope, lines), voice.word("budget.lines.title")))
     _turn(scope, drill, lines)
     page.csv_link(scope, "budget-lines", "budget.lines.csv", **drill.at().parameters())
+
+
+def _exact(voice: Voice, amount: int) -> str:
+    written = format.money_exact(voice.language, amount, voice.currency_exponent)
+    return f"{written} {format.currency_name(voice.language, voice.currency)}"
 
 
 def _turn(scope: Scope, drill: Drill, lines: LedgerPage) -> None:

@@ -1,5 +1,6 @@
 """Where the deviation is: a row a part, with its bars and its deviation in words, and the way further down."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
@@ -11,11 +12,14 @@ from dashboard.scope import Scope
 from dashboard.sentences import Voice
 from dashboard.views import budget_path
 from dashboard.views.scorecard_table import voice_of
-from data.vocabulary import AccountGroup
+from data.vocabulary import INCOME_GROUPS, AccountGroup
 from metrics.breakdown import Breakdown, By, Part
 from metrics.budget_page import BudgetPage
 from metrics.ratios import GROSS
 from metrics.yardstick import Yardstick
+
+FIRST = 15
+"""How many rows are drawn at once."""
 
 
 def heading(scope: Scope, found: BudgetPage, shown: Breakdown) -> Html:
@@ -34,18 +38,36 @@ def _marks(voice: Voice, yardstick: Yardstick) -> Html:
     if yardstick is Yardstick.YEAR_TO_DATE:
         names = {"used": "used", "plan": "periodised", "year": "revised", "first": "original"}
     return joined(
-        html('<span><i class="bb-mark bb-mark-{mark}"></i>{name}</span>', mark=mark, name=voice.word(f"budget.legend.{name}"))
+        html(
+            '<span><i class="bb-mark bb-mark-{mark}"></i>{name}</span>',
+            mark=mark,
+            name=voice.word(f"budget.legend.{name}"),
+        )
         for mark, name in names.items()
     )
 
 
 def rows(scope: Scope, found: BudgetPage, shown: Breakdown, drill: Drill) -> None:
-    """Draw a row a part: its name, which leads further down, then bars and words."""
+    """Draw a row a part; where they are many, the last ones wait until somebody asks for them."""
+    _drawn(scope, found, shown, drill, shown.parts[:FIRST], "bb-parts")
+    rest = shown.parts[FIRST:]
+    if not rest:
+        return
     voice = voice_of(scope)
-    with st.container(key="bb-parts"):
-        for number, part in enumerate(shown.parts):
+    label = voice.word("budget.more_parts", n=format.count(voice.language, len(rest)))
+    box = st.expander(label, key="bb-rest", on_change="rerun")
+    if box.open:
+        with box:
+            _drawn(scope, found, shown, drill, rest, "bb-more-parts")
+
+
+def _drawn(scope: Scope, found: BudgetPage, shown: Breakdown, drill: Drill, parts: Sequence[Part], key: str) -> None:
+    """Draw rows: a part's name, which leads further down, then its bars and words."""
+    voice = voice_of(scope)
+    with st.container(key=key):
+        for number, part in enumerate(parts):
             name = budget_path.part_name(scope, found, shown, part.key)
-            with st.container(key=f"bb-part-{number}", horizontal=True, vertical_alignment="center"):
+            with st.container(key=f"bb-part-{key}-{number}", horizontal=True, vertical_alignment="center"):
                 _name(scope, shown, drill, part, name)
                 st.html(_row(voice, shown, part, name))
 
@@ -72,7 +94,7 @@ def _row(voice: Voice, shown: Breakdown, part: Part, name: str) -> Html:
         used=missing if part.used_minor is None else voice.money(part.used_minor),
         budget=missing if part.budget_minor is None else voice.money(part.budget_minor),
         original=missing if part.original_minor is None else voice.money(part.original_minor),
-        said=said(voice, part, shown.yardstick),
+        said=_said(voice, shown, part),
     )
     return html(
         '<div class="bb-part-row bb-by-{yardstick}" style="--low:{low};--high:{high};--over:{over};--under:{under}">'
@@ -85,8 +107,8 @@ def _row(voice: Voice, shown: Breakdown, part: Part, name: str) -> Html:
         under=under if over or under else 1,
         spoken=spoken,
         bars=_bars(part, shown.yardstick),
-        deviation=_deviation_bar(part, shown.yardstick),
-        words=_words(voice, part, shown.yardstick),
+        deviation=_deviation_bar(shown, part),
+        words=_words(voice, shown, part),
     )
 
 
@@ -102,9 +124,9 @@ def _bar(mark: str, amount: int | None) -> Html:
     return html('<i class="bb-bar bb-bar-{mark}" style="--at:{amount}"></i>', mark=mark, amount=amount)
 
 
-def _deviation_bar(part: Part, yardstick: Yardstick) -> Html:
-    if yardstick is Yardstick.SPENT:
-        return NOTHING
+def _deviation_bar(shown: Breakdown, part: Part) -> Html:
+    if shown.yardstick is Yardstick.SPENT:
+        return _share_bar(shown, part)
     bar = NOTHING
     if part.deviation_minor is not None:
         side = "over" if part.deviation_minor < 0 else "under"
@@ -112,13 +134,25 @@ def _deviation_bar(part: Part, yardstick: Yardstick) -> Html:
     return html('<div class="bb-devs" aria-hidden="true">{bar}<i class="bb-zero"></i></div>', bar=bar)
 
 
-def _words(voice: Voice, part: Part, yardstick: Yardstick) -> Html:
+def _share_bar(shown: Breakdown, part: Part) -> Html:
+    """Return how much of the budget is spent, in an outline of all of it."""
+    if part.share is None:
+        return html('<div aria-hidden="true"></div>')
+    return html(
+        '<div class="bb-shares" style="--high:{high}" aria-hidden="true"><i class="bb-bar bb-share"></i>'
+        '<i class="bb-bar bb-share-used" style="--at:{share}"></i></div>',
+        high=shown.top_share,
+        share=part.share,
+    )
+
+
+def _words(voice: Voice, shown: Breakdown, part: Part) -> Html:
     if part.why is not None and part.deviation_minor is None:
         return html('<b class="bb-missing">{why}</b>', why=voice.word(f"missing.{part.why}"))
-    if yardstick is Yardstick.SPENT:
-        return html("<b>{said}</b> <small>{of}</small>", said=said(voice, part, yardstick), of=_of_budget(voice, part))
+    if shown.yardstick is Yardstick.SPENT:
+        return html("<b>{said}</b> <small>{of}</small>", said=_said(voice, shown, part), of=_of_budget(voice, part))
     share = NOTHING if part.share is None else html(" <small>{share}</small>", share=share_text(voice, part))
-    return html("<b>{said}</b>{share}", said=said(voice, part, yardstick), share=share)
+    return html("<b>{said}</b>{share}", said=_said(voice, shown, part), share=share)
 
 
 def share_text(voice: Voice, part: Part) -> str:
@@ -134,14 +168,23 @@ def _of_budget(voice: Voice, part: Part) -> str:
     return voice.word("budget.of_budget", used=used, budget=budget)
 
 
-def said(voice: Voice, part: Part, yardstick: Yardstick) -> str:
-    """Return a part's deviation in words, or how much of its budget is spent, or that it is missing."""
+def said(voice: Voice, part: Part, yardstick: Yardstick, *, income: bool = False) -> str:
+    """Return a part's deviation in words, or how much of its budget is spent, or that it is missing.
+
+    Of income alone the words are better and worse than budget: nobody spends it.
+    """
     if yardstick is Yardstick.SPENT:
-        share = part.share
-        return voice.word("figure.missing") if share is None else voice.word("budget.spent", share=format.share(voice.language, share))
+        spent = None if part.share is None else format.share(voice.language, part.share)
+        return voice.word("figure.missing") if spent is None else voice.word("budget.spent", share=spent)
     deviation = part.deviation_minor
     if deviation is None:
         return voice.word("figure.missing")
     if deviation == 0:
         return voice.word("budget.even")
-    return voice.word("budget.over" if deviation < 0 else "budget.under", amount=voice.money(abs(deviation)))
+    over, under = ("income_worse", "income_better") if income else ("over", "under")
+    return voice.word(f"budget.{over if deviation < 0 else under}", amount=voice.money(abs(deviation)))
+
+
+def _said(voice: Voice, shown: Breakdown, part: Part) -> str:
+    income = shown.by is By.ACCOUNT and part.key in INCOME_GROUPS
+    return said(voice, part, shown.yardstick, income=income)

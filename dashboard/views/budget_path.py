@@ -34,12 +34,10 @@ def crumbs(scope: Scope, found: BudgetPage, drill: Drill) -> None:
     steps = list(_steps(scope, found, drill))
     if len(steps) < 2:
         return
-    voice = voice_of(scope)
     with st.container(key="bb-crumbs", horizontal=True, vertical_alignment="center"):
-        st.html(html('<span class="bb-hidden">{word}</span>', word=voice.word("budget.path")))
         for label, unit, target in steps[:-1]:
             link(scope, target, label, unit=unit)
-            st.html('<span aria-hidden="true">›</span>')
+            st.html('<span aria-hidden="true">/</span>')
         st.html(html('<b aria-current="location">{label}</b>', label=steps[-1][0]))
 
 

@@ -140,5 +140,3 @@ def chart_definitions(scope: Scope) -> list[tuple[str, str]]:
     for name in ("waterfall", "quarters", "neighbours"):
         said.append((voice.word(f"budget.definition.{name}"), voice.word(f"budget.definition.{name}.text")))
     return said
-
-

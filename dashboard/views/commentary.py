@@ -1,6 +1,5 @@
 """Why the unit deviates, written where the deviation is seen, without overwriting what somebody else wrote."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -49,8 +48,8 @@ class Place:
 
     def draft(self) -> Written:
         """Return what stands in the form."""
-        texts = (str(st.session_state.get(self.name(field)) or "").strip() for field in TEXTS)
-        return Written(*texts, st.session_state.get(self.name("due")))
+        cause, action, role = (str(st.session_state.get(self.name(field)) or "").strip() for field in TEXTS)
+        return Written(cause, action, role, st.session_state.get(self.name("due")))
 
     def fill(self, written: Written) -> None:
         """Put texts into the form."""
@@ -106,7 +105,11 @@ def _explained(voice: Voice, comment: Comment | None) -> Html:
 
 
 def _due(voice: Voice, due: date | None) -> str:
-    return voice.word("comment.no_due") if due is None else f"{voice.word('comment.due')} {format.day(voice.language, due)}"
+    return (
+        voice.word("comment.no_due")
+        if due is None
+        else f"{voice.word('comment.due')} {format.day(voice.language, due)}"
+    )
 
 
 @st.fragment
@@ -186,13 +189,14 @@ def _both(place: Place, voice: Voice) -> None:
 
 def merged(theirs: Written, mine: Written) -> Written:
     """Return both texts one after the other, each part once where they agree; one's own date wins."""
-    texts = ("\n\n".join(dict.fromkeys(part for part in pair if part)) for pair in _pairs(theirs, mine, TEXTS[:2]))
-    roles = ", ".join(dict.fromkeys(part for part in (theirs.responsible_role, mine.responsible_role) if part))
-    return Written(*texts, roles, mine.due or theirs.due)
+    cause = "\n\n".join(_once(theirs.cause, mine.cause))
+    action = "\n\n".join(_once(theirs.action, mine.action))
+    roles = ", ".join(_once(theirs.responsible_role, mine.responsible_role))
+    return Written(cause, action, roles, mine.due or theirs.due)
 
 
-def _pairs(theirs: Written, mine: Written, fields: Iterable[str]) -> Iterable[tuple[str, str]]:
-    return ((getattr(theirs, field), getattr(mine, field)) for field in fields)
+def _once(*texts: str) -> list[str]:
+    return list(dict.fromkeys(text for text in texts if text))
 
 
 def _version(voice: Voice, whose: str, written: Written) -> Html:

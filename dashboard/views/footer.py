@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard.language import LANGUAGES, PARAMETER
 from dashboard.markup import NOTHING, Html, html, joined
+from dashboard.views import scope_bar
 from dashboard.words import text
 
 
@@ -18,7 +19,7 @@ def draw(words: str) -> None:
 
 
 def _link(choice: str, current: bool) -> Html:
-    query = urlencode(st.query_params.to_dict() | {PARAMETER: choice})
+    query = urlencode(scope_bar.kept() | st.query_params.to_dict() | {PARAMETER: choice})
     return html(
         '<li><a href="?{query}" lang="{choice}" hreflang="{choice}"{mark}>{name}</a></li>',
         query=query,

@@ -10,7 +10,7 @@ from dashboard.language import PARAMETER
 from dashboard.scope import PARAMETERS, Scope, earlier_quarters
 from dashboard.words import text
 
-WIDTHS = {"municipality": 148, "unit": 172, "quarter": 122, "compare": 146}
+WIDTHS = {"municipality": 136, "unit": 172, "quarter": 122, "compare": 158}
 PLACES = ("after", "before")
 """A page's own parameters that name a place in a list, which another quarter makes meaningless."""
 _KEPT = "bb-scope"
@@ -23,6 +23,11 @@ def asked() -> dict[str, str]:
     # Another municipality in the address makes what was kept of the old one meaningless.
     same_town = said.get("municipality", kept.get("municipality")) == kept.get("municipality")
     return (kept if same_town else {}) | said
+
+
+def kept() -> dict[str, str]:
+    """Return what was looked at last, for links from pages that look at nothing of it."""
+    return dict(st.session_state.get(_KEPT, {}))
 
 
 def keep(scope: Scope, own: Sequence[str] = ()) -> None:

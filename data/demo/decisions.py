@@ -45,7 +45,7 @@ class DemoDecisions:
 ADJUSTMENTS: tuple[AdjustmentRow, ...] = (
     AdjustmentRow(
         2026, 6, "330", -3000 * THOUSAND_KRONER,
-        "innkjøp av velferdsteknologi til hjemmeboende, betalt i år og dekket ved årets slutt",
+        "velferdsteknologi til hjemmeboende",
         AuthorityKind.COUNCIL, "sak 41/26", date(2026, 4, 23), "sparer liggedøgn på sykehus",
     ),
     AdjustmentRow(

@@ -1,6 +1,7 @@
 """Fingerprints of what a batch brought, so that a later change of any stored line is found."""
 
 import hashlib
+from collections.abc import Iterable
 from datetime import UTC
 from typing import Any
 
@@ -9,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from data.importers.parsed import INDICATOR_VALUE_COLUMNS, LINE_COLUMNS
-from data.schema.ledger import ImportBatch
+from data.schema.ledger import BatchCoverage, DeliveryGap, ImportBatch
 
 WHOLE = frozenset({"line_number", "fiscal_year", "period", "amount_minor"})
 REAL = frozenset({"numerator", "denominator", "value"})
@@ -39,27 +40,33 @@ def _cell_hashes(column: "pd.Series[Any]", name: str) -> npt.NDArray[np.uint64]:
     if name in WHOLE:
         return pd.util.hash_array(column.to_numpy(dtype=np.int64))
     if name in REAL:
-        return pd.util.hash_array(column.to_numpy(dtype=np.float64, na_value=np.nan))
-    codes, unique = pd.factorize(column)
+        # SQLite does not keep the sign of a zero
+        reals: npt.NDArray[np.float64] = column.to_numpy(dtype=np.float64, na_value=np.nan) + 0.0
+        return pd.util.hash_array(reals)
+    codes, unique = _coded(column)
     texts = np.array([str(value) for value in unique] + [ABSENT], dtype=object)
-    return pd.util.hash_array(texts, categorize=False)[codes]  # a missing text has code -1: the last entry
+    hashes: npt.NDArray[np.uint64] = pd.util.hash_array(texts, categorize=False)
+    return hashes[codes]  # a missing text has code -1: the last entry
 
 
-def batch_facts(batch: ImportBatch) -> dict[str, Any]:
-    """Return what never changes of a batch, as its act in the trail states it."""
+def _coded(column: "pd.Series[Any]") -> tuple[npt.NDArray[np.intp], Any]:
+    """Return each cell's number among the distinct values (-1: missing), and those."""
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        return column.cat.codes.to_numpy(dtype=np.intp), column.cat.categories
+    return pd.factorize(column)
+
+
+def batch_facts(batch: ImportBatch, cells: Iterable[BatchCoverage], gaps: Iterable[DeliveryGap]) -> dict[str, Any]:
+    """Return what never changes of a batch and of what it speaks for, as its act in the trail states it."""
+    plain = ("profile", "file_name", "file_hash", "fiscal_year", "period", "grain", "cumulative", "periodised")
+    counted = ("rows_read", "rows_stored", "control_totals", "content_digest", "imported_by", "options", "warnings")
     return {
-        "profile": batch.profile,
-        "file_name": batch.file_name,
-        "file_hash": batch.file_hash,
-        "fiscal_year": batch.fiscal_year,
-        "period": batch.period,
-        "grain": batch.grain,
-        "cumulative": batch.cumulative,
-        "periodised": batch.periodised,
-        "rows_read": batch.rows_read,
-        "rows_stored": batch.rows_stored,
-        "control_totals": dict(batch.control_totals),
-        "content_digest": batch.content_digest,
+        **{name: getattr(batch, name) for name in (*plain, *counted)},
+        "as_of": batch.as_of.isoformat() if batch.as_of else None,
         "imported_at": batch.imported_at.astimezone(UTC).isoformat(timespec="microseconds"),
-        "imported_by": batch.imported_by,
+        "cells": sorted(
+            [cell.fiscal_year, cell.period, cell.kind, cell.account_class, cell.grain, cell.cumulative]
+            for cell in cells
+        ),
+        "gaps": sorted([gap.fiscal_year, gap.period, gap.kind, gap.unit_id] for gap in gaps),
     }

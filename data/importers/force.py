@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import and_, case, exists, func, or_, select, tuple_, update
+from sqlalchemy import and_, case, exists, func, select, tuple_, update
 from sqlalchemy.orm import Session, aliased
 
 from data.importers.parsed import CoverageCell
@@ -10,6 +10,9 @@ from data.importers.problems import Problem
 from data.schema.indicators import IndicatorValue
 from data.schema.ledger import BatchCoverage, ImportBatch
 from data.vocabulary import BatchState
+
+Cell = tuple[int, int, str, str]
+"""Year, period, kind and account class."""
 
 OF_BATCH = and_(
     ImportBatch.municipality_id == BatchCoverage.municipality_id, ImportBatch.batch_id == BatchCoverage.batch_id
@@ -43,33 +46,32 @@ def other_sources(session: Session, municipality_id: str, profile: str, cells: I
 
 def restate(session: Session, municipality_id: str, batch_id: str) -> None:
     """Choose anew who is in force for each cell and indicator the batch speaks for, and the batches' states."""
-    _restate_cells(session, municipality_id, batch_id)
+    _restate_cells(session, municipality_id)
     _restate_indicators(session, municipality_id, batch_id)
     _restate_batches(session, municipality_id)
 
 
-def _restate_cells(session: Session, municipality_id: str, batch_id: str) -> None:
-    own = select(
-        BatchCoverage.fiscal_year, BatchCoverage.period, BatchCoverage.kind, BatchCoverage.account_class
-    ).where(BatchCoverage.municipality_id == municipality_id, BatchCoverage.batch_id == batch_id)
-    cells = {tuple(row) for row in session.execute(own)}
+def _restate_cells(session: Session, municipality_id: str) -> None:
     rows = session.execute(
         select(BatchCoverage, ImportBatch.state)
         .join(ImportBatch, OF_BATCH)
-        .where(
-            BatchCoverage.municipality_id == municipality_id,
-            BatchCoverage.fiscal_year.in_({cell[0] for cell in cells}),
-        )
+        .where(BatchCoverage.municipality_id == municipality_id)
         .order_by(ImportBatch.imported_at.desc(), ImportBatch.batch_id.desc())
     )
     taken = set()
     for coverage, state in rows:
-        cell = (coverage.fiscal_year, coverage.period, coverage.kind, coverage.account_class)
-        if cell in cells:
-            coverage.in_force = state != BatchState.UNDONE and cell not in taken
-            if coverage.in_force:
-                taken.add(cell)
+        cell = cell_of(coverage)
+        in_force = state != BatchState.UNDONE and cell not in taken
+        if in_force:
+            taken.add(cell)
+        if coverage.in_force != in_force:
+            coverage.in_force = in_force
     session.flush()
+
+
+def cell_of(coverage: BatchCoverage) -> Cell:
+    """Return the cell that a row of coverage is about."""
+    return (coverage.fiscal_year, coverage.period, coverage.kind, coverage.account_class)
 
 
 def _restate_indicators(session: Session, municipality_id: str, batch_id: str) -> None:
@@ -123,58 +125,40 @@ def _restate_batches(session: Session, municipality_id: str) -> None:
             ImportBatch.municipality_id == municipality_id, ImportBatch.state != BatchState.UNDONE
         )
     )
+    successors = successors_of(session, municipality_id)
     for batch in batches:
-        successor = _successor(session, batch)
-        batch.superseded_by = successor
-        batch.state = BatchState.SUPERSEDED if successor else BatchState.ACTIVE
+        batch.superseded_by = successors.get(batch.batch_id)
+        batch.state = BatchState.SUPERSEDED if batch.superseded_by else BatchState.ACTIVE
     session.flush()
 
 
-def _successor(session: Session, batch: ImportBatch) -> str | None:
-    """Return the batch that took over all of this batch's cells (the first of them), or None while one counts."""
-    mine, theirs = aliased(BatchCoverage), aliased(BatchCoverage)
-    cells = session.scalars(
-        select(mine.in_force).where(mine.municipality_id == batch.municipality_id, mine.batch_id == batch.batch_id)
-    ).all()
-    if any(cells):
-        return None
-    if not cells:
-        return _indicator_successor(session, batch)
-    return session.scalars(
-        select(theirs.batch_id)
-        .join(
-            mine,
-            and_(
-                mine.municipality_id == theirs.municipality_id,
-                mine.fiscal_year == theirs.fiscal_year,
-                mine.period == theirs.period,
-                mine.kind == theirs.kind,
-                mine.account_class == theirs.account_class,
-            ),
-        )
-        .where(mine.municipality_id == batch.municipality_id, mine.batch_id == batch.batch_id, theirs.in_force)
-        .order_by(theirs.batch_id)
-    ).first()
+def successors_of(session: Session, municipality_id: str) -> dict[str, str]:
+    """Return for each batch of which nothing counts any longer the first of those that took over from it.
 
-
-def _indicator_successor(session: Session, batch: ImportBatch) -> str | None:
-    mine, theirs = aliased(IndicatorValue), aliased(IndicatorValue)
-    of_batch = and_(mine.municipality_id == batch.municipality_id, mine.batch_id == batch.batch_id)
-    counts = session.scalars(select(mine.in_force).where(of_batch).distinct()).all()
-    if not counts or any(counts):
-        return None
-    return session.scalars(
-        select(theirs.batch_id)
-        .join(
-            mine,
-            and_(
-                mine.municipality_id == theirs.municipality_id,
-                mine.indicator_id == theirs.indicator_id,
-                mine.unit_id == theirs.unit_id,
-                mine.fiscal_year == theirs.fiscal_year,
-                mine.period == theirs.period,
-            ),
+    Batches that speak for nothing (registers, decisions) are never superseded.
+    """
+    cells, values = aliased(BatchCoverage), aliased(IndicatorValue)
+    keys = ("indicator_id", "unit_id", "fiscal_year", "period")
+    spoken = session.scalars(select(cells).where(cells.municipality_id == municipality_id)).all()
+    owners = {cell_of(row): row.batch_id for row in spoken if row.in_force}
+    counting = {row.batch_id for row in spoken if row.in_force}
+    counting.update(
+        session.scalars(
+            select(values.batch_id).where(values.municipality_id == municipality_id, values.in_force).distinct()
         )
-        .where(of_batch, or_(theirs.in_force))
-        .limit(1)
-    ).first()
+    )
+    found: dict[str, set[str]] = {}
+    for row in spoken:
+        if row.batch_id not in counting and cell_of(row) in owners:
+            found.setdefault(row.batch_id, set()).add(owners[cell_of(row)])
+    newer = aliased(IndicatorValue)
+    same = and_(*(getattr(newer, name) == getattr(values, name) for name in ("municipality_id", *keys)))
+    pairs = (
+        select(values.batch_id, newer.batch_id.label("newer_id"))
+        .join(newer, and_(same, newer.in_force))
+        .where(values.municipality_id == municipality_id, values.batch_id.not_in(sorted(counting)))
+        .distinct()
+    )
+    for batch_id, newer_id in session.execute(pairs):
+        found.setdefault(batch_id, set()).add(newer_id)
+    return {batch_id: min(newer_ids) for batch_id, newer_ids in found.items()}

@@ -1,23 +1,25 @@
 """Keep the registers that files add to: the municipality, its units, its chart of accounts and its decisions."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from typing import Any, TypeVar
 
 import uuid_utils
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
+from data.importers.groups import NO_GROUP
 from data.importers.parsed import AccountRow, FunctionRow, Parsed, UnitRow
 from data.schema.codes import AccountCode, FunctionCode, FunctionGroup
 from data.schema.ledger import Adjustment, BudgetChange
+from data.schema.model import Model
 from data.schema.organisation import Municipality, Unit, UnitVersion
+from data.schema.rollups import BatchTotal
 from data.tree import rebuild_ancestors
 from data.vocabulary import AccountGroup, UnitLevel
 
-BEGINNING = date(1900, 1, 1)
-NO_GROUP = "-"
-"""The function group of lines without a function, or with one that is in no list."""
+Row = TypeVar("Row", bound=Model)
+Code = TypeVar("Code", FunctionGroup, FunctionCode, AccountCode)
 
 
 @dataclass(frozen=True)
@@ -61,14 +63,25 @@ def add_units(session: Session, municipality_id: str, rows: Iterable[UnitRow]) -
     if not rows:
         return False
     existing = set(session.scalars(select(Unit.unit_id).where(Unit.municipality_id == municipality_id)))
-    for row in rows:
-        if row.unit_id not in existing:
-            session.add(Unit(municipality_id=municipality_id, unit_id=row.unit_id))
-            existing.add(row.unit_id)
+    added = dict.fromkeys(row.unit_id for row in rows if row.unit_id not in existing)
+    session.add_all(Unit(municipality_id=municipality_id, unit_id=unit_id) for unit_id in added)
     session.flush()
+    of_municipality = select(UnitVersion).where(UnitVersion.municipality_id == municipality_id)
+    known = {(version.unit_id, version.valid_from): version for version in session.scalars(of_municipality)}
     for row in rows:
-        session.merge(_version(municipality_id, row))
+        key = (row.unit_id, row.valid_from)
+        known[key] = _renewed(session, known.get(key), _version(municipality_id, row))
     return rebuild_ancestors(session, municipality_id)
+
+
+def _renewed(session: Session, known: Row | None, told: Row) -> Row:
+    """Return the row that is kept: the known one with what is told now, or, where there was none, the new one."""
+    if known is None:
+        session.add(told)
+        return told
+    for column in told.__table__.columns:
+        setattr(known, column.key, getattr(told, column.key))
+    return known
 
 
 def _add_unit(session: Session, municipality_id: str, row: UnitRow) -> None:
@@ -91,47 +104,77 @@ def _version(municipality_id: str, row: UnitRow) -> UnitVersion:
     )
 
 
-def add_codes(session: Session, municipality_id: str, parsed: Parsed) -> str:
-    """Add the codes a file brought to the municipality's own chart; return the chart its lines are read by."""
+def add_codes(session: Session, municipality_id: str, parsed: Parsed) -> bool:
+    """Add the codes a file brought to the municipality's own chart; tell whether older lines belong elsewhere now."""
     municipality = session.get_one(Municipality, municipality_id)
-    if parsed.functions or parsed.accounts:
-        municipality.chart = municipality_id
-    _add_functions(session, municipality_id, parsed.functions)
-    _add_accounts(session, municipality_id, parsed.accounts)
+    if not (parsed.functions or parsed.accounts):
+        return False
+    moved = municipality.chart != municipality_id
+    municipality.chart = municipality_id
+    moved |= _add_functions(session, municipality_id, parsed.functions)
+    moved |= _add_accounts(session, municipality_id, parsed.accounts)
     session.flush()
-    return municipality.chart
+    return moved
 
 
-def _add_functions(session: Session, chart: str, rows: Iterable[FunctionRow]) -> None:
+def _add_functions(session: Session, chart: str, rows: Iterable[FunctionRow]) -> bool:
+    groups = {group.function_group: group for group in session.scalars(_undated(FunctionGroup, chart))}
+    codes = {code.function_code: code for code in session.scalars(_undated(FunctionCode, chart))}
+    before = {code.function_code: code.function_group for code in codes.values()}
     for row in rows:
-        session.merge(
-            FunctionGroup(
-                chart=chart, function_group=row.function_group, valid_from_year=0, name=row.function_group_name
-            )
+        group = FunctionGroup(
+            chart=chart, function_group=row.function_group, valid_from_year=0, name=row.function_group_name
         )
-        session.merge(
-            FunctionCode(
-                chart=chart,
-                function_code=row.function_code,
-                valid_from_year=0,
-                name=row.name,
-                function_group=row.function_group,
-            )
+        groups[row.function_group] = _renewed(session, groups.get(row.function_group), group)
+        code = FunctionCode(
+            chart=chart,
+            function_code=row.function_code,
+            valid_from_year=0,
+            name=row.name,
+            function_group=row.function_group,
         )
+        codes[row.function_code] = _renewed(session, codes.get(row.function_code), code)
+    after = {code.function_code: code.function_group for code in codes.values()}
+    return _regrouped(session, chart, before, after, BatchTotal.function_group == NO_GROUP)
 
 
-def _add_accounts(session: Session, chart: str, rows: Iterable[AccountRow]) -> None:
+def _add_accounts(session: Session, chart: str, rows: Iterable[AccountRow]) -> bool:
+    codes = {(code.account_class, code.account_code): code for code in session.scalars(_undated(AccountCode, chart))}
+    before = {key: code.account_group for key, code in codes.items()}
     for row in rows:
-        session.merge(
-            AccountCode(
-                chart=chart,
-                account_class=row.account_class,
-                account_code=row.account_code,
-                valid_from_year=0,
-                name=row.name,
-                account_group=row.account_group,
-            )
+        key = (str(row.account_class), row.account_code)
+        code = AccountCode(
+            chart=chart,
+            account_class=row.account_class,
+            account_code=row.account_code,
+            valid_from_year=0,
+            name=row.name,
+            account_group=row.account_group,
         )
+        codes[key] = _renewed(session, codes.get(key), code)
+    after = {key: code.account_group for key, code in codes.items()}
+    unknown = (AccountGroup.UNKNOWN_COST, AccountGroup.UNKNOWN_INCOME)
+    return _regrouped(session, chart, before, after, BatchTotal.account_group.in_(unknown))
+
+
+def _undated(table: type[Code], chart: str) -> Select[Code]:
+    return select(table).where(table.chart == chart, table.valid_from_year == 0)
+
+
+def _regrouped(
+    session: Session,
+    chart: str,
+    before: Mapping[Any, str | None],
+    after: Mapping[Any, str | None],
+    unknown: ColumnElement[bool],
+) -> bool:
+    """Tell whether a known code changed its group, or a new one may be that of lines so far counted as unknown."""
+    if any(after[code] != group for code, group in before.items()):
+        return True
+    if len(after) == len(before):
+        return False
+    counted = select(BatchTotal.batch_id).where(BatchTotal.municipality_id == chart, unknown).limit(1)
+    return session.scalar(counted) is not None
 
 
 def add_decisions(session: Session, municipality_id: str, batch_id: str, parsed: Parsed) -> None:
@@ -155,46 +198,3 @@ def add_decisions(session: Session, municipality_id: str, batch_id: str, parsed:
             )
         )
     session.flush()
-
-
-def group_of_function(session: Session, chart: str) -> Callable[[str, int], str]:
-    """Return the look-up (code, year) -> function group; `NO_GROUP` for a code in no list.
-
-    A code that ended keeps its last group, so that the money of a late line is still shown where it belongs.
-    """
-    rows = session.execute(
-        select(FunctionCode.function_code, FunctionCode.valid_from_year, FunctionCode.function_group)
-        .where(FunctionCode.chart == chart, FunctionCode.function_group.is_not(None))
-        .order_by(FunctionCode.valid_from_year)
-    )
-    dated: dict[str, list[tuple[int, str]]] = {}
-    for code, year, group in rows:
-        dated.setdefault(code, []).append((year, group or NO_GROUP))
-    return lambda code, year: _in_force(dated.get(code), year) or NO_GROUP
-
-
-def group_of_account(session: Session, chart: str) -> Callable[[str, str, int], str]:
-    """Return the look-up (class, code, year) -> account group; an unknown code is a cost below 600, else income."""
-    rows = session.execute(
-        select(
-            AccountCode.account_class, AccountCode.account_code, AccountCode.valid_from_year, AccountCode.account_group
-        )
-        .where(AccountCode.chart == chart, AccountCode.account_group.is_not(None))
-        .order_by(AccountCode.valid_from_year)
-    )
-    dated: dict[tuple[str, str], list[tuple[int, str]]] = {}
-    for account_class, code, year, group in rows:
-        dated.setdefault((account_class, code), []).append((year, group or ""))
-    return lambda account_class, code, year: _in_force(dated.get((account_class, code)), year) or _unknown(code)
-
-
-def _in_force(dated: list[tuple[int, str]] | None, year: int) -> str | None:
-    if not dated:
-        return None
-    reached = [group for since, group in dated if since <= year]
-    return reached[-1] if reached else dated[0][1]
-
-
-def _unknown(code: str) -> str:
-    income = code[:3].isdigit() and int(code[:3]) >= 600
-    return AccountGroup.UNKNOWN_INCOME if income else AccountGroup.UNKNOWN_COST

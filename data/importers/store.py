@@ -5,23 +5,28 @@ The newest batch that is not undone is in force for each cell it speaks for. Und
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pandas as pd
 import uuid_utils
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from data import rollups
 from data.access import Principal, Writing, reading, visible, writing
-from data.importers.batch_rows import add_coverage, add_gaps, add_indicators, add_totals
+from data.importers.batch_rows import add_coverage, add_gaps, add_indicators
+from data.importers.consistency import require_consistent, require_units
 from data.importers.digest import batch_facts, content_digest
 from data.importers.force import other_sources, restate
 from data.importers.parsed import Parsed
 from data.importers.problems import Problem, RefusedFile
 from data.importers.register import MunicipalityFacts, add_codes, add_decisions, add_municipality, add_units
-from data.importers.staging import Staging, staged
-from data.schema.ledger import BatchCoverage, ImportBatch
+from data.importers.staging import Staging
+from data.importers.totals import add_totals, regroup, sums_by_code
+from data.schema.indicators import IndicatorValue
+from data.schema.ledger import Adjustment, BatchCoverage, BudgetChange, DeliveryGap, ImportBatch
+from data.schema.organisation import Municipality
 from data.vocabulary import BatchState
 
 
@@ -57,40 +62,57 @@ def store(principal: Principal, municipality: MunicipalityFacts, facts: FileFact
     Raises:
         RefusedFile: the content has errors, or another profile already supplies the same figures.
         AccessDenied: the principal may not change the municipality.
+        InconsistentContent: a reader broke its promise: lines outside its cells, of no unit, or another total.
     """
     if parsed.errors:
         raise RefusedFile(parsed.problems)
+    sums = sums_by_code(parsed.lines)
+    require_consistent(parsed, sums)
     try:
-        with staged(parsed.lines) as staging:
-            return _publish(principal, municipality, facts, parsed, staging)
+        return _publish(principal, municipality, facts, parsed, sums)
     except _SameFile as same:
         return same.batch
 
 
 def _publish(
-    principal: Principal, municipality: MunicipalityFacts, facts: FileFacts, parsed: Parsed, staging: Staging
+    principal: Principal, municipality: MunicipalityFacts, facts: FileFacts, parsed: Parsed, sums: pd.DataFrame
 ) -> StoredBatch:
     municipality_id = municipality.municipality_id
+    staging = Staging(parsed.lines)
+    digest = content_digest(parsed.lines, parsed.indicator_values)
     with writing(principal, municipality_id, prepare=staging.prepare, finish=staging.clean) as change:
         session = change.session
         _stop_if_same(session, municipality_id, facts, parsed)
         conflicts = other_sources(session, municipality_id, facts.profile, parsed.coverage)
         if conflicts:
             raise RefusedFile([*conflicts, *parsed.problems])
-        add_municipality(session, municipality)
-        chart = add_codes(session, municipality_id, parsed)
-        moved = add_units(session, municipality_id, parsed.units)
-        batch = _add_batch(session, principal, municipality_id, facts, parsed)
+        years = _add_registers(session, municipality, parsed)
+        require_units(session, municipality_id, parsed, sums)
+        batch = _add_batch(session, principal, municipality_id, facts, parsed, digest)
         staging.publish(session, municipality_id, batch.batch_id)
-        add_totals(session, municipality_id, batch.batch_id, chart, parsed.lines)
-        add_coverage(session, municipality_id, batch.batch_id, parsed.coverage)
-        add_gaps(session, municipality_id, batch.batch_id, parsed.gaps)
-        add_indicators(session, municipality_id, batch.batch_id, parsed)
-        add_decisions(session, municipality_id, batch.batch_id, parsed)
-        years = _years(parsed) | (_covered_years(session, municipality_id) if moved else set())
-        _bring_into_force(change, batch.batch_id, years)
-        change.record("import", "import_batch", batch.batch_id, **batch_facts(batch))
+        chart = session.get_one(Municipality, municipality_id).chart
+        add_totals(session, municipality_id, batch.batch_id, chart, sums)
+        _add_rows(session, municipality_id, batch.batch_id, parsed)
+        _bring_into_force(change, batch.batch_id, years | _years(parsed))
+        change.record("import", "import_batch", batch.batch_id, **_facts(session, batch))
         return _answer(batch, already_imported=False)
+
+
+def _add_registers(session: Session, municipality: MunicipalityFacts, parsed: Parsed) -> set[int]:
+    """Add what the file says of units and codes; return the years whose older figures now stand elsewhere."""
+    add_municipality(session, municipality)
+    moved = add_units(session, municipality.municipality_id, parsed.units)
+    if add_codes(session, municipality.municipality_id, parsed):
+        regroup(session, municipality.municipality_id)
+        moved = True
+    return _covered_years(session, municipality.municipality_id) if moved else set()
+
+
+def _add_rows(session: Session, municipality_id: str, batch_id: str, parsed: Parsed) -> None:
+    add_coverage(session, municipality_id, batch_id, parsed.coverage)
+    add_gaps(session, municipality_id, batch_id, parsed.gaps)
+    add_indicators(session, municipality_id, batch_id, parsed)
+    add_decisions(session, municipality_id, batch_id, parsed)
 
 
 def undo(principal: Principal, batch_id: str) -> StoredBatch:
@@ -113,13 +135,9 @@ def undo(principal: Principal, batch_id: str) -> StoredBatch:
             raise LookupError(batch_id)
         batch.state, batch.undone_at, batch.undone_by = BatchState.UNDONE, datetime.now(UTC), principal.actor
         batch.superseded_by = None
-        years = change.session.scalars(
-            select(BatchCoverage.fiscal_year)
-            .where(BatchCoverage.municipality_id == municipality_id, BatchCoverage.batch_id == batch_id)
-            .distinct()
-        )
-        _bring_into_force(change, batch_id, set(years))
-        change.record("undo", "import_batch", batch_id, **batch_facts(batch))
+        _bring_into_force(change, batch_id, _stored_years(change.session, batch))
+        undone_at = batch.undone_at.isoformat(timespec="microseconds")
+        change.record("undo", "import_batch", batch_id, undone_at=undone_at, undone_by=batch.undone_by)
         return _answer(batch, already_imported=False)
 
 
@@ -135,7 +153,19 @@ def _bring_into_force(change: Writing, batch_id: str, years: Iterable[int]) -> N
 def _years(parsed: Parsed) -> set[int]:
     told = {cell.fiscal_year for cell in parsed.coverage}
     measured = {int(year) for year in parsed.indicator_values["fiscal_year"].unique()}
-    return told | measured | ({parsed.fiscal_year} if parsed.fiscal_year else set())
+    decided = {row.fiscal_year for row in (*parsed.budget_changes, *parsed.adjustments)}
+    return told | measured | decided | ({parsed.fiscal_year} if parsed.fiscal_year else set())
+
+
+def _stored_years(session: Session, batch: ImportBatch) -> set[int]:
+    """Return every year a stored batch says something of."""
+    years = {batch.fiscal_year} if batch.fiscal_year else set()
+    tables: list[type[BatchCoverage | IndicatorValue | BudgetChange | Adjustment]]
+    tables = [BatchCoverage, IndicatorValue, BudgetChange, Adjustment]
+    for table in tables:
+        of_batch = (table.municipality_id == batch.municipality_id, table.batch_id == batch.batch_id)
+        years |= set(session.scalars(select(table.fiscal_year).where(*of_batch).distinct()))
+    return years
 
 
 def _covered_years(session: Session, municipality_id: str) -> set[int]:
@@ -159,33 +189,43 @@ def _stop_if_same(session: Session, municipality_id: str, facts: FileFacts, pars
 
 
 def _add_batch(
-    session: Session, principal: Principal, municipality_id: str, facts: FileFacts, parsed: Parsed
+    session: Session, principal: Principal, municipality_id: str, facts: FileFacts, parsed: Parsed, digest: str
 ) -> ImportBatch:
+    told = ("fiscal_year", "period", "grain", "cumulative", "periodised", "as_of", "rows_read", "control_totals")
     batch = ImportBatch(
         municipality_id=municipality_id,
         batch_id=str(uuid_utils.uuid7()),
         profile=facts.profile,
         file_name=facts.name,
         file_hash=facts.content_hash,
-        fiscal_year=parsed.fiscal_year,
-        period=parsed.period,
-        grain=parsed.grain,
-        cumulative=parsed.cumulative,
-        periodised=parsed.periodised,
-        as_of=parsed.as_of,
         state=BatchState.ACTIVE,
-        rows_read=parsed.rows_read,
         rows_stored=len(parsed.lines) or len(parsed.indicator_values) or parsed.rows_read,
-        control_totals=parsed.control_totals,
-        content_digest=content_digest(parsed.lines, parsed.indicator_values),
+        content_digest=digest,
         warnings={"problems": [_plain(problem) for problem in parsed.warnings]},
         options=facts.options,
-        imported_at=datetime.now(UTC),
+        imported_at=_moment(session, municipality_id),
         imported_by=principal.actor,
+        **{name: getattr(parsed, name) for name in told},
     )
     session.add(batch)
     session.flush()
     return batch
+
+
+def _moment(session: Session, municipality_id: str) -> datetime:
+    """Return now, or just after the last import where the clock was set back: the newest import must stay so."""
+    last = session.scalar(
+        select(func.max(ImportBatch.imported_at)).where(ImportBatch.municipality_id == municipality_id)
+    )
+    now = datetime.now(UTC)
+    return max(now, last + timedelta(microseconds=1)) if last else now
+
+
+def _facts(session: Session, batch: ImportBatch) -> dict[str, Any]:
+    of_batch = (BatchCoverage.municipality_id == batch.municipality_id, BatchCoverage.batch_id == batch.batch_id)
+    of_gaps = (DeliveryGap.municipality_id == batch.municipality_id, DeliveryGap.batch_id == batch.batch_id)
+    cells = session.scalars(select(BatchCoverage).where(*of_batch))
+    return batch_facts(batch, cells, session.scalars(select(DeliveryGap).where(*of_gaps)))
 
 
 def _plain(problem: Problem) -> dict[str, Any]:

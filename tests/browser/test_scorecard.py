@@ -1,5 +1,6 @@
 """The scorecard in Chromium, on the sample's answers: language, keyboard, address, theme, and what axe-core says."""
 
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -120,6 +121,16 @@ def test_a_copied_link_gives_the_same_view(opened: Opened) -> None:
         copied = page.url
     with opened(copied[copied.index("/?") :]) as page:
         expect(page.get_by_role("heading", level=1)).to_have_text("Hvordan går det i Hjemmetjenesten øst?")
+
+
+def test_another_page_and_back_keeps_the_view(opened: Opened) -> None:
+    with opened("/?lang=en&unit=ost&quarter=2026Q2&compare=2026Q1") as page:
+        page.get_by_role("link", name="Imports").click()
+        expect(page).to_have_url(re.compile("/imports"))
+        assert language(page) == "en"
+        page.get_by_role("link", name="Scorecard").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("How are things going in Hjemmetjenesten øst?")
+        expect(page).to_have_url(re.compile("unit=ost&quarter=2026Q2&compare=2026Q1&lang=en"))
 
 
 def test_everything_can_be_reached_and_opened_by_keyboard(opened: Opened) -> None:

@@ -368,33 +368,30 @@ def upgrade() -> None:
     op.create_table(
         "ledger_line",
         sa.Column("municipality_id", sa.String(length=40), nullable=False),
+        sa.Column("fiscal_year", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.String(length=40), nullable=False),
+        sa.Column("function_code", sa.String(length=40), nullable=False),
+        sa.Column("account_code", sa.String(length=40), nullable=False),
         sa.Column("batch_id", sa.Uuid(as_uuid=False), nullable=False),
         sa.Column("line_number", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("kind", sa.String(length=24), nullable=False),
-        sa.Column("fiscal_year", sa.Integer(), nullable=False),
         sa.Column("period", sa.Integer(), nullable=False),
-        sa.Column("unit_id", sa.String(length=40), nullable=False),
         sa.Column("account_class", sa.String(length=24), nullable=False),
-        sa.Column("function_code", sa.String(length=40), nullable=False),
-        sa.Column("account_code", sa.String(length=40), nullable=False),
         sa.Column("project", sa.String(length=40), nullable=True),
         sa.Column("amount_minor", sa.BigInteger(), nullable=False),
         sa.Column("text", sa.Text(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["municipality_id", "batch_id"],
-            ["import_batch.municipality_id", "import_batch.batch_id"],
-            name=op.f("fk_ledger_line_municipality_id_batch_id"),
+        sa.PrimaryKeyConstraint(
+            "municipality_id",
+            "fiscal_year",
+            "unit_id",
+            "function_code",
+            "account_code",
+            "batch_id",
+            "line_number",
+            name=op.f("pk_ledger_line"),
         ),
-        sa.PrimaryKeyConstraint("municipality_id", "batch_id", "line_number", name=op.f("pk_ledger_line")),
         sqlite_with_rowid=False,
     )
-    with op.batch_alter_table("ledger_line", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_ledger_line_drill",
-            ["municipality_id", "fiscal_year", "unit_id", "function_code", "account_code"],
-            unique=False,
-        )
-
     op.create_table(
         "position",
         sa.Column("municipality_id", sa.String(length=40), nullable=False),
@@ -560,9 +557,6 @@ def downgrade() -> None:
     op.drop_table("unit_ancestor")
     op.drop_table("target")
     op.drop_table("position")
-    with op.batch_alter_table("ledger_line", schema=None) as batch_op:
-        batch_op.drop_index("ix_ledger_line_drill")
-
     op.drop_table("ledger_line")
     with op.batch_alter_table("indicator_value", schema=None) as batch_op:
         batch_op.drop_index("ix_indicator_value_unit")

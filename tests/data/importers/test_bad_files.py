@@ -64,6 +64,18 @@ def test_ragged_rows_are_listed_by_their_lines_and_blank_lines_are_not():
     assert found("ledger-csv", content) == [("ragged_row", 4, "", "2", "6"), ("ragged_row", 6, "", "7", "6")]
 
 
+def test_rows_around_a_ragged_one_keep_their_own_lines():
+    bad = "actual;2025;1;u1;010;x\n"
+    content = LONG + bad + "actual;2025\n" + bad + GOOD + "a;b\n" + bad
+    assert [(code, row) for code, row, *_ in found("ledger-csv", content)] == [
+        ("ragged_row", 3),
+        ("ragged_row", 6),
+        ("not_an_amount", 2),
+        ("not_an_amount", 4),
+        ("not_an_amount", 7),
+    ]
+
+
 def test_lines_are_counted_through_blank_lines_and_quoted_line_breaks():
     assert found("ledger-csv", LONG + "\n" + GOOD + "\nactual;2025;1;u1;010;x\n") == [
         ("not_an_amount", 5, "amount", "x", "1 234,50")
