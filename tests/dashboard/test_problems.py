@@ -55,7 +55,8 @@ def test_a_file_as_a_whole_has_no_place_before_its_sentence():
 
 def test_a_part_of_a_record_is_said_in_words_and_sums_as_the_reader_writes_them():
     assert problem_text("nb", ENDED) == (
-        "Rad 19: Funksjon 254 finnes ikke lenger i kodelisten for 2025 (52 linjer, til sammen 241\u00a0189\u00a0000,00). "
+        "Rad 19: Funksjon 254 finnes ikke lenger i kodelisten for 2025 "
+        "(52 linjer, til sammen 241\u00a0189\u00a0000,00). "
         "Beløpene beholdes; bruk en ny kode i senere år."
     )
     assert place_text("nb", ENDED) == "Rad 19, funksjon"
