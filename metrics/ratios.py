@@ -27,12 +27,16 @@ def ratio(
         why: The `Missing` of rows that lack an input, as `first_missing` makes it.
 
     Returns:
-        value is float64, NaN where the denominator is zero or either part is missing; `why` is then never None.
+        value is float64, NaN where the denominator is zero or either part is missing; `why` is then never None. The
+        numerator of a row with a reason of its own is missing too: half a figure misleads.
     """
     value = floats(numerator) / np.where(floats(denominator) == 0, np.nan, floats(denominator))
     reason = np.full(len(denominator), None, dtype=object) if why is None else why.to_numpy(dtype=object).copy()
-    reason[np.isnan(value) & pd.isna(reason)] = Missing.ZERO_DENOMINATOR
-    value[~pd.isna(reason)] = np.nan
+    excused = ~pd.isna(reason)
+    if excused.any():
+        numerator = numerator.mask(excused)
+    reason[np.isnan(value) & ~excused] = Missing.ZERO_DENOMINATOR
+    value[excused] = np.nan
     said = pd.Series(reason, index=denominator.index, dtype=object)  # else pandas makes text of it, and NaN of None
     parts = {"numerator": numerator, "denominator": denominator, "value": value, "basis": basis, "why": said}
     return pd.DataFrame(parts, index=denominator.index)

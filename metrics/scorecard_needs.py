@@ -15,8 +15,6 @@ SAME_VERB = 2
 """How many lines one verb may take, so that one kind of trouble does not hide the others."""
 
 _WEIGHT = {"explain": 50.0, "deliver": 40.0, "measure": 30.0, "investigate": 20.0, "adopt": 10.0}
-_FULL_WEIGHT_AT = 0.10
-"""A deviation of this share weighs as much as any."""
 
 
 def needs(
@@ -57,11 +55,13 @@ def _unexplained(budget: BudgetFigures, shared: Shared) -> list[Need]:
         for unit, measure, cause in tables.commentary[["unit_id", "measure", "cause"]].itertuples(index=False)
         if isinstance(cause, str) and cause.strip()
     }
-    return [
-        _explain(unit, figure, int(approved.get(unit, 0)), key, shared.names)
+    left = {
+        unit: round(figure.numerator or 0) - int(approved.get(unit, 0))
         for unit, figure in judged.items()
         if (unit, key) not in explained and _is_material(figure, int(approved.get(unit, 0)), rules["materiality"])
-    ]
+    }
+    whole = sum(map(abs, left.values()))
+    return [_explain(unit, amount, abs(amount) / whole, key, shared.names) for unit, amount in left.items()]
 
 
 def _is_material(figure: Figure, approved_minor: int, materiality: float) -> bool:
@@ -72,12 +72,11 @@ def _is_material(figure: Figure, approved_minor: int, materiality: float) -> boo
     return abs(figure.numerator) > limit and abs(left) > limit and left * figure.numerator > 0
 
 
-def _explain(unit_id: str, figure: Figure, approved_minor: int, key: str, names: dict[str, str]) -> Need:
-    left = (figure.numerator or 0) - approved_minor
+def _explain(unit_id: str, left: int, part: float, key: str, names: dict[str, str]) -> Need:
+    """Return the line of one unit; `part` is its part of all that is unexplained, so the most money comes first."""
     way = "overspend" if left < 0 else "underspend"
     facts = {"unit": Fact("text", names[unit_id]), "amount": money(left)}
-    size = min(1.0, abs(left) / (figure.denominator or 1) / _FULL_WEIGHT_AT)
-    weight = _WEIGHT["explain"] + (9 if left < 0 else 4) * size
+    weight = _WEIGHT["explain"] + (9 if left < 0 else 4) * part
     return Need("explain", Finding(f"unexplained.{way}", facts), "budget", unit_id, key, weight)
 
 

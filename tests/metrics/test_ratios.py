@@ -28,6 +28,7 @@ def test_a_zero_or_missing_part_is_missing_and_says_why() -> None:
 def test_a_reason_given_beats_a_value_that_could_be_had() -> None:
     made = ratio(whole(1), whole(4), why=pd.Series([Missing.YEAR_NOT_OVER], dtype=object))
     assert math.isnan(made["value"].iloc[0])
+    assert pd.isna(made["numerator"].iloc[0])
     assert made["why"].iloc[0] is Missing.YEAR_NOT_OVER
 
 

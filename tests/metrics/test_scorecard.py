@@ -407,7 +407,7 @@ def test_at_most_five_needs_the_weightiest_first_and_no_verb_drowns_the_rest() -
     )
     needs = scorecard(tables).needs
     assert verbs(needs) == ["explain", "explain", "deliver", "deliver", "measure"]
-    assert [need.unit_id for need in needs[:2]] == ["s0", "s1"]  # all beyond 10 %: the same weight, in order of unit
+    assert [need.unit_id for need in needs[:2]] == ["s5", "s4"]  # 15 and 14 million over: the most money first
     assert [need.weight for need in needs] == sorted((need.weight for need in needs), reverse=True)
 
 
