@@ -16,7 +16,9 @@ SHAPES = {Status.DESIRED: "◆", Status.ACCEPTED: "▲", Status.NOT_ACCEPTED: "�
 
 OPEN_SHAPE = "○"
 PER_CENT = "%"
-BRIEF_UNIT = 8
+BRIEF_UNIT = 5
+"""How long a unit of measure may be to stand beside its figure on a card."""
+
 SHARE_WORDS = frozenset({"share", "andel", "del", "part"})
 """First words of an indicator's unit of measure that make it a share, as in «andel av prosjekter»."""
 

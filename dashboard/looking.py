@@ -1,11 +1,14 @@
 """From who asks and what the address says to a checked scope: the same for pages, exports and the command line."""
 
+import pandas as pd
+
 from dashboard import results
 from dashboard.scope import (
     Asked,
     Choices,
     Refusal,
     Scope,
+    UnitChoice,
     compared_quarter,
     municipality_row,
     quarter_asked,
@@ -13,6 +16,7 @@ from dashboard.scope import (
     unit_choices,
 )
 from data.access import Principal
+from data.periods import Quarter
 
 
 def scope_of(principal: Principal, language: str, asked: Asked) -> Scope | Refusal:
@@ -38,17 +42,31 @@ def scope_of(principal: Principal, language: str, asked: Asked) -> Scope | Refus
     if isinstance(unit, Refusal):
         return unit
     names = dict(zip(towns["municipality_id"], towns["name"], strict=True))
+    compared = compared_quarter(asked, quarter, quarters)
+    return _scope(principal, language, version, town, unit, (quarter, compared), Choices(names, units, quarters))
+
+
+def _scope(
+    principal: Principal,
+    language: str,
+    version: int,
+    town: pd.Series,
+    unit: UnitChoice,
+    spoken_of: tuple[Quarter, Quarter],
+    choices: Choices,
+) -> Scope:
     return Scope(
         principal=principal,
         language=language,
-        municipality_id=key,
+        municipality_id=str(town["municipality_id"]),
         municipality_name=str(town["name"]),
         fictional=bool(town["fictional"]),
         currency=str(town["currency"]),
         currency_exponent=int(town["currency_exponent"]),
         unit_id=unit.unit_id,
         unit_name=unit.name,
-        quarter=quarter,
-        compared_with=compared_quarter(asked, quarter, quarters),
-        choices=Choices(names, units, quarters),
+        quarter=spoken_of[0],
+        compared_with=spoken_of[1],
+        choices=choices,
+        version=version,
     )

@@ -21,8 +21,8 @@ from metrics.results import Scorecard
 from metrics.scorecard import scorecard as computed_scorecard
 
 KEPT = 512
-BY_SCOPE: dict[Any, Any] = {Principal: attrgetter("scope")}
-"""A principal counts in a key by roles, reach and policy, not by who it is."""
+BY_SCOPE: dict[Any, Any] = {Principal: attrgetter("scope"), Scope: attrgetter("key")}
+"""A principal counts in a key by roles, reach and policy, not by who it is; a scope by what it looks at."""
 
 
 def municipalities(principal: Principal) -> pd.DataFrame:
@@ -60,8 +60,9 @@ def scorecard(
 
 def scorecard_of(scope: Scope) -> Scorecard:
     """Return the scorecard of what is looked at."""
-    version = data_version(scope.principal, scope.municipality_id)
-    return scorecard(scope.principal, version, scope.municipality_id, scope.unit_id, scope.quarter, scope.compared_with)
+    return scorecard(
+        scope.principal, scope.version, scope.municipality_id, scope.unit_id, scope.quarter, scope.compared_with
+    )
 
 
 @st.cache_data(max_entries=KEPT, show_spinner=False, hash_funcs=BY_SCOPE)
@@ -73,8 +74,7 @@ def budget_page(principal: Principal, version: int, municipality_id: str, unit_i
 
 def budget_of(scope: Scope) -> BudgetPage:
     """Return the figures of the budget page of what is looked at."""
-    version = data_version(scope.principal, scope.municipality_id)
-    return budget_page(scope.principal, version, scope.municipality_id, scope.unit_id, scope.quarter)
+    return budget_page(scope.principal, scope.version, scope.municipality_id, scope.unit_id, scope.quarter)
 
 
 def kinds_of(scope: Scope) -> list[Kind]:

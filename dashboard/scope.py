@@ -56,6 +56,13 @@ class Scope:
     quarter: Quarter
     compared_with: Quarter
     choices: Choices
+    version: int = 0
+    """The version of the municipality's figures in this run: part of every cache key."""
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What an answer kept for this scope is kept by, beside the version."""
+        return (self.principal.scope, *self.parameters().values())
 
     def parameters(self, **changed: str) -> dict[str, str]:
         """Return the scope as the address writes it, with some parts changed."""

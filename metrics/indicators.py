@@ -89,7 +89,7 @@ def judged_values(
 def due_pairs(rows: pd.DataFrame, indicators: pd.DataFrame, quarter: Quarter, unit_id: str) -> pd.DataFrame:
     """Return each indicator and unit that ought to be measured, with its value in the quarter and why it has none.
 
-    A pair is registered when it has had a row in the four quarters up to this one; an indicator without any row at all
+    A pair is registered when it has had a row since the same quarter of last year; an indicator without any row at all
     is registered at the unit looked at. A yearly one is due in the fourth quarter alone.
 
     Returns:
@@ -97,7 +97,7 @@ def due_pairs(rows: pd.DataFrame, indicators: pd.DataFrame, quarter: Quarter, un
     """
     require(indicators, INDICATORS)
     at = step_of(quarter)
-    window = rows[(rows["step"] > at - _QUARTERS_A_YEAR) & (rows["step"] <= at)]
+    window = rows[(rows["step"] >= at - _QUARTERS_A_YEAR) & (rows["step"] <= at)]
     pairs = window[PAIR].drop_duplicates()
     never = indicators.loc[~indicators["indicator_id"].isin(rows["indicator_id"]), ["indicator_id"]]
     pairs = pd.concat([pairs, never.assign(unit_id=unit_id)], ignore_index=True)

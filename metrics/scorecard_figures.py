@@ -47,6 +47,7 @@ from metrics.positions import of_quarter, quarter_ends, rolled_up, steps
 from metrics.results import Missing, Signal
 from metrics.scorecard_cards import NOTHING, Figure, Figures, Shared, figures, figures_of
 from metrics.tables import ScorecardTables
+from metrics.targets import chain
 from metrics.variation import signal
 
 _KEY_FIGURES = {
@@ -188,8 +189,10 @@ def _children(ends: pd.DataFrame, tables: ScorecardTables, rules: Rules, deviati
 def _arisen(tables: ScorecardTables, *, whole_year: bool) -> pd.DataFrame:
     rows, quarter = tables.adjustments, tables.quarter
     last = CLOSING_PERIOD if whole_year or quarter.number == 4 else quarter.last_period
-    kept = (rows["fiscal_year"] == quarter.year) & (rows["period"] <= last) & rows["approved_on"].notna()
-    decided = [not pd.isna(day) and day <= quarter.last_day for day in rows["approved_on"]]
+    kept = (rows["fiscal_year"] == quarter.year) & (rows["period"] <= last)
+    inside = {unit for unit in rows["unit_id"] if tables.unit_id in chain(unit, tables.units)}
+    columns = zip(rows["unit_id"], rows["approved_on"], strict=True)
+    decided = [unit in inside and not pd.isna(day) and day <= quarter.last_day for unit, day in columns]
     arisen: pd.DataFrame = rows[kept.to_numpy(dtype=bool) & np.array(decided, dtype=bool)]
     return arisen
 

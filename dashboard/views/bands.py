@@ -1,15 +1,16 @@
 """The four bands of the scorecard: one card a dimension, its rows shared with the others so that the eye compares."""
 
-from dashboard import format
+from dashboard import format, navigation
 from dashboard.figures import FigureVoice, tone
 from dashboard.markup import NOTHING, Html, html, joined
 from dashboard.sentences import sentences
 from dashboard.sparkline import Span, line
 from data.periods import Quarter
-from metrics.results import DimensionResult, Kpi, Scorecard, Status
+from metrics.results import DimensionResult, Kpi, Missing, Scorecard, Status
 
 QUARTERS_DRAWN = 8
 WIDTH, NARROW = "minmax(0,1fr)", "minmax(0,.62fr)"
+WAITS_FOR_FILE = frozenset({Missing.NOTHING_IMPORTED, Missing.NO_ACTUAL, Missing.NO_INDICATORS})
 SENTENCES_SHOWN = 2
 ROWS_SHOWN = 2
 """What a card shows at once, so that the verdict stands in the first screen; the rest opens."""
@@ -27,7 +28,7 @@ def band(voice: FigureVoice, dimension: DimensionResult, quarter: Quarter) -> Ht
     lead = dimension.kpis[0] if dimension.kpis else None
     said = " ".join(sentences(voice, dimension.findings[:SENTENCES_SHOWN]))
     top = [_header(voice, dimension), html('<p class="bb-sentence">{said}</p>', said=said)]
-    rest = _figures(voice, dimension, lead, quarter) if lead else []
+    rest = _figures(voice, dimension, lead, quarter) if lead else [_way_on(voice, dimension)]
     return html(
         '<section class="bb-card bb-band bb-band-{tone}{empty}" aria-labelledby="bb-{key}">{parts}</section>',
         tone=tone(dimension.status),
@@ -35,6 +36,14 @@ def band(voice: FigureVoice, dimension: DimensionResult, quarter: Quarter) -> Ht
         key=str(dimension.dimension),
         parts=joined([*top, *rest]),
     )
+
+
+def _way_on(voice: FigureVoice, dimension: DimensionResult) -> Html:
+    """Return the link to where figures come in, for a dimension that waits for a file."""
+    if dimension.why_missing not in WAITS_FOR_FILE:
+        return NOTHING
+    address, word = navigation.address("imports"), voice.word("page.imports.title")
+    return html('<p class="bb-sentence"><a href="{address}">{word}</a></p>', address=address, word=word)
 
 
 def _figures(voice: FigureVoice, dimension: DimensionResult, lead: Kpi, quarter: Quarter) -> list[Html]:

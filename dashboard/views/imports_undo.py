@@ -39,7 +39,7 @@ def _choice(words: str, principal: Principal, standing: dict[Any, Any], draft: D
             index=None,
             format_func=lambda batch_id: imports_batches.label(words, standing[batch_id]),
             placeholder=text(words, "imports.choose"),
-            key=f"bb-imports-undo-{draft.round}",
+            key="bb-imports-undo",
             width=560,
         )
         asked = st.button(text(words, "imports.undo.see"), key="bb-imports-undo-see", disabled=chosen is None)

@@ -1,9 +1,16 @@
 """What tests of pages share."""
 
 import pytest
+import streamlit as st
 
 from dashboard import gate
 from data.access import LOCAL_PRINCIPAL
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept() -> None:
+    """Forget the answers of other tests: they may come from another database."""
+    st.cache_data.clear()
 
 
 @pytest.fixture

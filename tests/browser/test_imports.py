@@ -1,0 +1,142 @@
+"""The imports page in Chromium: a bad file, a good file, undo, the template, and what axe-core says."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, TimeoutError, expect
+
+from dashboard.actions.import_file import Request, import_file
+from dashboard.actions.prepare import initialise
+from dashboard.words import text
+from data.access import LOCAL_PRINCIPAL
+from data.database import URL_VARIABLE
+from data.importers.templates import template
+from tests.dashboard.commands.conftest import BAD, LEDGER, UNITS
+from tests.services.accessibility import axe
+from tests.services.app import AppServer, start_app
+
+DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
+STREAMLITS = [("presentation-role-conflict", '[data-testid="stFileUploaderDropzone"]')]
+"""The section of Streamlit's own uploader has a role and a name that contradict each other."""
+WIDER = """() => [...document.querySelectorAll('[data-testid=stMain] *')]
+    .filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('.bb-hidden, .bb-scroll'))
+    .map(e => e.outerHTML.slice(0, 80))"""
+Opened = Callable[..., "contextmanager[Page]"]
+
+
+@pytest.fixture(scope="module")
+def server(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppServer]:
+    url = f"sqlite:///{shutil.copy(sqlite_template, tmp_path_factory.mktemp('imports') / 'test.sqlite')}"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(URL_VARIABLE, url)
+        initialise()
+        import_file(LOCAL_PRINCIPAL, Request("units-csv", "units.csv", UNITS.encode(), "9901", "Prøvekommunen"))
+    with start_app(url) as server:
+        yield server
+
+
+@pytest.fixture
+def opened(chromium: Browser, server: AppServer):  # type: ignore[no-untyped-def]  # a context manager of pages
+    @contextmanager
+    def open_page(words: str = "nb", size: dict[str, int] = DESKTOP, scheme: str = "light") -> Iterator[Page]:
+        context = chromium.new_context(viewport=size, color_scheme=scheme)  # type: ignore[arg-type]  # as Playwright
+        page = context.new_page()
+        page.goto(f"{server.url}/imports?lang={words}")
+        expect(page.locator(".bb-batches")).to_be_visible(timeout=20_000)
+        settle(page)
+        yield page
+        context.close()
+
+    return open_page
+
+
+def settle(page: Page) -> None:
+    expect(page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')).to_be_visible()
+
+
+def upload(page: Page, folder: Path, content: str, words: str = "nb", name: str = "a.csv") -> None:
+    """Choose the kind of file where it is not chosen, and upload a file of it."""
+    (folder / name).write_text(content, encoding="utf-8")
+    expect(page.get_by_test_id("stFileChipName")).to_have_count(0)
+    if not page.locator("input[type=file]").count():
+        choose(page, text(words, "imports.profile"), text(words, "profile.ledger-csv.title"))
+    page.locator("input[type=file]").set_input_files(folder / name)
+    expect(page.get_by_test_id("stFileChipName")).to_be_visible()
+    settle(page)
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """Open a list and choose from it; a run that ends meanwhile closes the list, and it is opened again."""
+    wanted = page.get_by_role("option", name=option)
+    for _ in range(5):
+        page.get_by_role("combobox", name=label).click()
+        with suppress(TimeoutError):
+            wanted.click(timeout=2_000)
+            break
+    settle(page)
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name).click()
+    settle(page)
+
+
+def test_a_bad_file_then_a_good_one_then_undo(opened, tmp_path):
+    with opened() as page:
+        upload(page, tmp_path, BAD)
+        press(page, "Kontroller filene")
+        expect(page.get_by_role("cell", name="Rad 3, amount")).to_be_visible()
+        expect(page.get_by_role("cell", name="Rad 5, amount")).to_be_visible()
+        expect(page.get_by_role("button", name="Lagre 1 fil")).to_have_count(0)
+        press(page, "Avbryt")
+        upload(page, tmp_path, LEDGER, name="good.csv")
+        press(page, "Kontroller filene")
+        expect(page.get_by_text("Klar til å lagres")).to_be_visible()
+        expect(page.get_by_role("cell", name="2 500,75")).to_be_visible()  # 1 000,50 + 2 000,25 - 500,00
+        page.get_by_role("button", name="Lagre 1 fil").dblclick()
+        expect(page.get_by_text("«good.csv» er lagret, 4 rader.")).to_be_visible()
+        expect(page.locator(".bb-batches tbody tr")).to_have_count(2)
+        settle(page)
+        choose(page, "Angre en fil", "good.csv")
+        press(page, "Se hva som endres")
+        expect(page.get_by_text("Regnskap (drift) 2025, periode 1–2: tallene tas bort.")).to_be_visible()
+        press(page, "Ja, angre «good.csv»")
+        expect(page.get_by_text("«good.csv» er angret.")).to_be_visible()
+        expect(page.locator(".bb-batches tbody tr").first).to_contain_text("Angret")
+
+
+@pytest.mark.parametrize(
+    ("words", "size", "scheme"),
+    [
+        ("nb", DESKTOP, "light"),
+        ("nb", DESKTOP, "dark"),
+        ("nb", PHONE, "light"),
+        ("nb", PHONE, "dark"),
+        ("nn", DESKTOP, "light"),
+        ("en", DESKTOP, "light"),
+    ],
+)
+def test_nothing_for_axe_to_find(opened, tmp_path, words, size, scheme):
+    with opened(words, size, scheme) as page:
+        assert axe(page) == []
+        upload(page, tmp_path, BAD, words)
+        press(page, text(words, "imports.check"))
+        expect(page.locator(".bb-problems")).to_be_visible()
+        assert axe(page, STREAMLITS) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+        assert page.evaluate(WIDER) == []
+
+
+def test_a_template_comes_through_the_way_out_for_files(opened, server):
+    with opened() as page:
+        choose(page, "Hva slags fil er det?", text("nb", "profile.units-csv.title"))
+        link = page.get_by_role("link", name="Last ned en mal")
+        with page.expect_download() as download:
+            link.click()
+        assert Path(download.value.path()).read_text(encoding="utf-8") == template("units-csv")
+        answer = page.request.get(f"{server.url}/eksport/mal/units-csv.csv", headers={"X-Forwarded-For": "192.0.2.1"})
+        assert answer.status == 401
+        assert page.request.get(f"{server.url}/eksport/mal/kostra-0a.csv").status == 404
