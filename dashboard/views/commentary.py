@@ -174,7 +174,7 @@ def _both(place: Place, voice: Voice) -> None:
         _say("bb-bad", voice.word("comment.removed"), "alert")
         return
     body = (
-        '<section class="bb-notice bb-stale" role="alert"><h3>{title}</h3><p>{todo}</p></section>'
+        '<section class="bb-notice bb-stale" role="alert"><h2>{title}</h2><p>{todo}</p></section>'
         '<div class="bb-versions">{theirs}{mine}</div>'
     )
     title, todo = voice.word("comment.changed"), voice.word("comment.changed.todo")

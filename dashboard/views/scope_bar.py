@@ -31,11 +31,16 @@ def kept() -> dict[str, str]:
 
 
 def keep(scope: Scope, own: Sequence[str] = ()) -> None:
-    """Write the scope to the address beside the page's own parameters, and remember it for the other pages."""
-    parameters = {name: st.query_params[name] for name in own if name in st.query_params} | scope.parameters()
+    """Write the scope to the address beside the page's own parameters, and remember it for the other pages.
+
+    A page with parameters of its own writes them on every run: the browser leaves its address as it is when a link
+    leads to the page it is on. The order stays, so that nothing is written anew where nothing has changed.
+    """
+    parameters = scope.parameters()
+    asked = st.query_params.to_dict()
     st.session_state[_KEPT] = {name: parameters[name] for name in PARAMETERS}
-    if st.query_params.to_dict() != parameters:
-        st.query_params.from_dict(parameters)
+    if own or asked != parameters:
+        st.query_params.from_dict({name: asked[name] for name in asked if name in (*own, *parameters)} | parameters)
 
 
 def forget() -> None:
