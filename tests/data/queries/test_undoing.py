@@ -6,6 +6,7 @@ from dashboard.actions.import_file import Request, import_file, undo
 from dashboard.actions.prepare import initialise
 from data.access import LOCAL_PRINCIPAL, Principal
 from data.database import URL_VARIABLE
+from data.queries.decisions import adjustments
 from data.queries.undoing import Replacement, UndoEffect, undo_effect
 from data.vocabulary import Role
 
@@ -54,6 +55,17 @@ def test_the_newest_of_several_takes_over(stored):
     stored("ledger-csv", "b.csv", NEWER)
     newest = stored("ledger-csv", "c.csv", NEWER.replace("5,00", "6,00"))
     assert undo_effect(LOCAL_PRINCIPAL, newest).replacements == (replacement((2, 3), "b.csv"),)
+
+
+def test_decisions_of_an_undone_file_count_no_longer(stored):
+    header = "year;period;unit;amount;reason;authority;reference\n"
+    kept = stored("adjustments-csv", "kept.csv", header + "2025;3;skole;-350,00;Flom;council;25/52\n")
+    batch = stored("adjustments-csv", "wrong.csv", header + "2025;3;skole;-999,00;Feil;council;25/53\n")
+    assert undo_effect(LOCAL_PRINCIPAL, batch) == UndoEffect((), 0, 1)
+    undo(LOCAL_PRINCIPAL, batch)
+    assert list(adjustments(LOCAL_PRINCIPAL, "9901", ["skole"], [2025])["amount_minor"]) == [-35_000]
+    undo(LOCAL_PRINCIPAL, kept)
+    assert adjustments(LOCAL_PRINCIPAL, "9901", ["skole"], [2025]).empty
 
 
 def test_who_does_not_see_the_municipality_is_told_nothing(stored):
