@@ -12,7 +12,7 @@ if str(ROOT) not in sys.path:
 
 import streamlit as st  # noqa: E402 - after the path
 
-from dashboard import errors  # noqa: E402 - after the path
+from dashboard import errors, warm_up  # noqa: E402 - after the path
 from dashboard.exports.routes import ROUTES  # noqa: E402 - after the path
 from dashboard.middleware import MIDDLEWARE  # noqa: E402 - after the path
 
@@ -20,5 +20,6 @@ app = st.App(
     ROOT / "dashboard" / "main.py",
     routes=ROUTES,
     middleware=MIDDLEWARE,
+    lifespan=warm_up.lifespan,
     on_script_error=errors.show,
 )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from data.access import Principal
-from data.importers.register import NO_GROUP
+from data.importers.groups import NO_GROUP
 from data.periods import CLOSING_PERIOD, Quarter
 from data.queries import batches, codes, positions, scope
 from data.queries.batches import PAGE, LineFilter, Place

@@ -132,8 +132,8 @@ def statuses(values: np.ndarray, bands: pd.DataFrame) -> pd.DataFrame:
 
 
 def _distances(values: np.ndarray, low: np.ndarray, high: np.ndarray) -> np.ndarray:
-    below = np.where(values < low, values - low, 0.0)  # a comparison with NaN, an open side, is false
-    return np.where(values > high, values - high, below)
+    above = np.where(values > high, values - high, 0.0)  # a comparison with NaN, an open side, is false
+    return np.where(values < low, values - low, above)
 
 
 def chain(unit_id: str, units: pd.DataFrame) -> list[str]:

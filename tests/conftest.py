@@ -2,6 +2,7 @@
 
 pytest_plugins = [
     "tests.services.databases",
+    "tests.services.demo",
     "tests.services.real_files",
     "tests.services.screen",
     "tests.services.tally",

@@ -53,7 +53,7 @@ def accepted(scope: Scope) -> str:
     return Headers(scope=scope).get("accept-encoding", "")
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def compressed(asset: Path) -> bytes:
     """Return the file's content compressed; the package's files do not change while the app runs."""
     return gzip.compress(asset.read_bytes(), compresslevel=6, mtime=0)

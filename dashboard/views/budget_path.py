@@ -9,7 +9,7 @@ from dashboard.markup import html
 from dashboard.navigation import FOLDER
 from dashboard.scope import Scope
 from dashboard.views.scorecard_table import voice_of
-from data.importers.register import NO_GROUP
+from data.importers.groups import NO_GROUP
 from metrics.breakdown import Breakdown, By
 from metrics.budget_page import BudgetPage
 

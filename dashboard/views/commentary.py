@@ -163,7 +163,7 @@ def _meanwhile(place: Place, draft: Written, theirs: Stored | None) -> None:
     st.session_state[place.name("version")] = theirs.version if theirs else None
     st.session_state[place.name("saved")] = _of(theirs) if theirs else None
     st.session_state[place.name("mine")] = draft
-    st.rerun(scope="fragment")
+    st.rerun()
 
 
 def _both(place: Place, voice: Voice) -> None:

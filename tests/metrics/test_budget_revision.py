@@ -89,6 +89,7 @@ FORECASTS = positions(
     position("a", 2025, 12, actual=200),
     position("a", 2026, 6, forecast=999),  # decoy: the year is not over
     position("a", 2026, 9, actual=50),
+    position("a", 2027, 3, actual=10),  # the accounts of 2026 never came: its forecast cannot be judged
     position("b", 2026, 9, actual=50),
 )
 
@@ -104,6 +105,7 @@ def test_bias_and_error_over_the_forecasts_of_closed_years() -> None:
     ]  # 4 - 2 + 20; 100 + 100 + 200
     assert now.loc["a", "value"] == 0.055
     assert of_quarter(error, NOW).loc["a", "value"] == pytest.approx((0.04 + 0.02 + 0.10) / 3)
+    assert of_quarter(bias, Quarter(2027, 1)).loc["a", "numerator"] == 22
     assert now.loc["b", "why"] is Missing.NO_EARLIER_FORECAST
     # at the end of 2025 its own forecasts are known too, in its third quarter only those of 2024
     assert of_quarter(bias, Quarter(2025, 4)).loc["a", "numerator"] == 22

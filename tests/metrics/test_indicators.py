@@ -29,11 +29,13 @@ def by_key(rows: pd.DataFrame) -> dict[tuple[str, int], float]:
 
 
 def test_a_quarter_is_its_last_month_and_a_year_its_last_quarter() -> None:
-    known = indicators(indicator("m", grain="month"), indicator("q"), indicator("y", grain="year"))
+    months = (indicator("m", grain="month"), indicator("late", grain="month"))
+    known = indicators(*months, indicator("q"), indicator("y", grain="year"))
     rows = quarter_values(
         values(
             measured("m", "helse", 2026, 8, 1.0),  # decoy: not the quarter's last month
             measured("m", "helse", 2026, 9, 2.0),
+            measured("late", "helse", 2026, 8, 9.0),  # decoy: its last month is missing, so its quarter is
             measured("q", "helse", 2026, 9, 3.0),
             measured("y", "helse", 2025, 6, 4.0),
             measured("unknown", "helse", 2026, 9, 5.0),  # decoy: no such indicator

@@ -162,6 +162,15 @@ def test_what_was_approved_needs_no_explanation_and_the_rest_does() -> None:
     assert (explain[0].page, explain[0].measure) == ("budget", "budget_deviation_year_to_date")
 
 
+def test_what_is_left_after_approval_is_judged_by_its_own_size() -> None:
+    def explained(approved: float) -> bool:
+        card = scorecard(replace(look(), adjustments=adjustments(adjustment("lege", millions(approved)))))
+        return not any(need.verb == "explain" and need.unit_id == "lege" for need in card.needs)
+
+    assert explained(-2.0)  # 3 - 2 = 1 is within 1 % of 121
+    assert not explained(-1.5)  # 1.5 is not
+
+
 def test_a_written_cause_settles_it_and_an_empty_one_does_not() -> None:
     key = "budget_deviation_year_to_date"
     written = t.table(t.COMMENTARY, [("hjem", key, "Flere brukere")])

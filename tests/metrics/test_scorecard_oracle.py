@@ -1,6 +1,6 @@
 from datetime import date
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from data.periods import Quarter
@@ -90,7 +90,9 @@ def unique(rows: list[tuple[object, ...]], keys: int) -> list[tuple[object, ...]
     st.lists(TARGET, max_size=8),
     st.sampled_from(["2026Q2", "2026Q4", "2025Q3"]),
 )
-@settings(deadline=None, derandomize=True, max_examples=30, suppress_health_check=list(HealthCheck))
+@settings(
+    deadline=None, derandomize=True, max_examples=30, suppress_health_check=list(HealthCheck), phases=[Phase.generate]
+)
 def test_the_scorecard_says_what_plain_loops_say(
     rows: list[tuple[object, ...]],
     changes: list[tuple[object, ...]],
@@ -149,7 +151,7 @@ def check_budget(
         "forecast_deviation": slow.deviation(row, "revised", "forecast"),
         "share_of_budget_spent": slow.share_spent(row),
         "revision_ratio": slow.revision(row, as_dicts(t.BUDGET_CHANGES, changes), year, number),
-        "forecast_bias": slow.bias(rows, "helse", year, number),
+        "forecast_bias": None if row is None else slow.bias(rows, "helse", year, number),
         "adherence_score": slow.score(row, number, approved, "revised"),
         "adherence_to_original": slow.score(row, number, approved, "original"),
     }

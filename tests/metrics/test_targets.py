@@ -156,7 +156,7 @@ ROW = st.tuples(
     BOUND,
     BOUND,
     st.sampled_from(["fjell", "helse", "hjem", "skole"]),
-    st.sampled_from([date(2024, 1, 1), date(2025, 1, 1), date(2026, 12, 31)]),
+    st.sampled_from([date(2024, 1, 1), date(2024, 6, 1), date(2025, 1, 1), date(2026, 12, 31)]),
 )
 
 
