@@ -13,7 +13,7 @@ import pandas as pd
 
 from data.periods import CLOSING_PERIOD
 from data.tree import YearTree
-from data.vocabulary import FLOW_KINDS, INCOME_GROUPS, Grain, Kind
+from data.vocabulary import FLOW_KINDS, INCOME_GROUPS, AccountClass, Grain, Kind
 
 KINDS = (Kind.ACTUAL, Kind.PERIODISED, Kind.ORIGINAL, Kind.REVISED, Kind.FORECAST)
 AMOUNT_COLUMNS = tuple(f"{kind}_minor" for kind in KINDS)
@@ -142,7 +142,11 @@ def _behind_of(coverage: pd.DataFrame) -> dict[tuple[str, str], Behind]:
     for cell in coverage.itertuples(index=False):
         of_cell = covered.setdefault((str(cell.kind), str(cell.account_class)), {})
         of_cell[int(str(cell.period))] = (Grain(str(cell.grain)), bool(cell.cumulative))
-    return {key: periods_behind(Kind(key[0]), cells) for key, cells in covered.items()}
+    made = {key: periods_behind(Kind(key[0]), cells) for key, cells in covered.items()}
+    for (_, account_class), behind in made.items():
+        if account_class == AccountClass.BALANCE and CLOSING_PERIOD - 1 in behind:
+            behind.setdefault(CLOSING_PERIOD, behind[CLOSING_PERIOD - 1])  # a balance of 31 December is the year's
+    return made
 
 
 def _own_positions(
