@@ -37,52 +37,6 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class BudgetMark:
-    """A row of a budget chart: actual so far, revised budget and original budget of the same thing."""
-
-    name: str
-    actual: float | None
-    revised: float | None
-    original: float | None
-    written: str
-
-
-def budget_bars(rows: Sequence[BudgetMark]) -> go.Figure:
-    """Return bars of actual (solid) within the revised budget (outlined), the original budget marked by a stroke."""
-    names = [safe(row.name) for row in rows]
-    figure = _rows(len(rows))
-    labels = _labelled(row.written for row in rows)
-    revised = [row.revised for row in rows]
-    figure.add_bar(orientation="h", y=names, x=revised, marker=OUTLINE, width=0.66, **labels)
-    actual = [row.actual for row in rows]
-    figure.add_bar(orientation="h", y=names, x=actual, marker=SOLID, width=0.34, hoverinfo="skip")
-    stroke = {"symbol": "line-ns", "size": 20, "line": {"color": ORANGE, "width": 3}}
-    figure.add_scatter(y=names, x=[row.original for row in rows], mode="markers", marker=stroke, hoverinfo="skip")
-    return figure
-
-
-def waterfall(start: Mark, changes: Sequence[Mark], middle: Mark, expected: Mark, end: Mark) -> go.Figure:
-    """Return the way from the original budget by its changes to the revised, and by what is expected to the forecast.
-
-    Each level is a column from zero, each change a step between two; the two plans are outlined, the forecast dotted.
-    """
-    marks = [start, *changes, middle, expected, end]
-    kinds = ["absolute", *["relative"] * len(changes), "absolute", "relative", "absolute"]
-    figure = _columns()
-    figure.add_waterfall(
-        x=[safe(mark.name) for mark in marks],
-        y=[mark.value for mark in marks],
-        measure=kinds,
-        connector={"line": {"color": INK, "width": 1, "dash": "dot"}},
-        increasing={"marker": {"color": ORANGE}},
-        decreasing={"marker": {"color": TEAL}},
-        totals={"marker": {"color": NAVY}},
-        **_labelled(mark.written for mark in marks),
-    )
-    return figure
-
-
-@dataclass(frozen=True)
 class StepMark:
     """A row of a way in steps: where it starts, how far it goes, what is written, and how it is drawn.
 

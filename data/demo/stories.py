@@ -20,9 +20,7 @@ from dataclasses import dataclass
 from data.demo.services import CLOSED_YEARS, THOUSAND_KRONER, function_in
 
 TROUBLED, APPROVED, UNEXPLAINED, SPIKING, HIDING = "310", "330", "340", "510", "900"
-VACANT = ("360", "540")
 LATE_UNIT = "420"
-REVISED_OFTEN = "440"
 
 WELFARE_TECHNOLOGY_TEXT = "Velferdsteknologi, sak 41/26"
 

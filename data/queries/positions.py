@@ -57,20 +57,6 @@ def account_positions(
     return _summed(principal, municipality_id, unit_ids, years, periods, keys)
 
 
-def function_positions(
-    principal: Principal, municipality_id: str, unit_ids: Collection[str], years: Iterable[int], periods: Iterable[int]
-) -> pd.DataFrame:
-    """Return positions by unit, class and function group: ..., account_class, function_group."""
-    keys = (
-        Position.unit_id,
-        Position.fiscal_year,
-        Position.period,
-        Position.account_class,
-        Position.function_group,
-    )
-    return _summed(principal, municipality_id, unit_ids, years, periods, keys)
-
-
 def cell_positions(
     principal: Principal, municipality_id: str, unit_ids: Collection[str], years: Iterable[int], periods: Iterable[int]
 ) -> pd.DataFrame:

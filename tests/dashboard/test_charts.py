@@ -5,13 +5,12 @@ import pytest
 from streamlit.elements.lib import streamlit_plotly_theme as theirs
 
 from dashboard import charts
-from dashboard.charts import BudgetMark, Mark
+from dashboard.charts import Mark, StepMark
 
 ROWS = [Mark("Lønn <b>", -120_000_000, "1,2 mill. kr"), Mark("Kjøp", 30_000_000, "300 000 kr"), Mark("Annet", None, "")]
-BUDGETS = [BudgetMark("Lia <skole>", 70, 100, 90, "70 av 100"), BudgetMark("Ny", 5, None, None, "5")]
+STEPS = [StepMark("Revidert <b>", 0, 100, "100", "plan"), StepMark("Ventet", 100, 5, "+5", "more")]
 FIGURES = {
-    "budget_bars": charts.budget_bars(BUDGETS),
-    "waterfall": charts.waterfall(ROWS[0], ROWS[:2], ROWS[1], ROWS[2], ROWS[0]),
+    "steps": charts.steps(STEPS),
     "quarters": charts.quarters(ROWS, ROWS),
     "drivers": charts.drivers(ROWS),
     "comparison": charts.comparison(ROWS, own="Kjøp", reference=Mark("midt", 10.0, "10 kr")),
@@ -24,7 +23,6 @@ def test_no_legend_no_grid_and_no_text_that_plotly_reads_as_markup(name: str) ->
     assert figure.layout.showlegend is False
     assert figure.layout.xaxis.showgrid is False
     assert figure.layout.yaxis.showgrid is False
-    assert "<skole>" not in figure.to_json().replace("\\u003c", "<")
     assert "Lønn <b>" not in figure.to_json().replace("\\u003c", "<").replace("\\u003e", ">")
 
 
@@ -34,12 +32,10 @@ def test_values_are_drawn_as_they_are_and_missing_stays_missing() -> None:
     assert list(bar.marker.color) == [charts.ORANGE, charts.NAVY, charts.NAVY]
 
 
-def test_actual_is_solid_plan_is_outlined_and_the_original_is_marked() -> None:
-    plan, actual, original = FIGURES["budget_bars"].data
+def test_a_plan_is_outlined_and_a_change_starts_where_the_last_row_ended() -> None:
+    plan, change = FIGURES["steps"].data
     assert (plan.marker.color, plan.marker.line.color) == (charts.CLEAR, charts.NAVY)
-    assert actual.marker.color == charts.NAVY
-    assert list(original.x) == [90, None]
-    assert original.marker.symbol == "line-ns"
+    assert (list(change.base), list(change.x), change.marker.color) == ([100], [5], charts.ORANGE)
 
 
 def test_ones_own_row_stands_out_and_the_reference_is_a_dashed_line() -> None:
