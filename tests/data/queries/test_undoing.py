@@ -5,7 +5,7 @@ import pytest
 from dashboard.actions.import_file import Request, import_file, undo
 from dashboard.actions.prepare import initialise
 from data.access import LOCAL_PRINCIPAL, Principal
-from data.database import URL_VARIABLE
+from data.database import URL_VARIABLE, engine
 from data.queries.decisions import adjustments
 from data.queries.undoing import Replacement, UndoEffect, undo_effect
 from data.vocabulary import Role
@@ -28,7 +28,8 @@ def stored(database_url, monkeypatch):
         return outcome.batch.batch_id
 
     store("units-csv", "units.csv", UNITS)
-    return store
+    yield store
+    engine().dispose()  # the server of the tests stops before the pool would close its connections
 
 
 def replacement(periods, file_name):
