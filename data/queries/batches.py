@@ -4,13 +4,15 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 import pandas as pd
-from sqlalchemy import ColumnElement, and_, func, select, tuple_
+from sqlalchemy import ColumnElement, and_, func, literal, select, tuple_
+from sqlalchemy.orm import Session
 
 from data.access import Principal, reading, visible
 from data.frames import frame
 from data.periods import Quarter
 from data.schema.ledger import BatchCoverage, ImportBatch, LedgerLine
-from data.vocabulary import FLOW_KINDS, AccountClass
+from data.standing import periods_behind
+from data.vocabulary import AccountClass, Grain, Kind
 
 PAGE = 100
 """How many ledger lines a page of the drill-down holds."""
@@ -66,10 +68,7 @@ def batches_behind(principal: Principal, municipality_id: str, quarter: Quarter)
 
 @dataclass(frozen=True)
 class LineFilter:
-    """Which ledger lines: of a year up to a period, under some units, and optionally of one kind and some codes.
-
-    Of a whole-year kind (original, revised, forecast) only the lines stated as of `last_period` itself.
-    """
+    """Which ledger lines: those behind the position of some units at the end of a period, of a kind and some codes."""
 
     fiscal_year: int
     last_period: int
@@ -90,7 +89,7 @@ def ledger_lines(
     """Return a page of lines in force, in the order of the index; `after` is the last row of the page before.
 
     Columns: unit_id, function_code, account_code, batch_id, line_number, period, project, amount_minor, text,
-    file_name. Minor units; a cumulative source's lines are its year-to-date amounts at `last_period` alone.
+    file_name. Minor units. All pages together add up to the position; where that is missing there are no lines.
     """
     order = (
         LedgerLine.unit_id,
@@ -115,16 +114,30 @@ def ledger_lines(
                 ImportBatch.municipality_id == LedgerLine.municipality_id, ImportBatch.batch_id == LedgerLine.batch_id
             ),
         )
-        .where(
-            visible(principal, LedgerLine.municipality_id, LedgerLine.unit_id), *_conditions(municipality_id, wanted)
-        )
+        .where(visible(principal, LedgerLine.municipality_id, LedgerLine.unit_id))
         .order_by(*order)
         .limit(limit)
     )
     if after is not None:
-        statement = statement.where(tuple_(*order) > tuple_(*after))
+        last = [literal(value, column.type) for value, column in zip(after, order, strict=True)]
+        statement = statement.where(tuple_(*order) > tuple_(*last))
     with reading(principal) as session:
-        return frame(session, statement)
+        periods = _periods_behind(session, municipality_id, wanted)
+        return frame(session, statement.where(*_conditions(municipality_id, wanted, periods)))
+
+
+def _periods_behind(session: Session, municipality_id: str, wanted: LineFilter) -> tuple[int, ...]:
+    cells = session.execute(
+        select(BatchCoverage.period, BatchCoverage.grain, BatchCoverage.cumulative).where(
+            BatchCoverage.municipality_id == municipality_id,
+            BatchCoverage.fiscal_year == wanted.fiscal_year,
+            BatchCoverage.kind == wanted.kind,
+            BatchCoverage.account_class == wanted.account_class,
+            BatchCoverage.in_force,
+        )
+    )
+    covered = {period: (Grain(grain), cumulative) for period, grain, cumulative in cells}
+    return periods_behind(Kind(wanted.kind), covered).get(wanted.last_period, ())
 
 
 def _cell_of_line() -> ColumnElement[bool]:
@@ -139,19 +152,15 @@ def _cell_of_line() -> ColumnElement[bool]:
     )
 
 
-def _conditions(municipality_id: str, wanted: LineFilter) -> list[ColumnElement[bool]]:
+def _conditions(municipality_id: str, wanted: LineFilter, periods: tuple[int, ...]) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = [
         LedgerLine.municipality_id == municipality_id,
         LedgerLine.fiscal_year == wanted.fiscal_year,
         LedgerLine.unit_id.in_(sorted(wanted.unit_ids)),
         LedgerLine.kind == wanted.kind,
         LedgerLine.account_class == wanted.account_class,
-        LedgerLine.period <= wanted.last_period,
+        LedgerLine.period.in_(periods),
     ]
-    if wanted.kind in FLOW_KINDS:
-        conditions.append((LedgerLine.period == wanted.last_period) | ~BatchCoverage.cumulative)
-    else:
-        conditions.append(LedgerLine.period == wanted.last_period)
     if wanted.function_codes is not None:
         conditions.append(LedgerLine.function_code.in_(sorted(wanted.function_codes)))
     if wanted.account_codes is not None:

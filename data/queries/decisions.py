@@ -7,6 +7,7 @@ from sqlalchemy import and_, select
 
 from data.access import Principal, reading, visible
 from data.frames import frame
+from data.importers.force import counts
 from data.periods import Quarter
 from data.schema.follow_up import ClosedQuarter, Commentary
 from data.schema.ledger import Adjustment, BatchCoverage, BudgetChange, DeliveryGap
@@ -33,6 +34,7 @@ def budget_changes(
                 BudgetChange.municipality_id == municipality_id,
                 BudgetChange.unit_id.in_(sorted(unit_ids)),
                 BudgetChange.fiscal_year.in_(sorted(years)),
+                counts(BudgetChange),
             )
             .order_by(BudgetChange.decided_on, BudgetChange.unit_id, BudgetChange.reference, BudgetChange.amount_minor),
         )
@@ -61,6 +63,7 @@ def adjustments(
                 Adjustment.municipality_id == municipality_id,
                 Adjustment.unit_id.in_(sorted(unit_ids)),
                 Adjustment.fiscal_year.in_(sorted(years)),
+                counts(Adjustment),
             )
             .order_by(Adjustment.fiscal_year, Adjustment.period, Adjustment.unit_id, Adjustment.amount_minor),
         )
