@@ -69,7 +69,11 @@ def add_words() -> None:
     for key, names in labels.items():
         for language, name in zip(("nb", "nn", "en"), names, strict=True):
             words.table(language).setdefault(f"metric.{key}.label", name)
-    for language, verb, link in (("nb", "Forklar", "Skriv årsak"), ("nn", "Forklar", "Skriv årsak"), ("en", "Explain", "Write the cause")):
+    for language, verb, link in (
+        ("nb", "Forklar", "Skriv årsak"),
+        ("nn", "Forklar", "Skriv årsak"),
+        ("en", "Explain", "Write the cause"),
+    ):
         words.table(language).setdefault("need.sample", verb)
         words.table(language).setdefault("need.sample.link", link)
 
@@ -101,7 +105,13 @@ DEVIATION = Kpi(
 )
 FORECAST = replace(DEVIATION, key="sample_forecast", value=-0.016, distance=-0.006, change=None, series=())
 MONEY = replace(
-    DEVIATION, key="sample_forecast", unit=Unit.MINOR, value=-351_000_000, target=None, status=Status.NO_TARGET, distance=None
+    DEVIATION,
+    key="sample_forecast",
+    unit=Unit.MINOR,
+    value=-351_000_000,
+    target=None,
+    status=Status.NO_TARGET,
+    distance=None,
 )
 ADOPTED = Kpi(
     key="i-1",
@@ -138,17 +148,34 @@ MONTHS = Kpi(
     as_of=AS_OF,
 )
 USERS = replace(
-    MONTHS, key="i-3", label="Brukere av dem som kan bruke løsningen", unit_of_measure="%", value=46.0, status=Status.DESIRED,
-    target=band(TargetType.MINIMUM, 40.0, None), distance=0.0, trend=Trend.BETTER, series=series(20, 24, 28, 30, 35, 39, 41, 46),
+    MONTHS,
+    key="i-3",
+    label="Brukere av dem som kan bruke løsningen",
+    unit_of_measure="%",
+    value=46.0,
+    status=Status.DESIRED,
+    target=band(TargetType.MINIMUM, 40.0, None),
+    distance=0.0,
+    trend=Trend.BETTER,
+    series=series(20, 24, 28, 30, 35, 39, 41, 46),
 )
 UNMEASURED = Kpi(
-    key="i-4", unit=Unit.MEASURE, label="Stoppet med læring", unit_of_measure="%", why_missing=Missing.NO_INDICATORS, status=Status.NO_DATA
+    key="i-4",
+    unit=Unit.MEASURE,
+    label="Stoppet med læring",
+    unit_of_measure="%",
+    why_missing=Missing.NO_INDICATORS,
+    status=Status.NO_DATA,
 )
 
 
 def card(unit_id: str = "helse", unit_name: str = "Helse og omsorg") -> Scorecard:
     """Return the sample: a judged band, one without a target, one not accepted and one without data."""
-    money = {"amount": Fact("money", 420_000_000), "part": Fact("money", 300_000_000), "reference": Fact("text", "sak 41/26")}
+    money = {
+        "amount": Fact("money", 420_000_000),
+        "part": Fact("money", 300_000_000),
+        "reference": Fact("text", "sak 41/26"),
+    }
     return Scorecard(
         municipality_id=MUNICIPALITY,
         municipality_name="Fjellvik (demo)",
@@ -164,13 +191,28 @@ def card(unit_id: str = "helse", unit_name: str = "Helse og omsorg") -> Scorecar
         headline=(Finding("sample.headline", {"behind": Fact("share", 0.12)}),),
         dimensions=(
             DimensionResult(
-                Dimension.BUDGET, DEVIATION.key, DEVIATION.status, (Finding("sample.budget", money),), (DEVIATION, FORECAST, MONEY)
+                Dimension.BUDGET,
+                DEVIATION.key,
+                DEVIATION.status,
+                (Finding("sample.budget", money),),
+                (DEVIATION, FORECAST, MONEY),
             ),
             _counted(Dimension.INNOVATION, (ADOPTED, UNMEASURED), TargetCount(7, 1, 9, 9, 9, 11)),
-            _counted(Dimension.IMPLEMENTATION, (MONTHS, USERS, replace(USERS, key="i-5", label="Piloter besluttet til drift")), TargetCount(3, 1, 6, 7, 6, 8)),
+            _counted(
+                Dimension.IMPLEMENTATION,
+                (MONTHS, USERS, replace(USERS, key="i-5", label="Piloter besluttet til drift")),
+                TargetCount(3, 1, 6, 7, 6, 8),
+            ),
             _without(Dimension.BENEFITS, Missing.NO_BENEFITS_REGISTERED),
         ),
-        needs=tuple(_need(name, amount) for name, amount in (("Hjemmetjenesten øst", 120_000_000), ("Legevakt", 64_000_000), ("Bofellesskap <b>nord</b>", 31_000_000))),
+        needs=tuple(
+            _need(name, amount)
+            for name, amount in (
+                ("Hjemmetjenesten øst", 120_000_000),
+                ("Legevakt", 64_000_000),
+                ("Bofellesskap <b>nord</b>", 31_000_000),
+            )
+        ),
     )
 
 
@@ -185,7 +227,12 @@ def _without(dimension: Dimension, why: Missing) -> DimensionResult:
 
 
 def _need(unit: str, amount: int) -> Need:
-    return Need("sample", Finding("sample.need", {"unit": Fact("text", unit), "amount": Fact("money", amount)}), "scorecard", "ost")
+    return Need(
+        "sample",
+        Finding("sample.need", {"unit": Fact("text", unit), "amount": Fact("money", amount)}),
+        "scorecard",
+        "ost",
+    )
 
 
 def municipalities() -> pd.DataFrame:
@@ -195,7 +242,12 @@ def municipalities() -> pd.DataFrame:
 
 
 def units() -> pd.DataFrame:
-    rows = [(MUNICIPALITY, "Fjellvik", 0), ("helse", "Helse og omsorg", 1), ("ost", "Hjemmetjenesten øst", 2), ("skole", "Oppvekst", 1)]
+    rows = [
+        (MUNICIPALITY, "Fjellvik", 0),
+        ("helse", "Helse og omsorg", 1),
+        ("ost", "Hjemmetjenesten øst", 2),
+        ("skole", "Oppvekst", 1),
+    ]
     return pd.DataFrame(rows, columns=["unit_id", "name", "depth"])
 
 

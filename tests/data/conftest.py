@@ -10,14 +10,23 @@ from data.database import URL_VARIABLE, engine
 @pytest.fixture
 def database(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """The address of a migrated database that `data` uses during the test; once for each engine."""
-    monkeypatch.setenv(URL_VARIABLE, database_url)
-    yield database_url
-    engine().dispose()
+    yield from used(database_url, monkeypatch)
 
 
 @pytest.fixture
 def sqlite_database(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """The same on SQLite alone, for what does not depend on the engine."""
-    monkeypatch.setenv(URL_VARIABLE, sqlite_url)
-    yield sqlite_url
+    yield from used(sqlite_url, monkeypatch)
+
+
+@pytest.fixture
+def postgres_database(postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The same on PostgreSQL alone."""
+    yield from used(postgres_url, monkeypatch)
+
+
+def used(url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Let `data` use a database, and close its connections when the test is done."""
+    monkeypatch.setenv(URL_VARIABLE, url)
+    yield url
     engine().dispose()

@@ -1,6 +1,6 @@
 """Storing, superseding and undoing files."""
 
-from itertools import permutations
+from datetime import UTC, datetime, tzinfo
 
 import pytest
 from sqlalchemy import select
@@ -19,6 +19,7 @@ from data.verification import differences
 from data.vocabulary import AccountClass, BatchState, Grain, Kind, Role
 from tests.data.small_files import TOWN, YEAR, dump, figures, file, keep, units
 
+pytestmark = pytest.mark.usefixtures("database")
 TREE = units(north=None, south=None)
 
 
@@ -38,7 +39,7 @@ def january(amount: int, unit: str = "north") -> Parsed:
     return file([("actual", 1, unit, "100", amount)], units=TREE)
 
 
-def test_a_file_is_stored_with_its_totals(database: str) -> None:
+def test_a_file_is_stored_with_its_totals() -> None:
     # north 100 + 20, south 7; income -5 at the root
     rows = [
         ("actual", 1, "north", "100", 100),
@@ -55,7 +56,7 @@ def test_a_file_is_stored_with_its_totals(database: str) -> None:
     assert differences(LOCAL_PRINCIPAL) == []
 
 
-def test_income_alone_has_no_gross_expenditure_which_is_known(database: str) -> None:
+def test_income_alone_has_no_gross_expenditure_which_is_known() -> None:
     keep(file([("actual", 1, "north", "700", -50)], units=TREE))
     assert actual("north", 1) == -50
     assert actual("north", 1, "gross_actual_minor") == 0
@@ -70,7 +71,7 @@ def test_the_same_file_twice_adds_nothing(database: str) -> None:
     assert dump(database) == before
 
 
-def test_the_same_content_for_another_period_is_another_file(database: str) -> None:
+def test_the_same_content_for_another_period_is_another_file() -> None:
     keep(january(100))
     assert not keep(file([("actual", 2, "north", "100", 100)])).already_imported
 
@@ -87,7 +88,7 @@ def test_a_newer_file_supersedes_and_undoing_it_brings_the_older_back(database: 
     assert differences(LOCAL_PRINCIPAL) == []
 
 
-def test_a_superseded_file_names_the_one_that_took_over(database: str) -> None:
+def test_a_superseded_file_names_the_one_that_took_over() -> None:
     keep(january(100), "old.csv")
     newer = keep(january(140), "new.csv")
     with reading(LOCAL_PRINCIPAL) as session:
@@ -95,7 +96,7 @@ def test_a_superseded_file_names_the_one_that_took_over(database: str) -> None:
         assert old.superseded_by == newer.batch_id
 
 
-def test_a_file_superseded_in_part_still_counts(database: str) -> None:
+def test_a_file_superseded_in_part_still_counts() -> None:
     keep(file([("actual", 1, "north", "100", 10), ("actual", 2, "north", "100", 20)], units=TREE), "both.csv")
     keep(file([("actual", 2, "north", "100", 25)]), "february.csv")
     assert states() == {"both.csv": "active", "february.csv": "active"}
@@ -118,7 +119,7 @@ def test_undoing_the_only_file_leaves_no_figure(database: str) -> None:
     assert differences(LOCAL_PRINCIPAL) == []
 
 
-def test_a_file_is_undone_once(database: str) -> None:
+def test_a_file_is_undone_once() -> None:
     batch = keep(january(100))
     undo(LOCAL_PRINCIPAL, batch.batch_id)
     with pytest.raises(LookupError):
@@ -136,7 +137,7 @@ def test_an_undone_file_imported_again_is_a_new_batch(database: str) -> None:
     assert differences(LOCAL_PRINCIPAL) == []
 
 
-def test_a_superseded_file_imported_again_adds_nothing(database: str) -> None:
+def test_a_superseded_file_imported_again_adds_nothing() -> None:
     keep(january(100), "old.csv")
     keep(january(140), "new.csv")
     assert keep(january(100), "old.csv").already_imported
@@ -144,71 +145,20 @@ def test_a_superseded_file_imported_again_adds_nothing(database: str) -> None:
 
 
 def test_the_newest_import_stays_the_newest_where_the_clock_is_set_back(
-    database: str, monkeypatch: pytest.MonkeyPatch
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    from datetime import UTC, datetime
-
-    from data.importers import store as module
-
     class Clock(datetime):
         hour_now = 12
 
         @classmethod
-        def now(cls, tz=None):
-            return datetime(2024, 5, 1, cls.hour_now, tzinfo=UTC)
+        def now(cls, tz: tzinfo | None = None) -> datetime:
+            return datetime(2024, 5, 1, cls.hour_now, tzinfo=tz or UTC)
 
-    monkeypatch.setattr(module, "datetime", Clock)
+    monkeypatch.setattr("data.importers.store.datetime", Clock)
     keep(january(100), "old.csv")
     Clock.hour_now = 3
     keep(january(140), "new.csv")
     assert actual(TOWN, 1) == 140
-
-
-@pytest.mark.parametrize("corrected_after", range(1, 5))
-def test_the_order_of_arrival_does_not_matter(sqlite_database: str, corrected_after: int) -> None:
-    """Cumulative files 1-4 in every order, and a corrected second one at each place after the one it corrects."""
-    quarters = {
-        3: file([("actual", 3, "north", "100", 10)], grain=Grain.QUARTER, cumulative=True, units=TREE),
-        6: file(
-            [("actual", 6, "north", "100", 30), ("actual", 6, "south", "100", 1)],
-            grain=Grain.QUARTER,
-            cumulative=True,
-            units=TREE,
-        ),
-        9: file([("actual", 9, "north", "100", 60)], grain=Grain.QUARTER, cumulative=True, units=TREE),
-        12: file([("actual", 12, "south", "100", 99)], grain=Grain.QUARTER, cumulative=True, units=TREE),
-    }
-    corrected = file([("actual", 6, "north", "100", 33)], grain=Grain.QUARTER, cumulative=True, units=TREE)
-    seen = []
-    for number, order in enumerate(permutations(quarters)):
-        if order.index(6) + 1 > corrected_after:
-            continue
-        town = f"t{number}"
-        named = [(f"{period}", quarters[period]) for period in order]
-        named.insert(corrected_after, ("6 corrected", corrected))
-        for name, parsed in named:
-            keep(parsed, name, town=town)
-        totals = unit_totals(LOCAL_PRINCIPAL, town, [town, "north", "south"], [YEAR])
-        seen.append(totals.replace({town: "root"}).to_csv(index=False))
-        assert totals.loc[totals["unit_id"] == town, "actual_minor"].tolist() == [10, 33, 60, 99]
-    assert len(seen) >= 6
-    assert len(set(seen)) == 1
-    assert differences(LOCAL_PRINCIPAL) == []
-
-
-@pytest.mark.postgres
-def test_the_order_of_arrival_does_not_matter_on_postgresql(postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("BROBYGGER_DATABASE_URL", postgres_url)
-    files = {
-        period: file([("actual", period, "north", "100", amount)], grain=Grain.QUARTER, cumulative=True, units=TREE)
-        for period, amount in ((3, 10), (6, 30), (9, 60), (12, 99))
-    }
-    for town, order in (("a", (3, 6, 9, 12)), ("b", (12, 9, 6, 3)), ("c", (6, 12, 3, 9))):
-        for period in order:
-            keep(files[period], str(period), town=town)
-        totals = unit_totals(LOCAL_PRINCIPAL, town, [town], [YEAR])
-        assert totals["actual_minor"].tolist() == [10, 30, 60, 99]
-    assert differences(LOCAL_PRINCIPAL) == []
 
 
 def test_a_second_source_of_the_same_figures_is_refused(database: str) -> None:
@@ -222,7 +172,7 @@ def test_a_second_source_of_the_same_figures_is_refused(database: str) -> None:
     assert dump(database) == before
 
 
-def test_another_source_may_bring_other_figures(database: str) -> None:
+def test_another_source_may_bring_other_figures() -> None:
     keep(january(100))
     keep(file([("original", 1, "north", "100", 900)]), "budget.csv", profile="another-export")
     keep(file([("actual", 1, "north", "100", 4)], year=YEAR - 1), "last year.csv", profile="another-export")
@@ -232,7 +182,7 @@ def test_another_source_may_bring_other_figures(database: str) -> None:
     assert actual(TOWN, 1, "original_minor") == 900
 
 
-def test_an_undone_source_stands_in_nobodys_way(database: str) -> None:
+def test_an_undone_source_stands_in_nobodys_way() -> None:
     undo(LOCAL_PRINCIPAL, keep(january(100)).batch_id)
     keep(january(50), "other.csv", profile="another-export")
     assert actual(TOWN, 1) == 50
@@ -247,22 +197,10 @@ def test_a_file_with_errors_is_refused_and_warnings_are_kept(database: str) -> N
     assert dump(database) == before
 
 
-@pytest.mark.parametrize(
-    ("broken", "said"),
-    [
-        (file([("actual", 1, "nowhere", "100", 1)]), "units that do not exist"),
-        (file([("actual", 1, TOWN, "100", 1)], gaps=[]), ""),
-    ],
-    ids=["unit", "whole"],
-)
-def test_a_line_of_no_unit_is_refused(database: str, broken: Parsed, said: str) -> None:
+def test_a_line_of_no_unit_is_refused(database: str) -> None:
     before = dump(database)
-    if not said:
-        keep(broken)
-        assert dump(database) != before
-        return
-    with pytest.raises(InconsistentContent, match=said):
-        keep(broken)
+    with pytest.raises(InconsistentContent, match="units that do not exist"):
+        keep(file([("actual", 1, TOWN, "100", 1), ("actual", 1, "nowhere", "100", 1)]))
     assert dump(database) == before
 
 
@@ -298,7 +236,7 @@ def test_only_who_may_write_there_stores_or_undoes(database: str, principal: Pri
     assert dump(database) == before
 
 
-def test_every_change_raises_the_data_version(database: str) -> None:
+def test_every_change_raises_the_data_version() -> None:
     seen = [data_version(LOCAL_PRINCIPAL, TOWN)]
     batch = keep(january(100))
     seen.append(data_version(LOCAL_PRINCIPAL, TOWN))
@@ -310,6 +248,6 @@ def test_every_change_raises_the_data_version(database: str) -> None:
     assert seen == sorted(set(seen))
 
 
-def test_states_are_the_words_of_the_vocabulary(database: str) -> None:
+def test_states_are_the_words_of_the_vocabulary() -> None:
     keep(january(1))
     assert set(states().values()) <= set(BatchState)
