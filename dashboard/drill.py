@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from data.queries.batches import Place
+from data.queries.ledger import Place
 from data.vocabulary import AccountGroup, Kind
 from metrics.breakdown import By
 

@@ -7,8 +7,8 @@ import pandas as pd
 from data.access import Principal
 from data.importers.groups import NO_GROUP
 from data.periods import CLOSING_PERIOD, Quarter
-from data.queries import batches, codes, positions, scope
-from data.queries.batches import PAGE, LineFilter, Place
+from data.queries import codes, positions, scope
+from data.queries.ledger import PAGE, LineFilter, Place, ledger_lines
 from data.vocabulary import AccountClass, AccountGroup, Kind
 
 UNKNOWN = {AccountGroup.UNKNOWN_COST: False, AccountGroup.UNKNOWN_INCOME: True}
@@ -59,7 +59,7 @@ def ledger_page(
     loaded = _loaded(principal, chosen.municipality_id, chosen.quarter)
     periods = loaded.loc[(loaded["kind"] == chosen.kind).to_numpy(dtype=bool), "period"]
     wanted = _filter(principal, chosen, int(periods.max()) if len(periods) else 0)
-    found = batches.ledger_lines(principal, chosen.municipality_id, wanted, after, size + 1, before)
+    found = ledger_lines(principal, chosen.municipality_id, wanted, after, size + 1, before)
     more = len(found) > size
     shown = (found.iloc[1:] if before else found.iloc[:-1]) if more else found
     shown = shown.reset_index(drop=True)

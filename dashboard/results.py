@@ -12,7 +12,7 @@ from dashboard.scope import Scope
 from data.access import Principal
 from data.periods import Quarter
 from data.queries import scope as queries
-from data.queries.batches import PAGE, Place
+from data.queries.ledger import PAGE, Place
 from data.vocabulary import Kind
 from metrics import load
 from metrics.budget_page import BudgetPage

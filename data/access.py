@@ -8,10 +8,11 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, false, select, text, true
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, false, func, select, text, true
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from data import audit
 from data.database import engine
@@ -55,10 +56,22 @@ LOCAL_PRINCIPAL = Principal("local", frozenset(Role), municipalities=None, units
 """Stands in for a signed-in person on the loopback address: every role, everywhere."""
 
 
+class GuardedSession(Session):
+    """A session that its user cannot commit: reading ends without, and a change commits with its acts in the trail."""
+
+    def commit(self) -> None:
+        """Refuse.
+
+        Raises:
+            UnrecordedChange: always.
+        """
+        raise UnrecordedChange("only data.access commits")
+
+
 @contextmanager
 def reading(principal: Principal) -> Iterator[Session]:
     """Open a session that only reads."""
-    with Session(engine()) as session:
+    with GuardedSession(engine()) as session:
         session.info["principal"] = principal.scope
         yield session
         session.rollback()
@@ -100,7 +113,7 @@ def writing(
         try:
             if prepare is not None:
                 prepare(connection)
-            with Session(connection) as session:
+            with GuardedSession(connection) as session:
                 yield from _one_change(session, principal, municipality_id)
         finally:
             connection.rollback()
@@ -117,7 +130,7 @@ def _one_change(session: Session, principal: Principal, municipality_id: str) ->
         raise UnrecordedChange(municipality_id)
     for act in change.acts:
         audit.append(session, municipality_id, principal.actor, act)
-    session.commit()
+    Session.commit(session)
 
 
 @contextmanager
@@ -139,6 +152,8 @@ def lock(session: Session, municipality_id: str) -> None:
 
 def reaches(principal: Principal, municipality_id: str) -> bool:
     """Tell whether the principal may see anything of the municipality."""
+    if not principal.roles:
+        return False
     return principal.municipalities is None or municipality_id in principal.municipalities
 
 
@@ -164,9 +179,33 @@ def visible(
     clause = true() if principal.municipalities is None else municipality.in_(sorted(principal.municipalities))
     if unit is None or principal.units is None:
         return clause
-    below = select(UnitAncestor.unit_id).where(
-        UnitAncestor.municipality_id == municipality,
-        UnitAncestor.ancestor_id.in_(sorted(principal.units)),
-        UnitAncestor.distance.is_not(None),
+    return clause & unit.in_(_below(municipality, principal.units))
+
+
+def _below(municipality: InstrumentedAttribute[str], units: frozenset[str]) -> Select[str]:
+    """Return the units that stand under some units in today's tree; an ended one stays where it last stood."""
+    link, later, itself = UnitAncestor, aliased(UnitAncestor), aliased(UnitAncestor)
+    today = date.today()
+    own_changes = and_(
+        itself.municipality_id == link.municipality_id,
+        itself.unit_id == link.unit_id,
+        itself.ancestor_id == link.unit_id,
+        itself.valid_from <= today,
     )
-    return clause & unit.in_(below)
+    newest = select(func.max(itself.valid_from)).where(own_changes).correlate(link).scalar_subquery()
+    ended_on = select(itself.valid_from).where(own_changes, itself.valid_from == newest, itself.distance.is_(None))
+    moved_on = exists().where(
+        later.municipality_id == link.municipality_id,
+        later.unit_id == link.unit_id,
+        later.ancestor_id == link.ancestor_id,
+        later.valid_from > link.valid_from,
+        later.valid_from <= today,
+        later.valid_from.not_in(ended_on.correlate(link)),
+    )
+    return select(link.unit_id).where(
+        link.municipality_id == municipality,
+        link.ancestor_id.in_(sorted(units)),
+        link.valid_from <= today,
+        link.distance.is_not(None),
+        ~moved_on,
+    )

@@ -22,7 +22,11 @@ def of_positions(session: Session, municipality_id: str) -> Iterator[Difference]
     yield from _of_tree(session, municipality_id)
     for year in _years(session, municipality_id):
         coverage = rollups.coverage_in_force(session, municipality_id, year)
-        positions, unit_totals = rollups.expected(session, municipality_id, year, coverage)
+        try:
+            positions, unit_totals = rollups.expected(session, municipality_id, year, coverage)
+        except ValueError as error:  # a word that is in no list
+            yield Difference(municipality_id, "position", str(year), "unreadable", str(error))
+            continue
         stamp = _stamp(session, municipality_id, year)
         yield from _of_kept(session, Position, municipality_id, year, _stamped(positions, stamp))
         yield from _of_kept(session, UnitTotal, municipality_id, year, _stamped(unit_totals, stamp))

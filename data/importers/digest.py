@@ -52,8 +52,9 @@ def _cell_hashes(column: "pd.Series[Any]", name: str) -> npt.NDArray[np.uint64]:
 def _coded(column: "pd.Series[Any]") -> tuple[npt.NDArray[np.intp], Any]:
     """Return each cell's number among the distinct values (-1: missing), and those."""
     if isinstance(column.dtype, pd.CategoricalDtype):
-        return column.cat.codes.to_numpy(dtype=np.intp), column.cat.categories
-    return pd.factorize(column)
+        return np.asarray(column.cat.codes, dtype=np.intp), column.cat.categories
+    codes, unique = pd.factorize(column)
+    return np.asarray(codes, dtype=np.intp), unique
 
 
 def batch_facts(batch: ImportBatch, cells: Iterable[BatchCoverage], gaps: Iterable[DeliveryGap]) -> dict[str, Any]:

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import and_, case, exists, func, select, tuple_, update
+from sqlalchemy import ColumnElement, and_, case, exists, func, select, tuple_, update
 from sqlalchemy.orm import Session, aliased
 
 from data.importers.parsed import CoverageCell
 from data.importers.problems import Problem
-from data.schema.indicators import IndicatorValue
-from data.schema.ledger import BatchCoverage, ImportBatch
+from data.schema.indicators import IndicatorValue, Target
+from data.schema.ledger import Adjustment, BatchCoverage, BudgetChange, ImportBatch
 from data.vocabulary import BatchState
 
 Cell = tuple[int, int, str, str]
@@ -162,3 +162,13 @@ def successors_of(session: Session, municipality_id: str) -> dict[str, str]:
     for batch_id, newer_id in session.execute(pairs):
         found.setdefault(batch_id, set()).add(newer_id)
     return {batch_id: min(newer_ids) for batch_id, newer_ids in found.items()}
+
+
+def counts(table: type[BudgetChange] | type[Adjustment] | type[Target]) -> ColumnElement[bool]:
+    """Return the filter of what a person decided, or a batch brought that is neither undone nor superseded."""
+    out_of_force = exists().where(
+        ImportBatch.municipality_id == table.municipality_id,
+        ImportBatch.batch_id == table.batch_id,
+        ImportBatch.state != BatchState.ACTIVE,
+    )
+    return ~out_of_force

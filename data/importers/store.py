@@ -26,6 +26,7 @@ from data.importers.staging import Staging
 from data.importers.totals import add_totals, regroup, sums_by_code
 from data.schema.indicators import IndicatorValue
 from data.schema.ledger import Adjustment, BatchCoverage, BudgetChange, DeliveryGap, ImportBatch
+from data.schema.model import Model
 from data.schema.organisation import Municipality
 from data.vocabulary import BatchState
 
@@ -153,18 +154,17 @@ def _bring_into_force(change: Writing, batch_id: str, years: Iterable[int]) -> N
 def _years(parsed: Parsed) -> set[int]:
     told = {cell.fiscal_year for cell in parsed.coverage}
     measured = {int(year) for year in parsed.indicator_values["fiscal_year"].unique()}
-    decided = {row.fiscal_year for row in (*parsed.budget_changes, *parsed.adjustments)}
+    decided = {row.fiscal_year for row in parsed.budget_changes} | {row.fiscal_year for row in parsed.adjustments}
     return told | measured | decided | ({parsed.fiscal_year} if parsed.fiscal_year else set())
 
 
 def _stored_years(session: Session, batch: ImportBatch) -> set[int]:
     """Return every year a stored batch says something of."""
     years = {batch.fiscal_year} if batch.fiscal_year else set()
-    tables: list[type[BatchCoverage | IndicatorValue | BudgetChange | Adjustment]]
-    tables = [BatchCoverage, IndicatorValue, BudgetChange, Adjustment]
-    for table in tables:
-        of_batch = (table.municipality_id == batch.municipality_id, table.batch_id == batch.batch_id)
-        years |= set(session.scalars(select(table.fiscal_year).where(*of_batch).distinct()))
+    for table in (BatchCoverage, IndicatorValue, BudgetChange, Adjustment):
+        columns = Model.metadata.tables[table.__tablename__].c
+        of_batch = (columns.municipality_id == batch.municipality_id, columns.batch_id == batch.batch_id)
+        years |= set(session.scalars(select(columns.fiscal_year).where(*of_batch).distinct()))
     return years
 
 

@@ -3,14 +3,14 @@
 from collections.abc import Collection, Iterable
 
 import pandas as pd
-from sqlalchemy import ColumnElement, and_, exists, select
+from sqlalchemy import and_, select
 
 from data.access import Principal, reading, visible
 from data.frames import frame
+from data.importers.force import counts
 from data.periods import Quarter
 from data.schema.follow_up import ClosedQuarter, Commentary
-from data.schema.ledger import Adjustment, BatchCoverage, BudgetChange, DeliveryGap, ImportBatch
-from data.vocabulary import BatchState
+from data.schema.ledger import Adjustment, BatchCoverage, BudgetChange, DeliveryGap
 
 
 def budget_changes(
@@ -34,7 +34,7 @@ def budget_changes(
                 BudgetChange.municipality_id == municipality_id,
                 BudgetChange.unit_id.in_(sorted(unit_ids)),
                 BudgetChange.fiscal_year.in_(sorted(years)),
-                _counts(BudgetChange),
+                counts(BudgetChange),
             )
             .order_by(BudgetChange.decided_on, BudgetChange.unit_id, BudgetChange.reference, BudgetChange.amount_minor),
         )
@@ -63,20 +63,10 @@ def adjustments(
                 Adjustment.municipality_id == municipality_id,
                 Adjustment.unit_id.in_(sorted(unit_ids)),
                 Adjustment.fiscal_year.in_(sorted(years)),
-                _counts(Adjustment),
+                counts(Adjustment),
             )
             .order_by(Adjustment.fiscal_year, Adjustment.period, Adjustment.unit_id, Adjustment.amount_minor),
         )
-
-
-def _counts(table: type[BudgetChange] | type[Adjustment]) -> ColumnElement[bool]:
-    """Return the filter that leaves out what came with a file that was undone."""
-    undone = exists().where(
-        ImportBatch.municipality_id == table.municipality_id,
-        ImportBatch.batch_id == table.batch_id,
-        ImportBatch.state == BatchState.UNDONE,
-    )
-    return ~undone
 
 
 def delivery_gaps(

@@ -27,8 +27,16 @@ def context(principal: Principal, told: MunicipalityFacts, profile: str, options
             )
         ).one_or_none()
         town = stored or told
-        units = session.scalars(select(Unit.unit_id).where(Unit.municipality_id == municipality_id))
-        known = session.scalars(select(Indicator.indicator_id).where(Indicator.municipality_id == municipality_id))
+        units = session.scalars(
+            select(Unit.unit_id).where(
+                visible(principal, Unit.municipality_id), Unit.municipality_id == municipality_id
+            )
+        )
+        known = session.scalars(
+            select(Indicator.indicator_id).where(
+                visible(principal, Indicator.municipality_id), Indicator.municipality_id == municipality_id
+            )
+        )
         return Context(
             municipality_id=municipality_id,
             currency=town.currency,
@@ -36,14 +44,15 @@ def context(principal: Principal, told: MunicipalityFacts, profile: str, options
             chart=town.chart,
             units=frozenset(units) | {municipality_id},
             known_indicators=frozenset(known),
-            loaded=_loaded_files(session, municipality_id, profile),
+            loaded=_loaded_files(session, principal, municipality_id, profile),
             **options,  # type: ignore[arg-type]  # the caller's own options, named as the fields
         )
 
 
-def _loaded_files(session: Session, municipality_id: str, profile: str) -> tuple[LoadedFile, ...]:
+def _loaded_files(session: Session, principal: Principal, municipality_id: str, profile: str) -> tuple[LoadedFile, ...]:
     batches = session.scalars(
         select(ImportBatch).where(
+            visible(principal, ImportBatch.municipality_id),
             ImportBatch.municipality_id == municipality_id,
             ImportBatch.profile == profile,
             ImportBatch.state == BatchState.ACTIVE,
@@ -56,7 +65,11 @@ def _loaded_files(session: Session, municipality_id: str, profile: str) -> tuple
 
 
 def _loaded_file(session: Session, batch: ImportBatch) -> LoadedFile:
-    own = and_(LedgerLine.municipality_id == batch.municipality_id, LedgerLine.batch_id == batch.batch_id)
+    own = and_(
+        LedgerLine.municipality_id == batch.municipality_id,
+        LedgerLine.fiscal_year == batch.fiscal_year,
+        LedgerLine.batch_id == batch.batch_id,
+    )
     rows = session.execute(
         select(
             LedgerLine.unit_id,

@@ -8,6 +8,7 @@ from sqlalchemy import or_, select
 
 from data.access import Principal, reading, visible
 from data.frames import frame
+from data.importers.force import counts
 from data.schema.indicators import Indicator, IndicatorValue, Parameter, Target
 
 
@@ -95,6 +96,7 @@ def targets(principal: Principal, municipality_id: str, unit_ids: Collection[str
                 Target.municipality_id == municipality_id,
                 Target.unit_id.in_(sorted(unit_ids)),
                 Target.valid_from <= until,
+                counts(Target),
                 Target.measure.not_in(shown),
             )
             .order_by(Target.measure, Target.unit_id, Target.valid_from),

@@ -11,7 +11,7 @@ from data.database import URL_VARIABLE, engine
 from data.importers.parsed import LINE_COLUMNS, CoverageCell, Parsed, UnitRow
 from data.importers.register import MunicipalityFacts
 from data.importers.store import FileFacts, store
-from data.queries.batches import LineFilter, Place, ledger_lines
+from data.queries.ledger import LineFilter, Place, ledger_lines
 from data.vocabulary import AccountClass, Grain, Kind
 
 TOWN = MunicipalityFacts("fjell", "Fjell")

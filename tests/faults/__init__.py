@@ -1,0 +1,1 @@
+"""What is left behind when something breaks in the middle."""
