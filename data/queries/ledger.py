@@ -78,7 +78,7 @@ def ledger_lines(
     return lines if before is None else lines.iloc[::-1].reset_index(drop=True)
 
 
-def _lines_in_force() -> Select[Any]:
+def _lines_in_force() -> Select[*tuple[Any, ...]]:
     of_batch = and_(
         ImportBatch.municipality_id == LedgerLine.municipality_id, ImportBatch.batch_id == LedgerLine.batch_id
     )
