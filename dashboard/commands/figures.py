@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from dashboard import format
-from dashboard.actions.prepare import initialise
+from dashboard.commands.database import make_ready
 from dashboard.commands.output import COMMAND_LINE, QuarterType, answer, json_option, language_option, refuse, waiting
 from dashboard.figures import FigureVoice
 from dashboard.sentences import Voice, sentence
@@ -29,7 +29,7 @@ def scorecard_command(
     municipality: str, quarter: Quarter, unit: str | None, compare: Quarter | None, as_json: bool, language: str
 ) -> None:
     """Show a unit's quarter: how budget, innovation, implementation and benefits stand."""
-    initialise()
+    make_ready(as_json=as_json, language=language)
     try:
         tables = scorecard_tables(
             COMMAND_LINE, municipality, unit or municipality, quarter, compare or quarter.shifted(-4)
@@ -123,7 +123,7 @@ def _figure(voice: FigureVoice, kpi: Kpi) -> str:
 @language_option
 def verify_command(as_json: bool, language: str) -> None:
     """Recompute every control total and rollup from the ledger; end with 1 on any difference."""
-    initialise()
+    make_ready(as_json=as_json, language=language)
     with waiting(text(language, "command.verify.running")):
         found = differences(COMMAND_LINE)
     document = {"whole": not found, "differences": [asdict(difference) for difference in found]}

@@ -1,5 +1,6 @@
 """Commands about files: profiles, templates, import, the batches and undo."""
 
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -8,8 +9,8 @@ import click
 import pandas as pd
 
 from dashboard.actions import import_file as actions
-from dashboard.actions.prepare import initialise
-from dashboard.commands.output import COMMAND_LINE, answer, counted, json_option, language_option, refuse
+from dashboard.commands.database import make_ready
+from dashboard.commands.output import COMMAND_LINE, answer, as_text, counted, json_option, language_option, refuse
 from dashboard.words import text
 from dashboard.words.problems import problem_text
 from data.access import Principal
@@ -29,7 +30,7 @@ class PeriodType(click.ParamType[int]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
         """Return the period; anything else is wrong usage."""
-        written = str(value).strip().upper()
+        written = re.sub(r"^\d{4}(?=Q[1-4]$)", "", str(value).strip().upper())
         period = PERIODS.get(written) or (int(written) if written.isdigit() else 0)
         if not 1 <= period <= 13:
             self.fail(f"found «{value}», wanted a period 1-13 or a quarter Q1-Q4", param, ctx)
@@ -56,13 +57,16 @@ def profiles_command(as_json: bool, language: str) -> None:
 @click.command("template")
 @click.argument("name", type=click.Choice(sorted(template_names())))
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file.")
-def template_command(name: str, output: Path | None) -> None:
+@json_option
+def template_command(name: str, output: Path | None, as_json: bool) -> None:
     """Write an empty file of one of Brobygger's own kinds, with example rows."""
     written = template(name)
-    if output is None:
-        click.echo(written, nl=False)
-    else:
+    if output is not None:
         output.write_text(written, encoding="utf-8")
+    if as_json:
+        click.echo(as_text({"name": name, "file": str(output) if output else None, "content": written}))
+    elif output is None:
+        click.echo(written, nl=False)
 
 
 @click.command("import")
@@ -91,10 +95,13 @@ def import_command(
     language: str,
     **told: Any,
 ) -> None:
-    """Import files of a known kind; each is stored whole or not at all."""
+    """Import files of a known kind; each is stored whole or not at all.
+
+    With --json one file prints its own object; several print {"files": [...], "not_read": [...]}.
+    """
     if len(told_periods) not in (0, 1, len(files)):
         raise click.UsageError(f"{len(files)} files need one --period each, or one for all; found {len(told_periods)}")
-    initialise()
+    make_ready(as_json=as_json, language=language)
     periods = told_periods * len(files) if len(told_periods) == 1 else told_periods or (None,) * len(files)
     told["municipality_id"] = told.pop("municipality")
     told["number_locale"] = NumberLocale(number_locale) if number_locale else None
@@ -157,6 +164,7 @@ def _problem(problem: Problem, language: str) -> dict[str, Any]:
         "column": problem.column,
         "found": problem.found,
         "wanted": problem.wanted,
+        "extra": problem.extra,
         "message": problem_text(language, problem),
     }
 
@@ -176,7 +184,7 @@ def _said(document: dict[str, Any], language: str) -> str:
 @language_option
 def imports_command(municipality: str | None, as_json: bool, language: str) -> None:
     """List the batches: every file that was imported, the newest first."""
-    initialise()
+    make_ready(as_json=as_json, language=language)
     found = batches(COMMAND_LINE, municipality).astype(object)
     documents = [_batch(row) for row in found.where(found.notna(), None).to_dict("records")]
     lines = [
@@ -215,7 +223,7 @@ def _batch(row: dict[Any, Any]) -> dict[str, Any]:
 @language_option
 def undo_command(batch: str, as_json: bool, language: str) -> None:
     """Take a batch out of force; the one before it counts again."""
-    initialise()
+    make_ready(as_json=as_json, language=language)
     try:
         undone = actions.undo(COMMAND_LINE, batch)
     except LookupError:

@@ -5,7 +5,8 @@ import sys
 
 import click
 
-from dashboard.actions.prepare import demonstrate, demonstrate_if_empty, initialise
+from dashboard.actions.prepare import demonstrate, demonstrate_if_empty
+from dashboard.commands.database import make_ready
 from dashboard.commands.output import COMMAND_LINE, answer, json_option, language_option, waiting
 from dashboard.words import text
 from data.database import ROOT, URL_VARIABLE, database_url
@@ -18,7 +19,7 @@ PORT = 8501
 @language_option
 def init_command(as_json: bool, language: str) -> None:
     """Create the database, or bring it to the present schema."""
-    initialise()
+    make_ready(as_json=as_json, language=language)
     answer({"ready": True}, as_json=as_json, say=lambda: text(language, "command.init.done"))
 
 
@@ -27,7 +28,7 @@ def init_command(as_json: bool, language: str) -> None:
 @language_option
 def demo_command(as_json: bool, language: str) -> None:
     """Load the fictional demo municipality."""
-    initialise()
+    make_ready(as_json=as_json, language=language)
     with waiting(text(language, "command.demo.running")):
         loaded = demonstrate(COMMAND_LINE)
     key = "command.demo.loaded" if loaded else "command.demo.already"
@@ -37,16 +38,18 @@ def demo_command(as_json: bool, language: str) -> None:
 @click.command("serve")
 @click.option("--port", type=click.IntRange(1, 65535), default=PORT, show_default=True, help="Port on 127.0.0.1.")
 @click.option("--prepare", is_flag=True, help="First make the database ready, with the demo where it is empty.")
+@json_option
 @language_option
-def serve_command(port: int, prepare: bool, language: str) -> None:
+def serve_command(port: int, prepare: bool, as_json: bool, language: str) -> None:
     """Start the app on this machine and print its address."""
     if prepare:
-        initialise()
+        make_ready(as_json=as_json, language=language)
         with waiting(text(language, "command.demo.running")):
             loaded = demonstrate_if_empty(COMMAND_LINE)
-        if loaded:
+        if loaded and not as_json:
             click.echo(text(language, "command.demo.loaded"))
-    click.echo(text(language, "command.serve.address", address=f"http://localhost:{port}"))
+    address = f"http://localhost:{port}"
+    answer({"address": address}, as_json=as_json, say=lambda: text(language, "command.serve.address", address=address))
     sys.stdout.flush()
     environment = {**os.environ, URL_VARIABLE: database_url()}
     os.chdir(ROOT)
