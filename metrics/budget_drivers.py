@@ -5,7 +5,7 @@ from math import isnan
 
 import pandas as pd
 
-from data.vocabulary import AccountClass, Dimension, Grain, TargetType
+from data.vocabulary import AccountClass, AccountGroup, Dimension, Grain, TargetType
 from metrics.budget import REVIEWED, SINCE
 from metrics.card import Better, Metric, Unit
 from metrics.ratios import complete_sums, first_missing, ratio
@@ -22,6 +22,8 @@ class Driver(StrEnum):
     PURCHASES = "purchases"
     TRANSFERS = "transfers"
     INCOME = "income"
+    CAPITAL = "capital"
+    FINANCE = "finance"
     OTHER = "other"
 
 
@@ -47,14 +49,20 @@ _REASONS = {
     "revised_minor": Missing.NO_REVISED_BUDGET,
     "forecast_minor": Missing.NO_FORECAST,
 }
-_DRIVERS = {str(driver): str(driver) for driver in Driver if driver is not Driver.OTHER}
+_DRIVERS = {str(driver): str(driver) for driver in Driver if driver is not Driver.OTHER} | {
+    AccountGroup.CAPITAL_INCOME.value: Driver.CAPITAL.value,
+    AccountGroup.FINANCE_COST.value: Driver.FINANCE.value,
+    AccountGroup.FINANCE_INCOME.value: Driver.FINANCE.value,
+}
+"""Driver by account group; capital and finance are net of their own income."""
 
 
 def deviation_drivers(account_positions: pd.DataFrame, comparison: Comparison) -> pd.DataFrame:
     """Return how much of each unit's deviation comes from each driver; + is under budget, or more income.
 
-    The drivers of a unit sum to its deviation exactly. What is neither pay, substitutes, sick-pay refund, purchases,
-    transfers nor income is `other`. A missing part makes all of the unit's drivers missing.
+    The drivers of a unit sum to its deviation exactly. Capital (investments) and finance (interest, instalments,
+    dividends) are net of their own income; what belongs to no driver, such as depreciation and funds, is `other`. A
+    missing part makes all of the unit's drivers missing.
 
     Args:
         account_positions: ACCOUNT_POSITIONS at the end of one period, class operations (others are left out).

@@ -1,7 +1,5 @@
 """A fair score for keeping a budget: symmetric, without what the unit could not control, and kinder to small units."""
 
-from enum import StrEnum
-
 import numpy as np
 import pandas as pd
 
@@ -10,22 +8,13 @@ from data.vocabulary import Dimension, Grain
 from metrics.budget import REVIEWED, SINCE, Rules
 from metrics.card import Better, Metric, Unit
 from metrics.ratios import first_missing, floats, overruled, ratio
-from metrics.results import Missing
+from metrics.results import Direction, Missing
 from metrics.tables import ADJUSTMENTS, BUDGET_POSITIONS, require
 
 ADJUSTED = "adjusted"
 UNADJUSTED = "unadjusted"
 _YEARS_OF_HISTORY = 3
 _SOURCE = "Brobygger's own definition: no authority prescribes a score for keeping a budget"
-
-
-class Direction(StrEnum):
-    """Which way a unit deviates, told apart from its score because the score is symmetric."""
-
-    ON_BUDGET = "on_budget"
-    OVERSPEND = "overspend"
-    UNDERSPEND_EXPLAINED = "underspend_explained"
-    UNDERSPEND_UNEXPLAINED = "underspend_unexplained"
 
 
 def approved_by(positions: pd.DataFrame, adjustments: pd.DataFrame, *, arisen: bool = False) -> pd.DataFrame:
@@ -145,12 +134,13 @@ def adherence_score(
 
     Returns:
         Indexed as `positions`: numerator and denominator of the controllable deviation (minor units), its `share`,
-        tolerance, zero_at, value (score), basis (adjusted or unadjusted), why.
+        tolerance, zero_at, value (score), basis (adjusted or unadjusted), direction (None where missing), why.
 
     Source:
         Brobygger's own definition; central reserves, pension and pass-through grants do not belong in a unit's lines.
     """
-    return _scored(controllable_deviation(positions, adjustments, saving_not_cut=saving_not_cut), positions, rules)
+    deviation = controllable_deviation(positions, adjustments, saving_not_cut=saving_not_cut)
+    return _scored(deviation, positions, adjustments, rules)
 
 
 def adherence_to_original(
@@ -167,13 +157,14 @@ def adherence_to_original(
         Brobygger's own definition.
     """
     deviation = controllable_deviation(positions, adjustments, budget="original", saving_not_cut=saving_not_cut)
-    return _scored(deviation, positions, rules)
+    return _scored(deviation, positions, adjustments, rules)
 
 
-def _scored(deviation: pd.DataFrame, positions: pd.DataFrame, rules: Rules) -> pd.DataFrame:
+def _scored(deviation: pd.DataFrame, positions: pd.DataFrame, adjustments: pd.DataFrame, rules: Rules) -> pd.DataFrame:
     allowed = tolerances(positions, rules)
     value = score(deviation["value"].to_numpy(), allowed["tolerance"].to_numpy(), allowed["zero_at"].to_numpy())
-    return deviation.rename(columns={"value": "share"}).join(allowed).assign(value=value)
+    way = direction(deviation, approved_by(positions, adjustments), rules)
+    return deviation.rename(columns={"value": "share"}).join(allowed).assign(value=value, direction=way)
 
 
 def direction(deviation: pd.DataFrame, approved: pd.DataFrame, rules: Rules) -> pd.Series:

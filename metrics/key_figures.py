@@ -29,6 +29,7 @@ def net_operating_result(account_positions: pd.DataFrame) -> pd.DataFrame:
     where gross operating result = gross operating revenue - gross operating expenditure (with depreciation), and net
     external finance = interest, instalments, dividends, gains and losses. Allocations, use of funds, what is passed on
     to investment, and capital are outside. Accounts without a known group count as operating expenditure or revenue.
+    Without any account of revenue it is missing: expenditure alone is no deficit.
 
     Args:
         account_positions: ACCOUNT_POSITIONS of the root unit at a year's end; costs positive, income negative.
@@ -39,8 +40,8 @@ def net_operating_result(account_positions: pd.DataFrame) -> pd.DataFrame:
     Source:
         Statistics Norway, explanation of terms: netto driftsresultat (KOSTRA).
     """
-    groups = _sums(account_positions, {"result": _RESULT, "revenue": OPERATING_REVENUE})
-    why = first_missing(groups, {"result": Missing.NO_ACTUAL, "revenue": Missing.NO_ACTUAL})
+    groups = _sums(account_positions, {"result": _RESULT}).assign(revenue=_revenue(account_positions))
+    why = first_missing(groups, {"result": Missing.NO_ACTUAL, "revenue": Missing.NO_INCOME})
     return ratio(-groups["result"], -groups["revenue"], why=why)
 
 
@@ -75,11 +76,21 @@ def debt_share(account_positions: pd.DataFrame) -> pd.DataFrame:
 
 
 def _of_balance(account_positions: pd.DataFrame, group: AccountGroup) -> pd.DataFrame:
-    revenue = _sums(account_positions, {"revenue": OPERATING_REVENUE})["revenue"]
+    revenue = _revenue(account_positions)
     held = _sums(account_positions, {"held": (group,)}, AccountClass.BALANCE)["held"]
     rows = pd.DataFrame({"held": held, "revenue": revenue})
-    why = first_missing(rows, {"held": Missing.NO_BALANCE, "revenue": Missing.NO_ACTUAL})
+    why = first_missing(rows, {"held": Missing.NO_BALANCE, "revenue": Missing.NO_INCOME})
     return ratio(-held, -revenue, why=why)
+
+
+def _revenue(account_positions: pd.DataFrame) -> pd.Series:
+    """Return, by unit, operating revenue; missing too where no account of revenue is loaded: it is not 0 then."""
+    revenue = _sums(account_positions, {"revenue": OPERATING_REVENUE})["revenue"]
+    loaded = account_positions[
+        account_positions["account_group"].isin(OPERATING_REVENUE)
+        & (account_positions["account_class"] == AccountClass.OPERATIONS)
+    ]
+    return revenue.where(revenue.index.isin(loaded["unit_id"]))
 
 
 def _sums(

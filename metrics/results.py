@@ -38,6 +38,15 @@ class Trend(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Direction(StrEnum):
+    """Which way a unit deviates, told apart from its score because the score is symmetric."""
+
+    ON_BUDGET = "on_budget"
+    OVERSPEND = "overspend"
+    UNDERSPEND_EXPLAINED = "underspend_explained"
+    UNDERSPEND_UNEXPLAINED = "underspend_unexplained"
+
+
 class Missing(StrEnum):
     """Why a figure is not shown."""
 
@@ -54,6 +63,7 @@ class Missing(StrEnum):
     NO_MONTHLY_FIGURES = "no_monthly_figures"
     ZERO_DENOMINATOR = "zero_denominator"
     NO_BALANCE = "no_balance"
+    NO_INCOME = "no_income"
     NO_BUDGET_CHANGES = "no_budget_changes"
     NO_INDICATORS = "no_indicators"
     NO_TARGETS = "no_targets"
@@ -111,7 +121,8 @@ class Kpi:
     `numerator` and `denominator` are minor units or counts. `distance` is from the nearest desired bound to the value,
     in the figure's own unit: negative below, positive above, 0 inside. `change` is the value less the value of
     `compared_with`. `basis` says what a share was divided by (`net` or `gross`), how a score was made (`adjusted`,
-    `unadjusted`) or where a revision was seen (`snapshot`). `missing_detail` names what is missing, such as late units.
+    `unadjusted`) or where a revision was seen (`snapshot`). `direction` says which way a symmetric score deviates.
+    `missing_detail` names what is missing, such as late units.
     """
 
     key: str
@@ -123,6 +134,7 @@ class Kpi:
     numerator: float | None = None
     denominator: float | None = None
     basis: str | None = None
+    direction: Direction | None = None
     why_missing: Missing | None = None
     missing_detail: str | None = None
     status: Status = Status.NO_DATA

@@ -1,12 +1,12 @@
 """The budget band of the scorecard: the cards in their order, and the sentences that say how it stands and why."""
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 
 import pandas as pd
 
 from data.vocabulary import Dimension, Grain, Kind
+from metrics.approvals import largest_approved
 from metrics.budget import (
     BUDGET_DEVIATION_YEAR_TO_DATE,
     FORECAST_DEVIATION,
@@ -192,34 +192,10 @@ def approved_findings(arisen: pd.DataFrame, deviation_minor: int) -> list[Findin
     largest = largest_approved(arisen)
     if largest is None or deviation_minor >= 0:
         return []
-    amount, facts = largest
-    code = "budget.approved_elsewhere" if "benefit" in facts else "budget.approved"
-    if amount <= deviation_minor:
-        return [Finding(f"{code}_whole", facts)]
-    return [Finding(code, facts)]
-
-
-def largest_approved(arisen: pd.DataFrame) -> tuple[int, dict[str, Fact]] | None:
-    """Return the decision that approved most extra cost (negative amount) with its facts; None without any."""
-    sums: dict[tuple[str, str], int] = defaultdict(int)
-    texts: dict[tuple[str, str], tuple[str, object]] = {}
-    columns = ["authority_kind", "reference", "amount_minor", "reason", "benefit_text"]
-    for authority, reference, amount, reason, benefit in arisen[columns].itertuples(index=False, name=None):
-        sums[authority, reference] += int(amount)
-        texts.setdefault((authority, reference), (reason, benefit))
-    most = min(sums, key=lambda key: (sums[key], key), default=None)
-    if most is None or sums[most] >= 0:
-        return None
-    reason, benefit = texts[most]
-    facts = {
-        "amount": money(sums[most]),
-        "reason": Fact("text", reason),
-        "authority": Fact("word", f"authority.{most[0]}"),
-        "reference": Fact("text", most[1]),
-    }
-    if isinstance(benefit, str) and benefit:
-        facts["benefit"] = Fact("text", benefit)
-    return sums[most], facts
+    code = "budget.approved" if largest.benefit is None else "budget.approved_elsewhere"
+    if largest.amount_minor <= deviation_minor:
+        return [Finding(f"{code}_whole", largest.facts())]
+    return [Finding(code, largest.facts())]
 
 
 def volume_findings(found: BudgetFigures, tables: ScorecardTables) -> list[Finding]:

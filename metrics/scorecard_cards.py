@@ -13,7 +13,7 @@ from data.vocabulary import AccountClass, Kind
 from metrics.budget import Rules
 from metrics.card import Metric
 from metrics.parameters import all_in_force
-from metrics.results import Band, Kpi, Missing, Point, Signal
+from metrics.results import Band, Direction, Kpi, Missing, Point, Signal
 from metrics.tables import ScorecardTables
 from metrics.targets import bands_of, judged, trend
 
@@ -29,6 +29,7 @@ class Figure:
     value: float | None
     basis: str | None = None
     why: Missing | None = None
+    direction: Direction | None = None
 
 
 Figures = Mapping[Quarter, Figure]
@@ -46,12 +47,19 @@ def figures(rows: pd.DataFrame) -> list[Figure]:
     """Return the rows of a metric's answer."""
     columns = [rows[name].tolist() if name in rows.columns else [None] * len(rows) for name in _PARTS]
     return [
-        Figure(_number(above), _number(below), _number(value), _text(basis), why if isinstance(why, Missing) else None)
-        for above, below, value, basis, why in zip(*columns, strict=True)
+        Figure(
+            _number(above),
+            _number(below),
+            _number(value),
+            _text(basis),
+            why if isinstance(why, Missing) else None,
+            way if isinstance(way, Direction) else None,
+        )
+        for above, below, value, basis, why, way in zip(*columns, strict=True)
     ]
 
 
-_PARTS = ("numerator", "denominator", "value", "basis", "why")
+_PARTS = ("numerator", "denominator", "value", "basis", "why", "direction")
 
 
 def _number(cell: Any) -> float | None:
@@ -120,6 +128,7 @@ def card(metric: Metric, by_quarter: Figures, shared: Shared, signal: Signal = S
         numerator=now.numerator,
         denominator=now.denominator,
         basis=now.basis,
+        direction=now.direction,
         why_missing=now.why,
         status=stands.status,
         target=band,

@@ -1,6 +1,7 @@
 """What needs somebody: at most five lines, the weightiest first, each with a verb and where to go."""
 
 from data.vocabulary import Kind
+from metrics.approvals import approved_decisions
 from metrics.budget import FORECAST_DEVIATION, SHARE_OF_BUDGET_SPENT
 from metrics.card import Unit
 from metrics.positions import rolled_up
@@ -14,7 +15,7 @@ from metrics.tables import ScorecardTables
 SAME_VERB = 2
 """How many lines one verb may take, so that one kind of trouble does not hide the others."""
 
-_WEIGHT = {"explain": 50.0, "deliver": 40.0, "measure": 30.0, "investigate": 20.0, "adopt": 10.0}
+_WEIGHT = {"explain": 50.0, "deliver": 40.0, "follow_up": 35.0, "measure": 30.0, "investigate": 20.0, "adopt": 10.0}
 
 
 def needs(
@@ -27,6 +28,7 @@ def needs(
     found = [
         *_unexplained(budget, shared),
         *_late(budget, shared),
+        *_to_follow_up(budget, shared),
         *_unmeasured(indicators, shared),
         *_signals(bands, shared.tables),
         *_targets(bands, shared.tables),
@@ -60,8 +62,19 @@ def _unexplained(budget: BudgetFigures, shared: Shared) -> list[Need]:
         for unit, figure in judged.items()
         if (unit, key) not in explained and _is_material(figure, int(approved.get(unit, 0)), rules["materiality"])
     }
-    whole = sum(map(abs, left.values()))
-    return [_explain(unit, amount, abs(amount) / whole, key, shared.names) for unit, amount in left.items()]
+    budget_minor = _own_budget(budget, tables)
+    return [
+        _explain(unit, key, amount, _heaviness(amount, budget_minor), shared.names) for unit, amount in left.items()
+    ]
+
+
+def _heaviness(amount_minor: float, budget_minor: float) -> float:
+    """Return how much an amount weighs in the budget of the unit looked at: more money always more, below 1.
+
+    Over and under budget weigh alike: a service that was not delivered is no better than one that cost too much.
+    """
+    amount = abs(amount_minor)
+    return amount / (amount + budget_minor) if amount else 0.0
 
 
 def _is_material(figure: Figure, approved_minor: int, materiality: float) -> bool:
@@ -72,12 +85,36 @@ def _is_material(figure: Figure, approved_minor: int, materiality: float) -> boo
     return abs(figure.numerator) > limit and abs(left) > limit and left * figure.numerator > 0
 
 
-def _explain(unit_id: str, left: int, part: float, key: str, names: dict[str, str]) -> Need:
-    """Return the line of one unit; `part` is its part of all that is unexplained, so the most money comes first."""
+def _explain(unit_id: str, measure: str, left: int, heaviness: float, names: dict[str, str]) -> Need:
     way = "overspend" if left < 0 else "underspend"
     facts = {"unit": Fact("text", names[unit_id]), "amount": money(left)}
-    weight = _WEIGHT["explain"] + (9 if left < 0 else 4) * part
-    return Need("explain", Finding(f"unexplained.{way}", facts), "budget", unit_id, key, weight)
+    weight = _WEIGHT["explain"] + 10 * heaviness
+    return Need("explain", Finding(f"unexplained.{way}", facts), "budget", unit_id, measure, weight)
+
+
+def _to_follow_up(budget: BudgetFigures, shared: Shared) -> list[Need]:
+    """Return the decisions that let a unit spend more for a benefit: it is to be shown that the benefit comes.
+
+    The benefit often falls outside the unit's own accounts, so a deviation that the decision explains asks for nothing
+    there, and the benefit would be forgotten.
+    """
+    tables = shared.tables
+    budget_minor = _own_budget(budget, tables)
+    found = []
+    for decision in approved_decisions(budget.arisen):
+        if decision.benefit is None or decision.amount_minor >= 0:
+            continue
+        facts = {"unit": Fact("text", shared.names[decision.unit_id]), **decision.facts()}
+        weight = _WEIGHT["follow_up"] + 4 * _heaviness(decision.amount_minor, budget_minor)
+        finding = Finding("benefit.to_be_shown", facts)
+        found.append(Need("follow_up", finding, "budget", decision.unit_id, None, weight))
+    return found
+
+
+def _own_budget(budget: BudgetFigures, tables: ScorecardTables) -> float:
+    """Return what the deviation of the unit looked at is divided by; 0 where it has none."""
+    figure = budget.by_metric[budget.deviation.key].get(tables.quarter) if budget.deviation else None
+    return (figure.denominator or 0.0) if figure is not None else 0.0
 
 
 def _late(budget: BudgetFigures, shared: Shared) -> list[Need]:

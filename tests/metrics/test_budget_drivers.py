@@ -24,6 +24,10 @@ TABLE = accounts(
     account("purchases", actual=29, periodised=30, revised=40, forecast=40),
     account("depreciation", actual=3, periodised=3, revised=4, forecast=4),
     account("finance_cost", actual=2, periodised=1, revised=2, forecast=2),
+    account("finance_income", actual=-9, periodised=-5, revised=-7, forecast=-7),
+    account("capital", actual=12, periodised=20, revised=30, forecast=30),
+    account("capital_income", actual=-1, periodised=-4, revised=-6, forecast=-6),
+    account("use_of_funds", actual=-2, periodised=-3, revised=-4, forecast=-4),
     account("sick_pay_refund", actual=-4, periodised=-2, revised=-3, forecast=-5),
     account("income", actual=-10, periodised=-12, revised=-16, forecast=-14),
     account("pay", actual=999, periodised=1, account_class="investment"),  # decoy: investment
@@ -42,9 +46,12 @@ def test_each_driver_is_budget_less_actual() -> None:
         "purchases": 1,
         "sick_pay_refund": 2,  # -2 - -4: more came in
         "income": -2,  # -12 - -10: less came in
-        "other": -1,  # depreciation 0, finance 1 - 2
+        "finance": 3,  # interest 1 - 2, dividends -5 - -9
+        "capital": 5,  # investments 20 - 12, their income -4 - -1
+        "other": -1,  # depreciation 3 - 3, funds -3 - -2
     }
-    assert sum(amounts(Comparison.YEAR_TO_DATE).values()) == 84 - 91  # budget 60+4+30+3+1-2-12, actual 62+9+29+3+2-4-10
+    # budget 60+4+30+3+1-5+20-4-3-2-12 = 92, actual 62+9+29+3+2-9+12-1-2-4-10 = 91
+    assert sum(amounts(Comparison.YEAR_TO_DATE).values()) == 92 - 91
     assert amounts(Comparison.FORECAST)["pay"] == -3  # 80 - 83
     assert amounts(Comparison.YEAR)["pay"] == 18  # 80 - 62
 
@@ -52,7 +59,7 @@ def test_each_driver_is_budget_less_actual() -> None:
 def test_the_leading_driver_pulls_the_way_of_the_deviation() -> None:
     drivers = deviation_drivers(TABLE, Comparison.YEAR_TO_DATE)
     assert leading_driver(drivers, "helse", -7) == (Driver.SUBSTITUTES, -5)
-    assert leading_driver(drivers, "helse", 7) == (Driver.SICK_PAY_REFUND, 2)
+    assert leading_driver(drivers, "helse", 7) == (Driver.CAPITAL, 5)
     assert leading_driver(drivers, "helse", 0) is None
     assert leading_driver(drivers, "skole", -1) is None  # its only driver pulls the other way
     assert leading_driver(drivers, "lege", -1) is None

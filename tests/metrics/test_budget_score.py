@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from data.periods import Quarter
 from metrics.budget_score import (
-    Direction,
     adherence_score,
     adherence_to_original,
     approved_by,
@@ -18,7 +17,7 @@ from metrics.budget_score import (
     tolerances,
 )
 from metrics.positions import of_quarter, quarter_ends
-from metrics.results import Missing
+from metrics.results import Direction, Missing
 from tests.metrics.small_town import RULES, adjustment, adjustments, position, positions
 
 NOW = Quarter(2026, 3)
@@ -139,6 +138,7 @@ def test_the_direction_is_told_apart_from_the_score(forecast: int, approved: int
     rows = adjustments(adjustment("a", approved)) if approved else NONE
     made = direction(controllable_deviation(ends, rows), approved_by(ends, rows), RULES)
     assert made.iloc[0] is said
+    assert adherence_score(ends, rows, RULES)["direction"].iloc[0] is said  # and the score carries it
 
 
 def test_a_missing_forecast_has_no_direction() -> None:

@@ -65,8 +65,17 @@ def test_a_missing_part_makes_the_result_missing() -> None:
     assert made["why"] is Missing.NO_ACTUAL
 
 
-def test_accounts_without_income_have_no_share() -> None:
-    made = net_operating_result(accounts(root("pay", 600))).loc["fjell"]
+def test_expenditure_alone_is_no_deficit() -> None:
+    rows = [root("pay", 600), root("income", -9, "investment"), root("finance_income", -9)]  # decoys: no revenue
+    expenditure = pd.concat([accounts(*rows), BALANCE])
+    for metric in (net_operating_result, disposable_fund_share, debt_share):
+        made = metric(expenditure).loc["fjell"]
+        assert made["why"] is Missing.NO_INCOME
+        assert pd.isna(made["numerator"])
+
+
+def test_income_of_zero_is_nothing_to_divide_by() -> None:
+    made = net_operating_result(accounts(root("pay", 600), root("income", 0))).loc["fjell"]
     assert made["why"] is Missing.ZERO_DENOMINATOR
 
 

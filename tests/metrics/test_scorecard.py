@@ -406,7 +406,7 @@ def test_at_most_five_needs_the_weightiest_first_and_no_verb_drowns_the_rest() -
         gaps=t.table(t.DELIVERY_GAPS, [(2026, 9, "forecast", f"s{n}") for n in range(6)]),
     )
     needs = scorecard(tables).needs
-    assert verbs(needs) == ["explain", "explain", "deliver", "deliver", "measure"]
+    assert verbs(needs) == ["explain", "explain", "deliver", "deliver", "follow_up"]
     assert [need.unit_id for need in needs[:2]] == ["s5", "s4"]  # 15 and 14 million over: the most money first
     assert [need.weight for need in needs] == sorted((need.weight for need in needs), reverse=True)
 

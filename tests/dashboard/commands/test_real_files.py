@@ -34,6 +34,11 @@ def test_madrids_four_files_in_one_call(run, real_folder):
     assert spent["value"] == pytest.approx(607756933844 / 663786763585, abs=1e-12)
     late = next(kpi for kpi in card["dimensions"][0]["kpis"] if kpi["key"] == "budget_deviation_year_to_date")
     assert (late["value"], late["why_missing"]) == (None, "no_periodised_budget")
+    named = [(one["unit"], one["sentence"].replace("\u00a0", " ")) for one in card["needs"] if one["verb"] == "explain"]
+    assert named == [
+        ("001150", "MEDIO AMBIENTE Y MOVILIDAD: 175 mill. euro under budsjett uten forklaring"),  # 174.6
+        ("001190", "OBRAS Y EQUIPAMIENTOS: 69,6 mill. euro under budsjett uten forklaring"),
+    ]
     assert run("verify", "--json").document["whole"] is True
 
 
