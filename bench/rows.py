@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, event
 
 from bench.databases import LARGEST_YEAR, Filled, keep, municipality, use
-from bench.ledger import YEARS, year
+from bench.ledger import YEARS, units, year
 from bench.measuring import Row, Side, median_cpu_ms, median_ms, seconds
 from bench.rerun import bare_page, scorecard_page
 from data import rollups
@@ -87,6 +87,7 @@ def _raw_ms() -> float:
 
 def _refresh(large: Filled) -> Row:
     largest = municipality(900)
+    keep(largest, "units", units())
     keep(largest, "ledger-csv", year(900, YEARS[-1], LARGEST_YEAR))
 
     def refresh() -> None:
