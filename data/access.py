@@ -7,6 +7,7 @@ Every query takes a `Principal` first and reads inside `reading(principal)`; eve
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -68,13 +69,35 @@ class GuardedSession(Session):
         raise UnrecordedChange("only data.access commits")
 
 
+_SHARED: ContextVar[tuple[Principal, Session] | None] = ContextVar("shared reading", default=None)
+
+
 @contextmanager
 def reading(principal: Principal) -> Iterator[Session]:
-    """Open a session that only reads."""
+    """Open a session that only reads; inside `one_state` of the same principal, that one."""
+    shared = _SHARED.get()
+    if shared is not None and shared[0] == principal:
+        yield shared[1]
+        return
     with GuardedSession(engine()) as session:
         session.info["principal"] = principal.scope
         yield session
         session.rollback()
+
+
+@contextmanager
+def one_state(principal: Principal) -> Iterator[None]:
+    """Let every query of the principal inside see the same state of the database, over one connection."""
+    with GuardedSession(engine()) as session:
+        session.info["principal"] = principal.scope
+        if session.get_bind().dialect.name == "postgresql":  # SQLite's transactions see one state as they are
+            session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+        token = _SHARED.set((principal, session))
+        try:
+            yield
+        finally:
+            _SHARED.reset(token)
+            session.rollback()
 
 
 @dataclass

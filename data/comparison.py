@@ -42,7 +42,8 @@ def compared(
 def _indexed(table: pd.DataFrame, keys: list[str], values: list[str]) -> pd.DataFrame:
     plain = {name: table[name].map(str).astype(object) for name in keys}
     plain |= {name: _comparable(table[name]) for name in values}
-    return pd.DataFrame(plain).set_index(keys).sort_index()
+    # a cell in force twice is told by another check; here it would have no place of its own
+    return pd.DataFrame(plain).drop_duplicates(keys).set_index(keys).sort_index()
 
 
 def _comparable(column: "pd.Series[Any]") -> "pd.Series[Any]":

@@ -24,8 +24,8 @@ def of_positions(session: Session, municipality_id: str) -> Iterator[Difference]
         coverage = rollups.coverage_in_force(session, municipality_id, year)
         try:
             positions, unit_totals = rollups.expected(session, municipality_id, year, coverage)
-        except ValueError as error:  # a word that is in no list
-            yield Difference(municipality_id, "position", str(year), "unreadable", str(error))
+        except (ValueError, LookupError) as error:  # a word or a period that is in no list, a tree without a root
+            yield Difference(municipality_id, "position", str(year), "unreadable", repr(error))
             continue
         stamp = _stamp(session, municipality_id, year)
         yield from _of_kept(session, Position, municipality_id, year, _stamped(positions, stamp))

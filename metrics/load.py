@@ -1,13 +1,12 @@
 """Fetch the tables that formulas read: the one file of this floor that touches the database."""
 
-from datetime import date
-
 import pandas as pd
 
-from data.access import Principal
+from data.access import Principal, one_state
 from data.periods import CLOSING_PERIOD, Quarter
 from data.queries import aggregates, batches, decisions, indicators, positions, scope
 from metrics.budget_tables import BudgetTables
+from metrics.catalogue import CATALOGUE
 from metrics.neighbours import MEASURE
 from metrics.tables import AGGREGATES, MunicipalityRow, ScorecardTables, table
 
@@ -21,8 +20,7 @@ class UnknownScope(LookupError):
 
 def municipality(principal: Principal, municipality_id: str) -> MunicipalityRow:
     """Return a municipality the principal may see; UnknownScope otherwise."""
-    found = scope.municipalities(principal)
-    found = found[found["municipality_id"] == municipality_id]
+    found = scope.municipalities(principal, municipality_id)
     if found.empty:
         raise UnknownScope(municipality_id)
     row = found.iloc[0]
@@ -39,6 +37,13 @@ def scorecard_tables(
     Raises:
         UnknownScope: the municipality or the unit is not among those the principal may see.
     """
+    with one_state(principal):
+        return _scorecard_tables(principal, municipality_id, unit_id, quarter, compared_with)
+
+
+def _scorecard_tables(
+    principal: Principal, municipality_id: str, unit_id: str, quarter: Quarter, compared_with: Quarter
+) -> ScorecardTables:
     town = municipality(principal, municipality_id)
     tree = scope.units(principal, municipality_id, quarter.last_day)
     if unit_id not in set(tree["unit_id"]):
@@ -47,7 +52,11 @@ def scorecard_tables(
     near = {unit_id, *tree.loc[tree["parent_unit_id"] == unit_id, "unit_id"]}
     above = _above(tree, unit_id)
     years = range(quarter.shifted(-QUARTERS_BACK).year, quarter.year + 1)
-    values = _until(indicators.indicator_values(principal, municipality_id, below, years), quarter)
+    known = indicators.indicators(principal, municipality_id)
+    measures = set(known["indicator_id"])
+    values = _until(indicators.indicator_values(principal, municipality_id, below, years, measures), quarter)
+    measures.update(metric.key for metric in CATALOGUE)
+    targets = indicators.targets(principal, municipality_id, below | above, measures)
     return ScorecardTables(
         municipality=town,
         unit_id=unit_id,
@@ -58,9 +67,9 @@ def scorecard_tables(
         account_positions=_account_positions(principal, municipality_id, unit_id, quarter, compared_with),
         budget_changes=decisions.budget_changes(principal, municipality_id, below, years),
         adjustments=decisions.adjustments(principal, municipality_id, below, years),
-        indicators=_used(principal, municipality_id, values, below),
+        indicators=_used(known, values, targets, below),
         indicator_values=values.drop(columns="batch_id"),
-        targets=indicators.targets(principal, municipality_id, below | above, quarter.last_day),
+        targets=targets[targets["valid_from"] <= quarter.last_day].reset_index(drop=True),
         loaded=positions.loaded_periods(principal, municipality_id, (quarter.year - 1, quarter.year)),
         gaps=decisions.delivery_gaps(principal, municipality_id, below, (quarter.year - 1, quarter.year)),
         commentary=decisions.commentary(principal, municipality_id, below, quarter),
@@ -73,6 +82,11 @@ def scorecard_tables(
 
 def budget_tables(principal: Principal, municipality_id: str, unit_id: str, quarter: Quarter) -> BudgetTables:
     """Return everything the budget page of a unit and quarter is made from; UnknownScope as for the scorecard."""
+    with one_state(principal):
+        return _budget_tables(principal, municipality_id, unit_id, quarter)
+
+
+def _budget_tables(principal: Principal, municipality_id: str, unit_id: str, quarter: Quarter) -> BudgetTables:
     town = municipality(principal, municipality_id)
     tree = scope.units(principal, municipality_id, quarter.last_day)
     if unit_id not in set(tree["unit_id"]):
@@ -126,7 +140,7 @@ def _until(table: pd.DataFrame, quarter: Quarter) -> pd.DataFrame:
     reached = (table["fiscal_year"] < quarter.year) | (
         (table["fiscal_year"] == quarter.year) & (table["period"] <= last)
     )
-    return table[reached].reset_index(drop=True)
+    return table if reached.all() else table[reached].reset_index(drop=True)
 
 
 def _account_positions(
@@ -139,11 +153,10 @@ def _account_positions(
     return positions.account_positions(principal, municipality_id, {unit_id}, years, periods)
 
 
-def _used(principal: Principal, municipality_id: str, values: pd.DataFrame, below: frozenset[str]) -> pd.DataFrame:
+def _used(known: pd.DataFrame, values: pd.DataFrame, targets: pd.DataFrame, below: frozenset[str]) -> pd.DataFrame:
     """Return the indicators with a value or a target under the unit."""
-    every = indicators.indicators(principal, municipality_id)
-    aimed = indicators.targets(principal, municipality_id, below, date.max)["measure"]
-    return every[every["indicator_id"].isin({*values["indicator_id"], *aimed})].reset_index(drop=True)
+    aimed = targets.loc[targets["unit_id"].isin(below), "measure"]
+    return known[known["indicator_id"].isin({*values["indicator_id"], *aimed})].reset_index(drop=True)
 
 
 def _batches_of(values: pd.DataFrame, quarter: Quarter) -> tuple[str, ...]:

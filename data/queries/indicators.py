@@ -1,19 +1,19 @@
 """Indicators, their values in force, and the targets and parameters adopted."""
 
 from collections.abc import Collection, Iterable
-from datetime import date
 
 import pandas as pd
-from sqlalchemy import or_, select
+from sqlalchemy import CompoundSelect, select, union
 
 from data.access import Principal, reading, visible
 from data.frames import frame
 from data.importers.force import counts
 from data.schema.indicators import Indicator, IndicatorValue, Parameter, Target
+from data.vocabulary import Dimension
 
 
 def indicators(principal: Principal, municipality_id: str) -> pd.DataFrame:
-    """Return the municipality's indicators: indicator_id, name, dimension, unit_of_measure, grain, ..., source."""
+    """Return the indicators with a dimension or of a volume: indicator_id, name, dimension, unit_of_measure, grain, ..., source."""
     with reading(principal) as session:
         return frame(
             session,
@@ -31,59 +31,64 @@ def indicators(principal: Principal, municipality_id: str) -> pd.DataFrame:
             .where(
                 visible(principal, Indicator.municipality_id),
                 Indicator.municipality_id == municipality_id,
-                or_(Indicator.dimension.is_not(None), Indicator.measures_volume),
+                Indicator.indicator_id.in_(_shown(municipality_id)),
             )
             .order_by(Indicator.indicator_id),
         )
 
 
+def _shown(municipality_id: str) -> CompoundSelect[str]:
+    """Return the few ids that are shown among thousands; two statements, so that each goes by its index."""
+    own = select(Indicator.indicator_id).where(Indicator.municipality_id == municipality_id)
+    return union(own.where(Indicator.dimension.in_(list(Dimension))), own.where(Indicator.measures_volume))
+
+
 def indicator_values(
-    principal: Principal, municipality_id: str, unit_ids: Collection[str], years: Iterable[int]
+    principal: Principal,
+    municipality_id: str,
+    unit_ids: Collection[str],
+    years: Iterable[int],
+    indicator_ids: Collection[str],
 ) -> pd.DataFrame:
     """Return values in force with their batch: indicator_id, unit_id, fiscal_year, period, parts, value, batch_id."""
-    with reading(principal) as session:
-        return frame(
-            session,
-            select(
-                IndicatorValue.indicator_id,
-                IndicatorValue.unit_id,
-                IndicatorValue.fiscal_year,
-                IndicatorValue.period,
-                IndicatorValue.numerator,
-                IndicatorValue.denominator,
-                IndicatorValue.value,
-                IndicatorValue.batch_id,
-            )
-            .join(Indicator)
-            .where(
-                visible(principal, IndicatorValue.municipality_id, IndicatorValue.unit_id),
-                IndicatorValue.municipality_id == municipality_id,
-                IndicatorValue.unit_id.in_(sorted(unit_ids)),
-                IndicatorValue.fiscal_year.in_(sorted(years)),
-                IndicatorValue.in_force,
-                or_(Indicator.dimension.is_not(None), Indicator.measures_volume),
-            )
-            .order_by(
-                IndicatorValue.indicator_id,
-                IndicatorValue.unit_id,
-                IndicatorValue.fiscal_year,
-                IndicatorValue.period,
-            ),
-        )
-
-
-def targets(principal: Principal, municipality_id: str, unit_ids: Collection[str], until: date) -> pd.DataFrame:
-    """Return every dated target of these units up to a day, indicators without a dimension left out."""
-    shown = select(Indicator.indicator_id).where(
-        Indicator.municipality_id == municipality_id, Indicator.dimension.is_(None), ~Indicator.measures_volume
+    key = (
+        IndicatorValue.indicator_id,
+        IndicatorValue.unit_id,
+        IndicatorValue.fiscal_year,
+        IndicatorValue.period,
     )
     with reading(principal) as session:
         return frame(
             session,
             select(
-                Target.measure,
-                Target.unit_id,
-                Target.valid_from,
+                *key,
+                IndicatorValue.numerator,
+                IndicatorValue.denominator,
+                IndicatorValue.value,
+                IndicatorValue.batch_id,
+            )
+            .where(
+                visible(principal, IndicatorValue.municipality_id, IndicatorValue.unit_id),
+                IndicatorValue.municipality_id == municipality_id,
+                IndicatorValue.indicator_id.in_(sorted(indicator_ids)),
+                IndicatorValue.fiscal_year.in_(sorted(years)),
+                IndicatorValue.unit_id.in_(sorted(unit_ids)),
+                IndicatorValue.in_force,
+            )
+            .order_by(*key),
+        )
+
+
+def targets(
+    principal: Principal, municipality_id: str, unit_ids: Collection[str], measures: Collection[str]
+) -> pd.DataFrame:
+    """Return every dated target of these units for some measures (metrics and indicators), whenever it begins."""
+    key = (Target.measure, Target.unit_id, Target.valid_from)
+    with reading(principal) as session:
+        found = frame(
+            session,
+            select(
+                *key,
                 Target.target_type,
                 Target.desired_low,
                 Target.desired_high,
@@ -94,13 +99,13 @@ def targets(principal: Principal, municipality_id: str, unit_ids: Collection[str
             .where(
                 visible(principal, Target.municipality_id, Target.unit_id),
                 Target.municipality_id == municipality_id,
-                Target.unit_id.in_(sorted(unit_ids)),
-                Target.valid_from <= until,
+                Target.measure.in_(sorted(measures)),
                 counts(Target),
-                Target.measure.not_in(shown),
             )
-            .order_by(Target.measure, Target.unit_id, Target.valid_from),
+            .order_by(*key),
         )
+    # The units are looked up here: in the statement, SQLite would seek each unit for each measure.
+    return found[found["unit_id"].isin(set(unit_ids))].reset_index(drop=True)
 
 
 def parameters(principal: Principal, municipality_id: str) -> pd.DataFrame:

@@ -2,8 +2,9 @@
 
 from datetime import date
 
+import numpy as np
 import pandas as pd
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, func, select, true
 from sqlalchemy.orm import Session, aliased
 
 from data.access import Principal, reading, visible
@@ -14,8 +15,12 @@ from data.schema.rollups import DataVersion, LoadedPeriod
 from data.vocabulary import Kind
 
 
-def municipalities(principal: Principal) -> pd.DataFrame:
-    """Return municipality_id, name, currency, currency_exponent, chart, fictional; real ones first, by name."""
+def municipalities(principal: Principal, municipality_id: str | None = None) -> pd.DataFrame:
+    """Return municipality_id, name, currency, currency_exponent, chart, fictional; real ones first, by name.
+
+    With a key: that municipality alone, or no row where the principal may not see it.
+    """
+    wanted = true() if municipality_id is None else Municipality.municipality_id == municipality_id
     with reading(principal) as session:
         return frame(
             session,
@@ -27,7 +32,7 @@ def municipalities(principal: Principal) -> pd.DataFrame:
                 Municipality.chart,
                 Municipality.fictional,
             )
-            .where(visible(principal, Municipality.municipality_id))
+            .where(visible(principal, Municipality.municipality_id), wanted)
             .order_by(Municipality.fictional, Municipality.name),
         )
 
@@ -74,19 +79,20 @@ def _versions_on(session: Session, principal: Principal, municipality_id: str, o
 
 
 def _in_tree_order(standing: pd.DataFrame) -> pd.DataFrame:
-    children: dict[str | None, list[str]] = {}
-    known = set(standing["unit_id"])
-    named = standing.sort_values(["name", "unit_id"])
-    for unit_id, parent in zip(named["unit_id"], named["parent_unit_id"], strict=True):
-        children.setdefault(parent if parent in known else None, []).append(unit_id)
-    order: list[tuple[str, int]] = []
-    waiting = [(unit_id, 0) for unit_id in reversed(children.get(None, []))]
+    ids, parents, names = (standing[name].tolist() for name in ("unit_id", "parent_unit_id", "name"))
+    known = set(ids)
+    children: dict[str | None, list[int]] = {}
+    for at in sorted(range(len(ids)), key=lambda at: (names[at], ids[at]), reverse=True):
+        children.setdefault(parents[at] if parents[at] in known else None, []).append(at)
+    order: list[tuple[int, int]] = []
+    waiting = [(at, 0) for at in children.get(None, [])]
     while waiting:
-        unit_id, depth = waiting.pop()
-        order.append((unit_id, depth))
-        waiting.extend((child, depth + 1) for child in reversed(children.get(unit_id, [])))
-    placed = pd.DataFrame(order, columns=["unit_id", "depth"])
-    return placed.merge(standing, on="unit_id")
+        at, depth = waiting.pop()
+        order.append((at, depth))
+        waiting.extend((child, depth + 1) for child in children.get(ids[at], []))
+    placed = standing.take([at for at, _ in order]).reset_index(drop=True)
+    placed.insert(1, "depth", np.array([depth for _, depth in order], dtype=np.int64))
+    return placed
 
 
 def subtree(principal: Principal, municipality_id: str, unit_id: str, on: date) -> frozenset[str]:

@@ -12,7 +12,10 @@ class Indicator(Versioned, Model):
     """Something that is counted or measured, the dimension it belongs to and who answers for it."""
 
     __tablename__ = "indicator"
-    __table_args__ = (Index("ix_indicator_dimension", "municipality_id", "dimension"),)
+    __table_args__ = (
+        Index("ix_indicator_dimension", "municipality_id", "dimension"),
+        Index("ix_indicator_volume", "municipality_id", "measures_volume"),
+    )
 
     municipality_id: Mapped[Key] = mapped_column(ForeignKey("municipality.municipality_id"), primary_key=True)
     indicator_id: Mapped[Key] = mapped_column(primary_key=True)
@@ -39,7 +42,7 @@ class IndicatorValue(Model):
         ForeignKeyConstraint(
             ["municipality_id", "batch_id"], ["import_batch.municipality_id", "import_batch.batch_id"]
         ),
-        Index("ix_indicator_value_unit", "municipality_id", "unit_id", "fiscal_year", "period"),
+        Index("ix_indicator_value_indicator", "municipality_id", "indicator_id", "fiscal_year"),
     )
 
     municipality_id: Mapped[Key] = mapped_column(primary_key=True)

@@ -169,6 +169,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("indicator", schema=None) as batch_op:
         batch_op.create_index("ix_indicator_dimension", ["municipality_id", "dimension"], unique=False)
+        batch_op.create_index("ix_indicator_volume", ["municipality_id", "measures_volume"], unique=False)
 
     op.create_table(
         "parameter",
@@ -362,7 +363,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("indicator_value", schema=None) as batch_op:
         batch_op.create_index(
-            "ix_indicator_value_unit", ["municipality_id", "unit_id", "fiscal_year", "period"], unique=False
+            "ix_indicator_value_indicator", ["municipality_id", "indicator_id", "fiscal_year"], unique=False
         )
 
     op.create_table(
@@ -559,7 +560,7 @@ def downgrade() -> None:
     op.drop_table("position")
     op.drop_table("ledger_line")
     with op.batch_alter_table("indicator_value", schema=None) as batch_op:
-        batch_op.drop_index("ix_indicator_value_unit")
+        batch_op.drop_index("ix_indicator_value_indicator")
 
     op.drop_table("indicator_value")
     op.drop_table("delivery_gap")
@@ -579,6 +580,7 @@ def downgrade() -> None:
     op.drop_table("unit")
     op.drop_table("parameter")
     with op.batch_alter_table("indicator", schema=None) as batch_op:
+        batch_op.drop_index("ix_indicator_volume")
         batch_op.drop_index("ix_indicator_dimension")
 
     op.drop_table("indicator")
