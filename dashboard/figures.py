@@ -27,6 +27,10 @@ COUNTED = frozenset({"innovation_targets_met", "implementation_targets_met"})
 """Metrics that are shares of counted things, not of money."""
 
 
+AT_LEAST = frozenset({"snapshot", "snapshot_gross"})
+"""Bases of a figure that is net of changes nobody has told of: there was at least so much."""
+
+
 @dataclass(frozen=True)
 class FigureVoice(Voice):
     """A voice that says figures: values, targets, distances and changes."""
@@ -47,6 +51,8 @@ class FigureVoice(Voice):
         """Return the value with its unit, or that it is missing; a share of few is said as how many of how many."""
         if kpi.value is None:
             return self.word("figure.missing")
+        if kpi.basis in AT_LEAST:
+            return self.word("figure.at_least", figure=self.brief(kpi, kpi.value)).replace(" ", format.SPACE)
         if is_share(kpi) and kpi.numerator is not None and kpi.denominator is not None and is_few(kpi):
             part, whole = (format.count(self.language, number) for number in (kpi.numerator, kpi.denominator))
             return self.word("figure.of", part=part, whole=whole).replace(" ", format.SPACE)
@@ -76,6 +82,20 @@ class FigureVoice(Voice):
         if kpi.unit_of_measure == PER_CENT:
             return format.points(self.language, abs(value) / 100)
         return self.amount(kpi, abs(value))
+
+    def basis(self, kpi: Kpi) -> str | None:
+        """Return what a share is a share of, or how a score was made; None where there is nothing to tell."""
+        return self.word(f"basis.{kpi.basis}") if kpi.value is not None and kpi.basis else None
+
+    def direction(self, kpi: Kpi) -> str | None:
+        """Return which way a symmetric score deviates; None for every other figure."""
+        return self.word(f"direction.{kpi.direction}") if kpi.value is not None and kpi.direction else None
+
+    def beside(self, kpi: Kpi) -> str | None:
+        """Return what must stand beside a figure in few words: how a score was made, and which way it deviates."""
+        key = f"basis.{kpi.basis}.brief"
+        made = self.word(key) if kpi.value is not None and has(self.language, key) else None
+        return ", ".join(part for part in (made, self.direction(kpi)) if part) or None
 
     def status(self, status: Status) -> str:
         """Return the word of a status."""

@@ -125,7 +125,7 @@ def volume_effect(planned: float | None, actual: float | None, budget_minor: int
     Args:
         planned: Planned volume so far this year.
         actual: Actual volume so far this year.
-        budget_minor: Gross periodised expenditure budget so far this year.
+        budget_minor: Gross expenditure budget for the same time.
 
     Returns:
         None where a part is missing or nothing was planned.

@@ -141,7 +141,7 @@ def answer(card: Scorecard, found: BudgetPage) -> tuple[Finding, ...]:
     """
     band = card.dimensions[0]
     first = card.headline[:1]
-    told = {"budget.hidden_overspend", "budget.not_periodised"}
+    told = {"budget.hidden_overspend", "budget.hidden_behind", "budget.not_periodised"}
     if first and first[0].code.endswith("_approved"):
         told |= {finding.code for finding in band.findings if finding.code.startswith("budget.approved")}
     reasons = [finding for finding in band.findings[1:] if finding.code not in told]

@@ -180,7 +180,7 @@ def direction(deviation: pd.DataFrame, approved: pd.DataFrame, rules: Rules) -> 
         no more than the tolerance, else unexplained: a vacancy, a delay or a service not delivered.
     """
     left = deviation["value"].to_numpy()
-    whole = floats(deviation["numerator"] + approved["amount_minor"]) / floats(deviation["denominator"])
+    whole = ratio(deviation["numerator"] + approved["amount_minor"], deviation["denominator"])["value"].to_numpy()
     tolerance = rules["tolerance"]
     names = np.select(
         [np.isnan(left), np.abs(whole) <= tolerance, whole < 0, left <= tolerance],

@@ -19,9 +19,7 @@ def scorecard(tables: ScorecardTables) -> Scorecard:
     budget = budget_figures(shared)
     indicators = indicator_figures(tables)
     bands = (
-        budget_band(budget, shared)
-        if _has_positions(tables)
-        else without_data(Dimension.BUDGET, Missing.NOTHING_IMPORTED),
+        budget_band(budget, shared),
         *(
             indicator_band(dimension, indicators, shared) or without_data(dimension, Missing.NO_INDICATORS)
             for dimension in LEADS
@@ -44,11 +42,6 @@ def scorecard(tables: ScorecardTables) -> Scorecard:
         dimensions=bands,
         needs=needs(budget, indicators, bands, shared),
     )
-
-
-def _has_positions(tables: ScorecardTables) -> bool:
-    positions = tables.budget_positions
-    return bool(((positions["unit_id"] == tables.unit_id) & (positions["fiscal_year"] == tables.quarter.year)).any())
 
 
 def without_data(dimension: Dimension, why: Missing) -> DimensionResult:

@@ -21,7 +21,7 @@ from metrics.indicators import quarter_values, step_of
 from metrics.key_figures import DEBT_SHARE, DISPOSABLE_FUND_SHARE, NET_OPERATING_RESULT
 from metrics.ratios import GROSS
 from metrics.results import DimensionResult, Fact, Finding, Kpi, Missing, Signal
-from metrics.scorecard_cards import Shared, best_of, card
+from metrics.scorecard_cards import Figure, Shared, best_of, card
 from metrics.scorecard_figures import BudgetFigures
 from metrics.tables import ScorecardTables
 from metrics.targets import band_in_force
@@ -165,8 +165,7 @@ def deviation_finding(code: str, numerator: float, value: float) -> Finding:
 
 def _why(found: BudgetFigures, shared: Shared) -> list[Finding]:
     """Return what explains the deviation: what was approved, what drives it, volume, and what the total hides."""
-    tables, rules = shared.tables, shared.rules
-    deviation = found.deviation
+    tables, deviation = shared.tables, found.deviation
     figure = found.by_metric[deviation.key][tables.quarter] if deviation else None
     if figure is None or figure.numerator is None or figure.denominator is None:
         return []
@@ -181,7 +180,7 @@ def _why(found: BudgetFigures, shared: Shared) -> list[Finding]:
         facts = {"driver": Fact("word", f"driver.{driver}"), "amount": money(amount)}
         said.append(Finding(f"budget.driver_{way}", facts))
     said += volume_findings(found, tables)
-    return [*said, *_hidden(found, figure.numerator, figure.denominator, rules)]
+    return [*said, *hidden_findings(found.children, figure.numerator, shared)]
 
 
 def approved_findings(arisen: pd.DataFrame, deviation_minor: int) -> list[Finding]:
@@ -199,34 +198,50 @@ def approved_findings(arisen: pd.DataFrame, deviation_minor: int) -> list[Findin
 
 
 def volume_findings(found: BudgetFigures, tables: ScorecardTables) -> list[Finding]:
-    """Return how much of the deviation is volume, where one indicator of the unit measures it; an «of which»."""
+    """Return how much of the deviation is volume, where one indicator of the unit measures it; an «of which».
+
+    It assumes that all cost follows volume, and says so.
+    """
     marked = tables.indicators[tables.indicators["measures_volume"].fillna(False).to_numpy(dtype=bool)]
     values = tables.indicator_values
     own = values[(values["unit_id"] == tables.unit_id).to_numpy(dtype=bool)]
     own = own[own["indicator_id"].isin(marked["indicator_id"]).to_numpy(dtype=bool)]
     now = quarter_values(own, marked[marked["grain"] != Grain.YEAR]) if len(own) else pd.DataFrame()
     now = now[now["step"] == step_of(tables.quarter)] if len(now) else now
-    if len(now) != 1 or found.deviation is not BUDGET_DEVIATION_YEAR_TO_DATE:
+    if len(now) != 1 or found.deviation is FORECAST_DEVIATION:
         return []
     measure, actual = str(now["indicator_id"].iloc[0]), float(now["value"].iloc[0])
     band = band_in_force(measure, tables.unit_id, tables.quarter.last_day, tables.targets, tables.units)
     planned = planned_volume(band)
-    effect = volume_effect(planned, actual, found.gross_periodised_minor)
+    effect = volume_effect(planned, actual, found.gross_budget_minor)
     if planned is None or not effect:
         return []
     name = marked.set_index("indicator_id")["name"][measure]
     facts = {
         "amount": money(effect),
         "indicator": Fact("text", name),
-        "planned": Fact("number", planned),
-        "actual": Fact("number", actual),
+        "share": Fact("share", actual / planned),
     }
     return [Finding("budget.volume_higher" if effect < 0 else "budget.volume_lower", facts)]
 
 
-def _hidden(found: BudgetFigures, numerator: float, denominator: float, rules: Mapping[str, float]) -> list[Finding]:
-    """Return the overspend of units below that a total without one hides."""
-    over = [figure.numerator for figure in found.children.values() if figure.numerator and figure.numerator < 0]
-    if numerator < 0 or not over or abs(sum(over)) <= rules["materiality"] * denominator:
+def hidden_findings(children: Mapping[str, Figure], deviation_minor: float, shared: Shared) -> list[Finding]:
+    """Return the overspend below that a total without one hides, material against the budgets of those overspending.
+
+    Where it is one unit's underspend that hides it, such as central income better than budgeted, that unit and all the
+    others together are told, so that both are seen.
+    """
+    known = {unit: figure for unit, figure in children.items() if figure.numerator is not None}
+    amounts = {unit: round(figure.numerator or 0) for unit, figure in known.items()}
+    over = {unit: amount for unit, amount in amounts.items() if amount < 0}
+    own_budgets = sum(known[unit].denominator or 0 for unit in over)
+    if deviation_minor < 0 or not over or -sum(over.values()) <= shared.rules["materiality"] * own_budgets:
         return []
-    return [Finding("budget.hidden_overspend", {"amount": money(sum(over)), "units": Fact("count", len(over))})]
+    most = max(amounts, key=lambda unit: (amounts[unit], unit))
+    others = sum(amounts.values()) - amounts[most]
+    if others < 0 <= amounts[most] + sum(over.values()):
+        facts = {"unit": Fact("text", shared.names[most]), "under": money(amounts[most]), "amount": money(others)}
+        return [Finding("budget.hidden_behind", facts)]
+    return [
+        Finding("budget.hidden_overspend", {"amount": money(sum(over.values())), "units": Fact("count", len(over))})
+    ]

@@ -74,7 +74,7 @@ class BudgetFigures:
         drivers: What `deviation_drivers` returned for the unit and that deviation.
         arisen: ADJUSTMENTS approved that fall in the year up to the quarter, of the unit and below.
         signal: Whether the quarter's own deviation is more than noise.
-        gross_periodised_minor: The unit's gross periodised expenditure budget so far; None is missing.
+        gross_budget_minor: The gross expenditure budget that the deviation is held against; None is missing.
     """
 
     lead: Metric
@@ -84,7 +84,7 @@ class BudgetFigures:
     drivers: pd.DataFrame
     arisen: pd.DataFrame
     signal: Signal
-    gross_periodised_minor: int | None
+    gross_budget_minor: int | None
 
 
 def budget_figures(shared: Shared) -> BudgetFigures:
@@ -104,12 +104,13 @@ def budget_figures(shared: Shared) -> BudgetFigures:
         drivers=deviation_drivers(_at_quarter(tables.account_positions, tables.quarter), comparison),
         arisen=_arisen(tables, whole_year=comparison is Comparison.FORECAST),
         signal=quarter_signal(tables.budget_positions, tables.unit_id, tables.quarter, rules),
-        gross_periodised_minor=_gross_periodised(own, tables.quarter),
+        gross_budget_minor=_gross_budget(own, tables.quarter, comparison),
     )
 
 
-def _gross_periodised(own: pd.DataFrame, quarter: Quarter) -> int | None:
-    amounts = of_quarter(own, quarter)["gross_periodised_minor"].dropna()
+def _gross_budget(own: pd.DataFrame, quarter: Quarter, comparison: Comparison) -> int | None:
+    kind = "periodised" if comparison is Comparison.YEAR_TO_DATE else "revised"
+    amounts = of_quarter(own, quarter)[f"gross_{kind}_minor"].dropna()
     return int(amounts.iloc[0]) if len(amounts) else None
 
 
@@ -159,19 +160,21 @@ def _value(by_metric: dict[str, Figures], metric: Metric, quarter: Quarter) -> f
 
 
 def _lead(by_metric: dict[str, Figures], quarter: Quarter) -> Metric:
-    """Return what leads: the deviation to date, else at the year's end the year's, else the share spent.
+    """Return what leads: the year's deviation where the year is over, else that to date, else the share spent.
 
     Accounts without any budget lead with the year's net result where there is one.
     """
-    order = [BUDGET_DEVIATION_YEAR_TO_DATE, SHARE_OF_BUDGET_SPENT, NET_OPERATING_RESULT]
-    if quarter.number == 4:
-        order.insert(1, YEAR_DEVIATION)
+    order = (YEAR_DEVIATION, BUDGET_DEVIATION_YEAR_TO_DATE, SHARE_OF_BUDGET_SPENT, NET_OPERATING_RESULT)
     known = [metric for metric in order if _value(by_metric, metric, quarter) is not None]
     return known[0] if known else BUDGET_DEVIATION_YEAR_TO_DATE
 
 
 def _deviation(by_metric: dict[str, Figures], quarter: Quarter) -> Metric | None:
-    order = (BUDGET_DEVIATION_YEAR_TO_DATE, YEAR_DEVIATION, FORECAST_DEVIATION)
+    order = (
+        YEAR_DEVIATION,
+        BUDGET_DEVIATION_YEAR_TO_DATE,
+        FORECAST_DEVIATION,
+    )  # the year's is missing until it is over
     return next((metric for metric in order if _value(by_metric, metric, quarter) is not None), None)
 
 

@@ -64,8 +64,8 @@ def yardstick(own: pd.DataFrame, quarter: Quarter, rules: Rules) -> Yardstick:
         quarter: A year's own deviation is told in its fourth quarter only.
         rules: `gross_rule`.
     """
-    order = [Yardstick.YEAR_TO_DATE, Yardstick.YEAR, Yardstick.FORECAST]
-    if quarter.number < 4:
-        order.remove(Yardstick.YEAR)
+    order = [Yardstick.YEAR_TO_DATE, Yardstick.FORECAST]
+    if quarter.number == 4:
+        order.insert(0, Yardstick.YEAR)
     known = (choice for choice in order if len(own) and bool(choice.metric.compute(own, rules)["value"].notna().all()))
     return next(known, Yardstick.SPENT)

@@ -87,6 +87,7 @@ def _kpi(kpi: Kpi, on_card: bool) -> dict[str, Any]:
         "denominator": kpi.denominator,
         "unit": kpi.unit_of_measure or kpi.unit,
         "basis": kpi.basis,
+        "direction": kpi.direction,
         "status": kpi.status,
         "why_missing": kpi.why_missing,
         "missing_detail": kpi.missing_detail,
@@ -95,6 +96,7 @@ def _kpi(kpi: Kpi, on_card: bool) -> dict[str, Any]:
         "change": kpi.change,
         "compared_with": kpi.compared_with,
         "signal": kpi.signal,
+        "trend": kpi.trend,
         "as_of": kpi.as_of,
         "owner_role": kpi.owner_role,
         "batches": list(kpi.batch_ids),
@@ -115,7 +117,8 @@ def _said(card: Scorecard, language: str) -> str:
 
 def _figure(voice: FigureVoice, kpi: Kpi) -> str:
     more = voice.why_missing(kpi) if kpi.value is None else voice.status(kpi.status)
-    return f"{voice.name(kpi)}: {voice.figure(kpi)}" + (f" · {more}" if more else "")
+    said = (voice.figure(kpi), voice.basis(kpi), voice.direction(kpi), more)
+    return f"{voice.name(kpi)}: " + " · ".join(part for part in said if part)
 
 
 @click.command("verify")

@@ -27,8 +27,9 @@ def band(voice: FigureVoice, dimension: DimensionResult, quarter: Quarter) -> Ht
     """Return a dimension's card: status, sentence, lead figure, line, change, further figures, owner and date."""
     lead = dimension.kpis[0] if dimension.kpis else None
     said = " ".join(sentences(voice, dimension.findings[:SENTENCES_SHOWN]))
-    top = [_header(voice, dimension), html('<p class="bb-sentence">{said}</p>', said=said)]
-    rest = _figures(voice, dimension, lead, quarter) if lead else [_way_on(voice, dimension)]
+    sentence = html('<p class="bb-sentence">{said}{way_on}</p>', said=said, way_on=_way_on(voice, dimension))
+    top = [_header(voice, dimension), sentence]
+    rest = _figures(voice, dimension, lead, quarter) if lead else []
     return html(
         '<section class="bb-card bb-band bb-band-{tone}{empty}" aria-labelledby="bb-{key}">{parts}</section>',
         tone=tone(dimension.status),
@@ -43,7 +44,7 @@ def _way_on(voice: FigureVoice, dimension: DimensionResult) -> Html:
     if dimension.why_missing not in WAITS_FOR_FILE:
         return NOTHING
     address, word = navigation.address("imports"), voice.word("page.imports.title")
-    return html('<p class="bb-sentence"><a href="{address}">{word}</a></p>', address=address, word=word)
+    return html(' <a href="{address}">{word}</a>', address=address, word=word)
 
 
 def _figures(voice: FigureVoice, dimension: DimensionResult, lead: Kpi, quarter: Quarter) -> list[Html]:
@@ -107,12 +108,15 @@ def _figure(voice: FigureVoice, kpi: Kpi) -> Html:
 def _under(voice: FigureVoice, kpi: Kpi) -> Html:
     distance = voice.distance(kpi)
     away = html(" · {distance}", distance=distance) if distance else NOTHING
+    told = ", ".join(part for part in (voice.basis(kpi), voice.direction(kpi)) if part)
+    basis = html(" · {told}", told=told) if told else NOTHING
     why = html("<br>{why}", why=voice.why_missing(kpi)) if kpi.value is None else NOTHING
     return html(
-        '<p class="bb-under">{phrase} · <b>{target}</b>{away}{why}</p>',
+        '<p class="bb-under">{phrase} · <b>{target}</b>{away}{basis}{why}</p>',
         phrase=voice.phrase(kpi),
         target=voice.target(kpi),
         away=away,
+        basis=basis,
         why=why,
     )
 
@@ -153,11 +157,13 @@ def _alt(voice: FigureVoice, kpi: Kpi) -> str:
 def row(voice: FigureVoice, kpi: Kpi, quarter: Quarter) -> Html:
     """Return a further figure: name, value and status in one line that opens on all the rest."""
     missing = Html(' class="bb-missing"') if kpi.value is None else NOTHING
+    told = voice.beside(kpi)
     return html(
-        "<details><summary><span>{name}</span><b{missing}>{figure} "
+        "<details><summary><span>{name}{beside}</span><b{missing}>{figure} "
         '{mark}<span class="bb-hidden">, {status}</span></b></summary>'
         '<div class="bb-more">{more}</div></details>',
         name=voice.phrase(kpi),
+        beside=html(" <small>({told})</small>", told=told) if told else NOTHING,
         missing=missing,
         figure=voice.figure(kpi),
         mark=mark(kpi.status),
@@ -173,7 +179,8 @@ def full_name(voice: FigureVoice, kpi: Kpi) -> str | None:
 
 
 def _more(voice: FigureVoice, kpi: Kpi, quarter: Quarter) -> Html:
-    said = [full_name(voice, kpi), voice.status(kpi.status), voice.target(kpi), voice.distance(kpi)]
+    said = [full_name(voice, kpi), voice.basis(kpi), voice.direction(kpi)]
+    said += [voice.status(kpi.status), voice.target(kpi), voice.distance(kpi)]
     said += [voice.why_missing(kpi)] if kpi.value is None else [voice.change(kpi), voice.signal(kpi)]
     said.append(voice.source_line(kpi, quarter))
     lines = joined(html("{part}<br>", part=part) for part in said if part)

@@ -17,8 +17,11 @@ HEADINGS = (
     "value",
     "unit",
     "change",
+    "trend",
     "status",
     "target",
+    "target_type",
+    "basis",
     "compared_with",
     "owner",
     "as_of",
@@ -27,10 +30,10 @@ HEADINGS = (
 
 
 def table(scope: Scope, card: Scorecard) -> Table:
-    """Return a row a figure, with value, change, status, target, owner and date."""
+    """Return a row a figure, with value, change, trend, status, target, basis, owner and date."""
     voice = voice_of(scope)
     columns = tuple(Column(voice.word(f"column.{name}"), _KIND_OF.get(name, "text")) for name in HEADINGS)
-    rows = tuple(_row(voice, dimension, kpi) for dimension in card.dimensions for kpi in every_kpi(dimension))
+    rows = tuple(row(voice, dimension, kpi) for dimension in card.dimensions for kpi in every_kpi(dimension))
     return Table(voice.word("page.scorecard.file"), columns, rows, scope.currency_exponent)
 
 
@@ -48,7 +51,8 @@ def voice_of(scope: Scope) -> FigureVoice:
     return FigureVoice(scope.language, scope.currency, scope.currency_exponent)
 
 
-def _row(voice: FigureVoice, dimension: DimensionResult, kpi: Kpi) -> tuple[object, ...]:
+def row(voice: FigureVoice, dimension: DimensionResult, kpi: Kpi) -> tuple[object, ...]:
+    """Return a figure as a row, in the order of HEADINGS."""
     kind = "share" if is_share(kpi) else KINDS.get(kpi.unit, "number")
     return (
         voice.word(f"dimension.{dimension.dimension}"),
@@ -56,8 +60,11 @@ def _row(voice: FigureVoice, dimension: DimensionResult, kpi: Kpi) -> tuple[obje
         Typed(kind, kpi.value),
         unit_name(voice, kpi),
         Typed("points" if kind == "share" else kind, kpi.change),
+        voice.word(f"trend.{kpi.trend}"),
         f"{shape(kpi.status)} {voice.status(kpi.status)}",
         voice.target(kpi),
+        voice.word(f"target_type.{kpi.target.target_type}") if kpi.target else None,
+        "; ".join(part for part in (voice.basis(kpi), voice.direction(kpi)) if part),
         kpi.compared_with,
         voice.owned(kpi),
         kpi.as_of,

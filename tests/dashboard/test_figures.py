@@ -8,7 +8,7 @@ from dashboard.figures import FigureVoice, shape, tone
 from data.periods import Quarter
 from data.vocabulary import TargetType
 from metrics.card import Unit
-from metrics.results import Kpi, Missing, Signal, Status, Trend
+from metrics.results import Direction, Kpi, Missing, Signal, Status, Trend
 from tests.dashboard import sample
 
 NB, EN = FigureVoice("nb", "NOK", 2), FigureVoice("en", "NOK", 2)
@@ -111,3 +111,29 @@ def test_a_deviation_is_said_in_words_and_not_by_sign_alone() -> None:
 def test_every_status_has_a_shape_and_only_three_judge() -> None:
     assert [shape(status) for status in Status] == ["◆", "▲", "■", "○", "○", "○"]
     assert {tone(status) for status in Status} == {"desired", "accepted", "not_accepted", "open"}
+
+
+SCORE = Kpi(key="adherence_score", unit=Unit.SCORE, value=75.0, basis="unadjusted", direction=Direction.OVERSPEND)
+
+
+def test_a_share_says_what_it_is_a_share_of_and_a_score_how_it_was_made() -> None:
+    assert NB.basis(replace(sample.DEVIATION, basis="gross")) == "av brutto utgifter"
+    assert NB.basis(SCORE) == "ikke justert: ingen godkjente ikke-styrbare avvik"
+    assert NB.basis(replace(SCORE, value=None)) is None
+    assert NB.basis(replace(SCORE, basis=None)) is None
+
+
+def test_which_way_a_symmetric_score_deviates_stands_beside_it() -> None:
+    assert NB.direction(SCORE) == "merforbruk"
+    assert NB.beside(SCORE) == "ikke justert, merforbruk"
+    assert EN.beside(replace(SCORE, basis="adjusted", direction=None)) == "adjusted"
+    assert NB.beside(replace(sample.DEVIATION, basis="net")) is None
+    assert NB.beside(replace(SCORE, value=None)) is None
+
+
+def test_what_is_net_of_changes_nobody_has_told_of_is_at_least_so_much() -> None:
+    revision = Kpi(key="revision_ratio", unit=Unit.SHARE, value=0.077, basis="snapshot")
+    assert plain(NB.figure(revision)) == "minst 7,7 %"
+    assert plain(NB.figure(replace(revision, basis="snapshot_gross"))) == "minst 7,7 %"
+    assert plain(NB.figure(replace(revision, basis="net"))) == "7,7 %"
+    assert "minst" in plain(NB.basis(revision))

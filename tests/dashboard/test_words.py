@@ -9,9 +9,11 @@ import pytest
 from dashboard import navigation, words
 from dashboard.language import LANGUAGES
 from data import vocabulary
+from metrics.budget_drivers import Driver
 from metrics.catalogue import CATALOGUE
-from metrics.results import Missing, Signal, Status, Trend
+from metrics.results import Direction, Missing, Signal, Status, Trend
 
+BASES = ("net", "gross", "gross/net", "adjusted", "unadjusted", "snapshot", "snapshot_gross")
 ROOT = Path(__file__).resolve().parents[2]
 FINDING = re.compile(r'Finding\(\s*"([a-z_.]+)"')
 NEED = re.compile(r'Need\(\s*"([a-z_]+)"')
@@ -29,6 +31,9 @@ def wanted() -> set[str]:
     keys |= {f"status.{status}" for status in Status} | {f"signal.{signal}" for signal in Signal}
     keys |= {f"change.{trend}" for trend in Trend} | {f"dimension.{one}" for one in vocabulary.Dimension}
     keys |= {f"role.{role}" for role in vocabulary.Role} | {f"authority.{kind}" for kind in vocabulary.AuthorityKind}
+    keys |= {f"trend.{trend}" for trend in Trend} | {f"direction.{way}" for way in Direction}
+    keys |= {f"target_type.{kind}" for kind in vocabulary.TargetType} | {f"driver.{driver}" for driver in Driver}
+    keys |= {f"basis.{basis}" for basis in BASES}
     keys |= {f"finding.{code}" for code in FINDING.findall(sources("metrics"))}
     keys |= {f"need.{verb}{part}" for verb in NEED.findall(sources("metrics")) for part in ("", ".link")}
     keys |= {f"page.{name}.title" for name in navigation.PAGES}

@@ -195,8 +195,18 @@ def test_no_dimension_vanishes_without_data() -> None:
     ]
     for band in card.dimensions:
         assert band.findings[0].facts["why"] == Fact("word", f"missing.{band.why_missing}")
-        assert (band.status, band.lead, band.kpis) == (Status.NO_DATA, None, ())
+        assert band.status is Status.NO_DATA
+    assert [(band.lead, band.kpis) for band in card.dimensions[1:]] == [(None, ())] * 3
     assert codes(card.headline) == ["headline.missing"]
+
+
+@pytest.mark.parametrize("loaded", [(), (position("helse", 2026, 6, actual=1, periodised=1),)])
+def test_a_quarter_without_figures_looks_the_same_whether_or_not_its_year_is_known(loaded: tuple[object, ...]) -> None:
+    band = budget_of(scorecard(replace(empty(), budget_positions=positions(*loaded))))  # the third quarter
+    assert (band.lead, band.why_missing) == ("budget_deviation_year_to_date", Missing.NOTHING_IMPORTED)
+    assert (band.kpis[0].key, band.kpis[0].value) == (band.lead, None)
+    assert {kpi.why_missing for kpi in band.kpis} == {Missing.NOTHING_IMPORTED}
+    assert len(band.kpis) == 4
 
 
 MADRID = {"actual": millions(100), "original": millions(380), "revised": millions(400)}
@@ -208,7 +218,8 @@ MADRID = {"actual": millions(100), "original": millions(380), "revised": million
         ("2026Q3", MADRID | {"periodised": millions(99)}, "budget_deviation_year_to_date"),
         ("2026Q3", MADRID, "share_of_budget_spent"),
         ("2026Q4", MADRID, "year_deviation"),
-        ("2026Q4", MADRID | {"periodised": millions(400)}, "budget_deviation_year_to_date"),
+        ("2026Q4", MADRID | {"periodised": millions(400)}, "year_deviation"),  # nothing is «so far» when a year is over
+        ("2026Q4", {"actual": millions(100), "periodised": millions(99)}, "budget_deviation_year_to_date"),
         ("2026Q4", {"actual": millions(100)}, "budget_deviation_year_to_date"),  # nothing can lead: the first, missing
     ],
 )
@@ -281,17 +292,43 @@ def test_a_forecast_that_came_last_year_and_not_now_is_late() -> None:
     assert "deliver" not in verbs(scorecard(replace(empty(), budget_positions=never)).needs)
 
 
-def test_a_total_without_overspend_tells_of_the_overspend_below_it() -> None:
-    rows = positions(
-        position("helse", 2026, 9, actual=millions(200), periodised=millions(210)),
-        position("hjem", 2026, 9, actual=millions(105), periodised=millions(100)),
-        position("lege", 2026, 9, actual=millions(95), periodised=millions(110)),
+def hidden(whole: float, *below: tuple[float, float]) -> list[Finding]:
+    """Return what is said to lie behind a total this many million under budget; below: budget and deviation."""
+    rows = [
+        position(key, 2026, 9, actual=millions(budget - deviation), periodised=millions(budget))
+        for key, (budget, deviation) in zip(("hjem", "lege", "x", "y"), below, strict=False)
+    ]
+    more = [("x", "helse", "Kultur", None), ("y", "helse", "Sentrale poster", None)]
+    units = t.table(t.UNITS, [*UNITS.itertuples(index=False, name=None), *more])
+    total = position("helse", 2026, 9, actual=millions(5000 - whole), periodised=millions(5000))
+    card = scorecard(replace(empty(), units=units, budget_positions=positions(total, *rows)))
+    return [finding for finding in budget_of(card).findings if "hidden" in finding.code]
+
+
+def test_tv_08_central_income_and_the_overspend_it_hides_are_both_told() -> None:
+    # Sandnes: central items 36.0 under and the services 17.5 over are 18.5 under; 17.5 is 0.35 % of the whole 5 000
+    (said,) = hidden(18.5, (500, -15), (500, -3.5), (400, 1), (3600, 36))
+    assert said == Finding(
+        "budget.hidden_behind",
+        {
+            "unit": Fact("text", "Sentrale poster"),
+            "under": Fact("money", millions(36)),
+            "amount": Fact("money", millions(17.5)),  # 15 + 3.5 - 1
+        },
     )
-    band = budget_of(scorecard(replace(empty(), budget_positions=rows)))
-    assert (
-        Finding("budget.hidden_overspend", {"amount": Fact("money", millions(5)), "units": Fact("count", 1)})
-        in band.findings
+
+
+def test_an_overspend_that_several_cover_is_told_with_how_many_overspend() -> None:
+    (said,) = hidden(3, (500, -15), (500, 9), (500, 9))
+    assert said == Finding(
+        "budget.hidden_overspend", {"amount": Fact("money", millions(15)), "units": Fact("count", 1)}
     )
+
+
+def test_what_is_small_to_those_who_overspend_is_not_told() -> None:
+    assert hidden(10, (2000, -20), (3000, 30)) == []  # 20 is 1 % of 2 000, not more
+    assert hidden(9, (2000, -21), (3000, 30)) != []
+    assert hidden(-1, (500, -31), (500, 30)) == []  # the total itself is over and says so
 
 
 def test_a_gross_share_says_so() -> None:
@@ -310,6 +347,20 @@ def test_volume_is_an_of_which() -> None:
     said = [finding for finding in budget_of(scorecard(tables)).findings if finding.code.startswith("budget.volume")]
     assert [finding.code for finding in said] == ["budget.volume_higher"]
     assert said[0].facts["amount"] == Fact("money", round(21 * 221 * M / 200))  # 21 more than planned, of 221 m gross
+    assert said[0].facts["share"] == Fact("share", 221 / 200)  # of what was planned
+
+
+def test_at_the_years_end_volume_is_held_against_the_years_budget() -> None:
+    row = position("helse", 2026, 12, actual=millions(410), periodised=millions(390), revised=millions(400))
+    tables = replace(
+        empty("helse", "2026Q4"),
+        budget_positions=positions(row),
+        indicators=indicators(indicator("V", None, volume=True)),
+        indicator_values=values(measured("V", "helse", 2026, 12, 210.0)),
+        targets=targets(target("V", "maximum", None, 200.0, unit="helse")),
+    )
+    said = [finding for finding in budget_of(scorecard(tables)).findings if finding.code.startswith("budget.volume")]
+    assert said[0].facts["amount"] == Fact("money", 10 * millions(400) // 200)  # 10 more, each 2 million
 
 
 def months(last: float) -> list[tuple[object, ...]]:

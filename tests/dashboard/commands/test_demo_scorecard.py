@@ -47,3 +47,35 @@ def test_an_overspend_that_the_council_approved_has_its_sentence_and_its_line(ca
     assert said_plainly(line["sentence"]) == f"Hjemmetjenesten: {APPROVED}. Vis at gevinsten kommer"
     assert (line["unit"], line["page"]) == ("330", "budget")
     assert all(need["unit"] != "330" for verb, need in found["needs"].items() if verb == "explain")
+
+
+def test_what_central_income_hides_is_told_with_it(card: Any) -> None:
+    # central items 7.1 m under (6.2 taxes + 0.9 interest), the services 4.14 m over: 2.96 m under in all
+    assert (
+        "Bak tallet: Sentrale poster har 7,1 mill. kr i mindreforbruk, "
+        "mens de andre til sammen har 4,1 mill. kr i merforbruk." in card("fjellvik")["sentence"]
+    )
+
+
+def test_volume_is_said_in_per_cent_with_what_it_assumes(card: Any) -> None:
+    assert (
+        "1,5 mill. kr høyere volum, om alle utgifter følger volumet: "
+        "«Timer i hjemmetjenesten, levert av planlagt» er 103 % av det planlagte." in card("330")["sentence"]
+    )
+
+
+def test_a_year_that_is_over_is_told_as_a_year(card: Any) -> None:
+    found = card("fjellvik", "2025Q4")
+    assert found["budget"]["lead"] == "year_deviation"
+    assert found["sentence"].startswith("Året endte ")
+
+
+def test_a_quarter_nobody_has_imported_has_its_lead_and_its_reason(card: Any) -> None:
+    budget = card("fjellvik", "2031Q4")["budget"]
+    assert (budget["lead"], budget["status"]) == ("budget_deviation_year_to_date", "no_data")
+    assert budget["kpis"][0]["why_missing"] == "nothing_imported"
+
+
+def test_a_score_says_how_it_was_made_and_which_way_it_deviates(card: Any) -> None:
+    (score,) = [kpi for kpi in card("330")["budget"]["kpis"] if kpi["key"] == "adherence_score"]
+    assert (score["value"], score["basis"], score["direction"]) == (100, "adjusted", "overspend")
