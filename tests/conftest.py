@@ -3,6 +3,7 @@
 pytest_plugins = [
     "tests.services.databases",
     "tests.services.demo",
+    "tests.services.madrid",
     "tests.services.real_files",
     "tests.services.screen",
     "tests.services.tally",

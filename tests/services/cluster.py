@@ -9,7 +9,7 @@ from psycopg import sql
 OWNER = "brobygger"
 HOST = "127.0.0.1"
 TEMPLATE = "brobygger_template"
-TEMPLATE_LOCK = 20_260_101  # any number, the same in every process of a run
+PREPARING_LOCK = 20_260_101  # any number, the same in every process of a run
 
 
 @dataclass(frozen=True)
@@ -42,17 +42,21 @@ class Cluster:
             connection.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
 
     def migrated_template(self, migrate: Callable[[str], None]) -> str:
-        """Return the name of a migrated database to copy, made once however many processes ask.
+        """Return the name of a migrated database to copy, made once however many processes ask."""
+        return self.prepared(TEMPLATE, migrate)
 
-        It is renamed when finished, so that a migration that fails leaves no template behind.
+    def prepared(self, name: str, fill: Callable[[str], None]) -> str:
+        """Return the name of a database that was filled once, however many processes ask.
+
+        It is renamed when finished, so that a filling that fails leaves nothing behind.
         """
-        draft = f"{TEMPLATE}_draft"
+        draft = f"{name}_draft"
         with self.connect() as connection:
-            connection.execute("select pg_advisory_lock(%s)", [TEMPLATE_LOCK])
-            known = connection.execute("select 1 from pg_database where datname = %s", [TEMPLATE]).fetchone()
+            connection.execute("select pg_advisory_lock(%s, hashtext(%s))", [PREPARING_LOCK, name])
+            known = connection.execute("select 1 from pg_database where datname = %s", [name]).fetchone()
             if not known:
                 self.drop_database(draft)
-                migrate(self.create_database(draft))
-                names = sql.Identifier(draft), sql.Identifier(TEMPLATE)
+                fill(self.create_database(draft))
+                names = sql.Identifier(draft), sql.Identifier(name)
                 connection.execute(sql.SQL("alter database {} rename to {}").format(*names))
-        return TEMPLATE
+        return name

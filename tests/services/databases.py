@@ -26,6 +26,13 @@ def migrate(url: str) -> None:
     migrate_database(url)
 
 
+def copyable(template: Path) -> Path:
+    """Return a SQLite file once all of it is in the file: what a write-ahead log holds would stay behind."""
+    with closing(sqlite3.connect(template)) as connection:
+        connection.execute("pragma wal_checkpoint(truncate)")
+    return template
+
+
 def started_server() -> Server:
     """Return a running server.
 
@@ -95,10 +102,7 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated SQLite file to copy."""
     template = tmp_path_factory.mktemp("sqlite") / "template.sqlite"
     migrate(f"sqlite:///{template}")
-    with closing(sqlite3.connect(template)) as connection:
-        # What a write-ahead log holds would stay behind when the file is copied.
-        connection.execute("pragma wal_checkpoint(truncate)")
-    return template
+    return copyable(template)
 
 
 @pytest.fixture
