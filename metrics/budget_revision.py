@@ -1,6 +1,7 @@
 """What makes an adherence figure worth less: a budget that follows the spending, poor forecasts, a December rush."""
 
 from collections import defaultdict
+from datetime import date
 from typing import NamedTuple
 
 import numpy as np
@@ -19,23 +20,6 @@ SNAPSHOT_GROSS = "snapshot_gross"
 BOUGHT = (AccountGroup.PURCHASES, AccountGroup.TRANSFERS, AccountGroup.UNKNOWN_COST)
 """What can be spent more of in December: neither pay and substitutes, nor depreciation, finance, allocations and
 capital, which are booked when the books are closed."""
-
-
-def changes_by_authority(budget_changes: pd.DataFrame, quarter: Quarter) -> pd.DataFrame:
-    """Return how much each kind of authority has changed each unit's budget this year: the sum of |change|.
-
-    Args:
-        budget_changes: BUDGET_CHANGES, rolled up to the units that are asked for.
-        quarter: Changes of its year, decided up to its last day.
-
-    Returns:
-        Indexed by unit_id, authority_kind: changed_minor (never negative; changes are not netted) and changes (count).
-    """
-    require(budget_changes, BUDGET_CHANGES)
-    known = (budget_changes["fiscal_year"] == quarter.year) & (budget_changes["decided_on"] <= quarter.last_day)
-    rows = budget_changes[known.to_numpy(dtype=bool)]
-    amounts = rows["amount_minor"].abs().groupby([rows["unit_id"], rows["authority_kind"]])
-    return pd.DataFrame({"changed_minor": amounts.sum(), "changes": amounts.size()})
 
 
 def revision_ratio(positions: pd.DataFrame, budget_changes: pd.DataFrame, rules: Rules) -> pd.DataFrame:
@@ -58,13 +42,8 @@ def revision_ratio(positions: pd.DataFrame, budget_changes: pd.DataFrame, rules:
         Brobygger's own definition.
     """
     require(positions, BUDGET_POSITIONS)
-    changed = pd.Series(pd.array([None] * len(positions), dtype="Int64"), index=positions.index)
-    with_changes = set(zip(budget_changes["unit_id"], budget_changes["fiscal_year"], strict=True))
-    for year, number in sorted({(key[1], key[2]) for key in positions.index if key[:2] in with_changes}):
-        sums = changes_by_authority(budget_changes, Quarter(year, number))["changed_minor"]
-        by_unit = dict(sums.groupby(level="unit_id").sum())
-        for unit in {unit for unit, of_year in with_changes if of_year == year}:
-            changed.loc[changed.index == (unit, year, number)] = int(by_unit.get(unit, 0))
+    require(budget_changes, BUDGET_CHANGES)
+    changed = _changed_so_far(positions.index, budget_changes)
     seen = changed.isna().to_numpy()
     changed = changed.mask(seen, (positions["revised_minor"] - positions["original_minor"]).abs())
     reasons = {"original_minor": Missing.NO_ORIGINAL_BUDGET, "changed_minor": Missing.NO_BUDGET_CHANGES}
@@ -72,6 +51,21 @@ def revision_ratio(positions: pd.DataFrame, budget_changes: pd.DataFrame, rules:
     denominator, basis = net_or_gross(positions, "original", rules["gross_rule"])
     by_snapshot = np.where(basis == GROSS, SNAPSHOT_GROSS, SNAPSHOT)
     return ratio(changed, denominator, basis=basis.mask(seen, pd.Series(by_snapshot, index=basis.index)), why=why)
+
+
+def _changed_so_far(index: pd.Index, budget_changes: pd.DataFrame) -> pd.Series:
+    """Return, by unit, year and quarter, the sum of |change| decided by then; missing where the year has none."""
+    decided: dict[tuple[str, int], list[tuple[date, int]]] = defaultdict(list)
+    columns = ["unit_id", "fiscal_year", "decided_on", "amount_minor"]
+    for unit, year, day, amount in budget_changes[columns].itertuples(index=False, name=None):
+        decided[unit, year].append((day, abs(amount)))
+    sums = [
+        sum(size for day, size in decided[unit, year] if day <= Quarter(year, number).last_day)
+        if (unit, year) in decided
+        else None
+        for unit, year, number in index
+    ]
+    return pd.Series(sums, index=index, dtype="Int64")
 
 
 def forecast_bias(positions: pd.DataFrame, rules: Rules) -> pd.DataFrame:

@@ -7,7 +7,6 @@ from data.periods import Quarter
 from data.vocabulary import Dimension, Grain
 from metrics.budget import REVIEWED, SINCE
 from metrics.card import Better, Metric, Unit
-from metrics.positions import rolled_up
 from metrics.ratios import floats, ratio
 from metrics.results import Missing, Status, TargetCount
 from metrics.tables import INDICATOR_VALUES, INDICATORS, TARGETS, require
@@ -42,10 +41,11 @@ def quarter_values(values: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFra
     rows = rows[kept & ~pd.isna(grain)]
     if rows.duplicated([*PAIR, "step"]).any():
         rows = rows.sort_values("period", kind="stable").drop_duplicates([*PAIR, "step"], keep="last")
-    return rows.drop(columns="period").assign(value=_value(rows)).reset_index(drop=True)
+    return rows.drop(columns="period").assign(value=measured_values(rows)).reset_index(drop=True)
 
 
-def _value(rows: pd.DataFrame) -> np.ndarray:
+def measured_values(rows: pd.DataFrame) -> np.ndarray:
+    """Return, by row, numerator / denominator where both are known, else the value stated; NaN is missing."""
     above, below = floats(rows["numerator"]), floats(rows["denominator"])
     stated = np.isnan(above) | np.isnan(below)
     made = above / np.where(below == 0, np.nan, below)
@@ -156,36 +156,6 @@ def _targets_met(judged: pd.DataFrame, dimension: Dimension) -> pd.DataFrame:
     rows = judged[known.to_numpy() & (judged["dimension"] == dimension).to_numpy(dtype=bool)]
     met = (rows["status"] == Status.DESIRED).groupby(rows["step"])
     return ratio(met.sum().astype("Int64"), met.size().astype("Int64"))
-
-
-def unit_totals(rows: pd.DataFrame, units: pd.DataFrame, unit_id: str) -> pd.DataFrame:
-    """Return each indicator's total for a unit and all below it, by quarter, rebuilt from numerators and denominators.
-
-    A ratio is never averaged: an indicator with a part that is missing, or that only states values of several units,
-    has no total (NaN). An indicator of one unit alone is its own total; one measured at the unit itself stands as it
-    is there.
-
-    Args:
-        rows: What `quarter_values` returned, with a row (NaN where missing) for each registered pair of the quarter.
-        units: UNITS.
-        unit_id: The unit.
-
-    Returns:
-        As `quarter_values`, every row at `unit_id`; `parts` says how many units a row was made from, and `part_unit`
-        which one where it was one.
-    """
-    below = rolled_up(rows.assign(part_unit=rows["unit_id"]), units, [unit_id])
-    own = set(below.loc[below["part_unit"] == unit_id, "indicator_id"])
-    below = below[(below["part_unit"] == unit_id) | ~below["indicator_id"].isin(own)]
-    groups = below.groupby(["indicator_id", "step"], sort=False)
-    whole = groups[["numerator", "denominator"]].count().eq(groups.size(), axis=0).all(axis=1)
-    sums = groups[["numerator", "denominator"]].sum(min_count=1).where(whole)
-    rebuilt = _value(sums.assign(value=np.nan))
-    made = sums.assign(value=rebuilt, parts=groups.size(), part_unit=groups["part_unit"].first())
-    alone = made["parts"] == 1
-    stated = groups["value"].first()
-    made["value"] = made["value"].where(~alone, stated)
-    return made.reset_index().assign(unit_id=unit_id)
 
 
 INNOVATION_TARGETS_MET = Metric(

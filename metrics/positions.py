@@ -29,11 +29,9 @@ def quarter_ends(positions: pd.DataFrame, keys: tuple[str, ...] = ()) -> pd.Data
 
 def _closed(open_rows: pd.DataFrame, closing: pd.DataFrame) -> pd.DataFrame:
     amounts = [name for name in closing.columns if name.endswith("_minor")]
+    has_closing = closing[amounts].notna().groupby(level="fiscal_year").transform("any")
     filled = closing.copy()
-    for name in amounts:
-        has_closing = closing[name].notna().groupby(level="fiscal_year").transform("any").to_numpy()
-        before = open_rows[name].reindex(closing.index)
-        filled[name] = closing[name].where(has_closing, before)
+    filled[amounts] = closing[amounts].where(has_closing, open_rows[amounts].reindex(closing.index))
     return pd.concat([open_rows.drop(index=closing.index, errors="ignore"), filled]).sort_index()
 
 

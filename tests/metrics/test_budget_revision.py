@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from data.periods import Quarter
 from metrics import tables as t
 from metrics.budget_revision import (
-    changes_by_authority,
     december_index,
     forecast_bias,
     forecast_error,
@@ -34,12 +33,6 @@ DECIDED = changes(
     ("a", 2025, date(2025, 6, 1), "council", "sak 5/25", 200),  # decoy: another year
     ("b", 2026, date(2026, 6, 1), "council", "sak 6/26", 400),  # decoy: another unit
 )
-
-
-def test_changes_are_added_by_authority_and_not_netted() -> None:
-    made = changes_by_authority(DECIDED, NOW)
-    assert made.loc[("a", "council")].tolist() == [20, 2]  # |10| + |-10|
-    assert made.loc[("a", "director")].tolist() == [5, 1]
 
 
 def test_the_revision_ratio_sums_every_change() -> None:

@@ -2,8 +2,6 @@ import math
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from data.periods import Quarter
 from metrics.indicators import (
@@ -13,7 +11,6 @@ from metrics.indicators import (
     quarter_values,
     step_of,
     target_count,
-    unit_totals,
 )
 from metrics.results import Missing, TargetCount
 from tests.metrics.small_town import UNITS, indicator, indicators, measured, target, targets, values
@@ -113,41 +110,3 @@ def test_only_the_dimension_asked_for_is_counted() -> None:
     rows = values(*(measured(key, "helse", 2026, 9, 1.0) for key in "abv"))
     adopted = targets(*(target(key, "minimum", 1.0) for key in "abv"))
     assert innovation_targets_met(judged_at(rows, known, adopted))["denominator"].tolist() == [1]
-
-
-def test_a_total_is_rebuilt_from_its_parts_never_averaged() -> None:
-    known = indicators(*(indicator(key) for key in ("ratio", "gap", "plain", "alone", "own")))
-    rows = quarter_values(
-        values(
-            measured("ratio", "hjem", 2026, 9, of=(1.0, 10.0)),
-            measured("ratio", "lege", 2026, 9, of=(9.0, 10.0)),
-            measured("ratio", "skole", 2026, 9, of=(90.0, 90.0)),  # decoy: not below helse
-            measured("gap", "hjem", 2026, 9, of=(1.0, 10.0)),
-            measured("gap", "lege", 2026, 9, None),
-            measured("plain", "hjem", 2026, 9, 3.0),
-            measured("plain", "lege", 2026, 9, 5.0),
-            measured("alone", "lege", 2026, 9, 5.0),
-            measured("own", "helse", 2026, 9, 7.0),
-            measured("own", "hjem", 2026, 9, 8.0),
-        ),
-        known,
-    )
-    made = unit_totals(rows, UNITS, "helse").set_index("indicator_id")
-    assert made.loc["ratio", ["numerator", "denominator", "value"]].tolist() == [10.0, 20.0, 0.5]  # (1 + 9) / (10 + 10)
-    assert math.isnan(made.loc["gap", "value"])
-    assert math.isnan(made.loc["plain", "value"])
-    assert made.loc["alone", ["value", "part_unit"]].tolist() == [5.0, "lege"]
-    assert made.loc["own", "value"] == 7.0
-
-
-PART = st.tuples(st.sampled_from(["hjem", "lege"]), st.integers(0, 100), st.integers(1, 100))
-
-
-@given(st.lists(PART, min_size=1, max_size=2, unique_by=lambda part: part[0]))
-@settings(deadline=None, derandomize=True, max_examples=40)
-def test_a_total_lies_between_its_parts(parts: list[tuple[str, int, int]]) -> None:
-    rows = values(*(measured("a", unit, 2026, 9, of=(float(over), float(under))) for unit, over, under in parts))
-    made = unit_totals(quarter_values(rows, indicators(indicator("a"))), UNITS, "helse")["value"].iloc[0]
-    shares = [over / under for _, over, under in parts]
-    assert min(shares) - 1e-12 <= made <= max(shares) + 1e-12
-    assert made == pytest.approx(sum(over for _, over, _ in parts) / sum(under for _, _, under in parts))

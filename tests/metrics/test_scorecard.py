@@ -422,6 +422,21 @@ def test_innovation_leads_with_how_many_met_their_target_and_shows_the_furthest_
     assert band.kpis[2].at_unit == "Legetjenesten"
 
 
+def test_every_other_indicator_stands_behind_the_cards_with_its_target_and_trend() -> None:
+    base = indicators_of_helse()
+    later = [tuple(row) for row in base.indicator_values.itertuples(index=False, name=None)]
+    band = scorecard(replace(base, indicator_values=values(*later, measured("A", "helse", 2025, 9, 9.0)))).dimensions[1]
+    assert [kpi.key for kpi in (*band.kpis[1:], *band.more)] == ["C", "D", "B", "A", "E"]
+    met, unmeasured = band.more
+    assert (met.status, met.value, met.trend) == (Status.DESIRED, 10.0, Trend.BETTER)  # 9 the year before
+    assert met.target is not None
+    assert (met.target.target_type, met.target.desired_low) == ("minimum", 10.0)
+    assert (unmeasured.value, unmeasured.why_missing) == (None, Missing.NOT_MEASURED)
+    assert [point.value for point in unmeasured.series][-2:] == [1.0, None]
+    assert band.count is not None
+    assert band.count.registered == len(band.kpis) - 1 + len(band.more)
+
+
 def test_measured_without_any_target_says_so() -> None:
     band = scorecard(indicators_of_helse()).dimensions[2]
     assert (band.why_missing, band.status) == (Missing.NO_TARGETS, Status.NO_DATA)

@@ -79,3 +79,14 @@ def test_a_quarter_nobody_has_imported_has_its_lead_and_its_reason(card: Any) ->
 def test_a_score_says_how_it_was_made_and_which_way_it_deviates(card: Any) -> None:
     (score,) = [kpi for kpi in card("330")["budget"]["kpis"] if kpi["key"] == "adherence_score"]
     assert (score["value"], score["basis"], score["direction"]) == (100, "adjusted", "overspend")
+
+
+def test_every_judged_indicator_is_told_to_machines(card: Any) -> None:
+    for dimension in card("fjellvik")["document"]["dimensions"][1:3]:
+        lead, *indicators = dimension["kpis"]
+        judged = [kpi for kpi in indicators if kpi["target"] and kpi["value"] is not None]
+        assert len(judged) == lead["denominator"] > 20
+        assert sum(kpi["status"] == "desired" for kpi in judged) == lead["numerator"]
+        assert sum(kpi["on_card"] for kpi in indicators) == 3
+        assert {kpi["target"]["target_type"] for kpi in judged} <= {"minimum", "maximum", "range"}
+        assert {kpi["trend"] for kpi in judged} - {"unknown"}
