@@ -9,6 +9,7 @@ import pandas as pd
 from data.periods import Quarter, last_day_of_period
 from data.vocabulary import AccountClass, Kind
 from metrics.breakdown import Breakdown, By, Part, by_group, by_unit, operations, part_of
+from metrics.breakdown_sentences import where_findings
 from metrics.budget import Rules
 from metrics.budget_drivers import Driver, deviation_drivers
 from metrics.budget_tables import BudgetTables
@@ -17,7 +18,7 @@ from metrics.parameters import all_in_force
 from metrics.positions import of_quarter, quarter_ends
 from metrics.quarter_steps import QuarterStep, quarter_steps
 from metrics.ratios import complete_sums
-from metrics.results import Fact, Finding, Scorecard
+from metrics.results import Finding, Scorecard
 from metrics.tables import AMOUNTS
 from metrics.waterfall import Step, waterfall
 from metrics.yardstick import Yardstick, yardstick
@@ -125,7 +126,7 @@ def budget_page(tables: BudgetTables) -> BudgetPage:
         names=names,
         path=_path(tables),
         late=_late(tables),
-        where=_where(units or functions, names),
+        where=where_findings(units or functions, names),
         as_of=_as_of(tables.loaded, tables.quarter),
         signed=tables.signed,
         cells=cells,
@@ -218,31 +219,6 @@ def _late(tables: BudgetTables) -> tuple[str, ...]:
     due = (gaps["fiscal_year"] == tables.quarter.year) & (gaps["period"] <= tables.quarter.last_period)
     rows = gaps[due.to_numpy(dtype=bool) & (gaps["kind"] == Kind.ACTUAL).to_numpy(dtype=bool)]
     return tuple(sorted(set(rows["unit_id"])))
-
-
-def _where(breakdown: Breakdown | None, names: dict[str, str]) -> tuple[Finding, ...]:
-    """Return in which part most of the deviation sits, and in which part it goes the other way."""
-    if breakdown is None or breakdown.whole.deviation_minor is None or len(breakdown.parts) < 2:
-        return ()
-    known = [part for part in breakdown.parts if part.deviation_minor is not None]
-    over = [part for part in known if (part.deviation_minor or 0) < 0]
-    under = [part for part in known if (part.deviation_minor or 0) > 0]
-    found = []
-    if over:
-        found.append(_largest(f"{breakdown.by}_over", over, names))
-    if under:
-        found.append(_largest(f"{breakdown.by}_under", under, names))
-    return tuple(found)
-
-
-def _largest(way: str, parts: list[Part], names: dict[str, str]) -> Finding:
-    first = parts[0]
-    facts = {
-        "part": Fact("text", names.get(first.key, first.key)),
-        "amount": Fact("money", abs(first.deviation_minor or 0)),
-        "count": Fact("count", len(parts)),
-    }
-    return Finding(f"budget_page.{way}_{'one' if len(parts) == 1 else 'many'}", facts)
 
 
 def _as_of(loaded: pd.DataFrame, quarter: Quarter) -> date | None:

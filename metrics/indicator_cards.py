@@ -12,7 +12,8 @@ from metrics.card import Unit
 from metrics.indicators import measured_values, step_of
 from metrics.results import Band, Kpi, Missing, Point, Signal, Status
 from metrics.scorecard_cards import QUARTERS_SHOWN, Shared, difference
-from metrics.targets import band, trend
+from metrics.targets import trend
+from metrics.targets_in_force import band
 from metrics.variation import signal
 
 _MONTHS = {Grain.MONTH: 1, Grain.QUARTER: 3, Grain.YEAR: 12}

@@ -10,7 +10,8 @@ from metrics.card import Better, Metric, Unit
 from metrics.ratios import floats, ratio
 from metrics.results import Missing, Status, TargetCount
 from metrics.tables import INDICATOR_VALUES, INDICATORS, TARGETS, require
-from metrics.targets import statuses, targets_of
+from metrics.targets import statuses
+from metrics.targets_in_force import targets_of
 
 PAIR = ["indicator_id", "unit_id"]
 _QUARTERS_A_YEAR = 4

@@ -2,9 +2,10 @@
 
 from data.vocabulary import Dimension
 from metrics.approvals import largest_approved
+from metrics.budget_sentences import main_finding, money
 from metrics.catalogue import CATALOGUE
 from metrics.results import DimensionResult, Fact, Finding, Missing, Scorecard, Status
-from metrics.scorecard_budget import budget_band, main_finding, money
+from metrics.scorecard_budget import budget_band
 from metrics.scorecard_cards import Shared, shared_of
 from metrics.scorecard_figures import BudgetFigures, budget_figures
 from metrics.scorecard_indicators import LEADS, indicator_band, indicator_figures
@@ -70,9 +71,9 @@ def _budget_headline(band: DimensionResult, budget: BudgetFigures, shared: Share
     code = said.code.removeprefix("budget.").replace(".", "_")
     approved = largest_approved(budget.arisen)
     if code.endswith("overspend") and approved is not None and approved.benefit is not None:
-        why = {name: fact for name, fact in approved.facts().items() if name != "amount"}
+        decided = {name: fact for name, fact in approved.facts().items() if name != "amount"}
         part = money(max(approved.amount_minor, round(lead.numerator or 0)))
-        return Finding(f"headline.{code}_approved", {**unit, **said.facts, **why, "part": part})
+        return Finding(f"headline.{code}_approved", {**unit, **said.facts, **decided, "part": part})
     return Finding(f"headline.{code}", {**unit, **said.facts})
 
 

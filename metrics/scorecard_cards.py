@@ -15,7 +15,8 @@ from metrics.card import Metric
 from metrics.parameters import all_in_force
 from metrics.results import Band, Direction, Kpi, Missing, Point, Signal
 from metrics.tables import ScorecardTables
-from metrics.targets import bands_of, judged, trend
+from metrics.targets import judged, trend
+from metrics.targets_in_force import bands_of
 
 QUARTERS_SHOWN = 8
 

@@ -47,7 +47,7 @@ from metrics.positions import of_quarter, quarter_ends, rolled_up, steps
 from metrics.results import Missing, Signal
 from metrics.scorecard_cards import NOTHING, Figure, Figures, Shared, figures, figures_of
 from metrics.tables import ScorecardTables
-from metrics.targets import chain
+from metrics.targets_in_force import chain
 from metrics.variation import signal
 
 _KEY_FIGURES = {

@@ -3,10 +3,11 @@
 from data.vocabulary import Kind
 from metrics.approvals import approved_decisions
 from metrics.budget import FORECAST_DEVIATION, SHARE_OF_BUDGET_SPENT
+from metrics.budget_sentences import money
 from metrics.card import Unit
 from metrics.positions import rolled_up
 from metrics.results import DimensionResult, Fact, Finding, Kpi, Missing, Need, Signal, Status, Trend
-from metrics.scorecard_budget import late_units, money
+from metrics.scorecard_budget import late_units
 from metrics.scorecard_cards import Figure, Shared
 from metrics.scorecard_figures import BudgetFigures
 from metrics.scorecard_indicators import LEADS, IndicatorFigures, unmeasured_by_unit

@@ -15,7 +15,7 @@ from metrics.budget_drivers import (
     volume_effect,
 )
 from metrics.results import Missing
-from metrics.targets import band_in_force
+from metrics.targets_in_force import band_in_force
 from tests.metrics.small_town import UNITS, account, accounts, target, targets
 
 TABLE = accounts(

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from data.vocabulary import TargetType
 from metrics.parameters import in_force
 from metrics.results import Band, Status, Trend
-from metrics.targets import BOUNDS, Side, band_in_force, judged, statuses, targets_of, trend
+from metrics.targets import BOUNDS, Side, judged, statuses, trend
+from metrics.targets_in_force import band_in_force, targets_of
 from tests.metrics.small_town import UNITS, target, targets
 
 MINIMUM, MAXIMUM, RANGE = TargetType.MINIMUM, TargetType.MAXIMUM, TargetType.RANGE
