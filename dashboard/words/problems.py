@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from dashboard import format
-from dashboard.words import MissingWord, has, slots_of, table, text
+from dashboard.words import MissingWord, Written, has, slots_of, table, text
 from data.importers.problems import Problem
 
 _VOCABULARY = ("kind", "account_class")
@@ -78,6 +78,8 @@ def _facts(language: str, problem: Problem) -> dict[str, str]:
     for name in _AMOUNTS.get(problem.code, ()):
         if _PLAIN_AMOUNT.fullmatch(facts.get(name, "")):
             facts[name] = _amount(language, facts[name])
+    if facts.get("count", "").isdigit():
+        facts["count"] = Written(facts["count"], float(facts["count"]))  # tells a sentence whether it is one or many
     return facts
 
 

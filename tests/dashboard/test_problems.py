@@ -1,6 +1,7 @@
 """Problems in files as sentences: a word for every code, with its place once, in three languages."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,11 @@ def test_a_part_of_a_record_is_said_in_words_and_sums_as_the_reader_writes_them(
     )
     assert place_text("nb", ENDED) == "Rad 19, funksjon"
     assert "241,189,000.00" in problem_text("en", ENDED)
+
+
+@pytest.mark.parametrize(("count", "said"), [("1", "(1 linje, "), ("2", "(2 linjer, "), ("21", "(21 linjer, ")])
+def test_one_line_is_not_said_as_many(count, said):
+    assert said in problem_text("nb", replace(ENDED, extra={**ENDED.extra, "count": count}))
 
 
 def test_words_of_our_own_lists_are_said_in_the_readers_language():
