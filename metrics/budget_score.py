@@ -66,7 +66,7 @@ def controllable_deviation(
 
     Returns:
         Indexed as `positions`: numerator, denominator (minor units), value (d; + is under budget), basis (adjusted,
-        or unadjusted where no approved row is known), why.
+        or unadjusted where no approved row is known), why, approved_minor (the approved part, taken out).
     """
     require(positions, BUDGET_POSITIONS)
     at_year_end = positions.index.get_level_values("quarter") == 4
@@ -80,7 +80,8 @@ def controllable_deviation(
     if saving_not_cut is not None:
         deviation = deviation - saving_not_cut.reindex(positions.index)
     basis = pd.Series(np.where(approved["rows"] > 0, ADJUSTED, UNADJUSTED), index=positions.index, dtype=object)
-    return ratio(deviation, rows[f"gross_{budget}_minor"], basis=basis, why=why)
+    made = ratio(deviation, rows[f"gross_{budget}_minor"], basis=basis, why=why)
+    return made.assign(approved_minor=approved["amount_minor"])
 
 
 def tolerances(positions: pd.DataFrame, rules: Rules) -> pd.DataFrame:
@@ -140,7 +141,7 @@ def adherence_score(
         Brobygger's own definition; central reserves, pension and pass-through grants do not belong in a unit's lines.
     """
     deviation = controllable_deviation(positions, adjustments, saving_not_cut=saving_not_cut)
-    return _scored(deviation, positions, adjustments, rules)
+    return _scored(deviation, positions, rules)
 
 
 def adherence_to_original(
@@ -157,22 +158,21 @@ def adherence_to_original(
         Brobygger's own definition.
     """
     deviation = controllable_deviation(positions, adjustments, budget="original", saving_not_cut=saving_not_cut)
-    return _scored(deviation, positions, adjustments, rules)
+    return _scored(deviation, positions, rules)
 
 
-def _scored(deviation: pd.DataFrame, positions: pd.DataFrame, adjustments: pd.DataFrame, rules: Rules) -> pd.DataFrame:
+def _scored(deviation: pd.DataFrame, positions: pd.DataFrame, rules: Rules) -> pd.DataFrame:
     allowed = tolerances(positions, rules)
     value = score(deviation["value"].to_numpy(), allowed["tolerance"].to_numpy(), allowed["zero_at"].to_numpy())
-    way = direction(deviation, approved_by(positions, adjustments), rules)
+    way = direction(deviation, rules)
     return deviation.rename(columns={"value": "share"}).join(allowed).assign(value=value, direction=way)
 
 
-def direction(deviation: pd.DataFrame, approved: pd.DataFrame, rules: Rules) -> pd.Series:
+def direction(deviation: pd.DataFrame, rules: Rules) -> pd.Series:
     """Return which way each unit deviates over the year; None where it is missing.
 
     Args:
         deviation: What `controllable_deviation` returned: what is left when the approved part is taken out.
-        approved: What `approved_by` returned for the same positions (and verified savings added, once registered).
         rules: `tolerance`: within it a unit is on budget.
 
     Returns:
@@ -180,7 +180,7 @@ def direction(deviation: pd.DataFrame, approved: pd.DataFrame, rules: Rules) -> 
         no more than the tolerance, else unexplained: a vacancy, a delay or a service not delivered.
     """
     left = deviation["value"].to_numpy()
-    whole = ratio(deviation["numerator"] + approved["amount_minor"], deviation["denominator"])["value"].to_numpy()
+    whole = ratio(deviation["numerator"] + deviation["approved_minor"], deviation["denominator"])["value"].to_numpy()
     tolerance = rules["tolerance"]
     names = np.select(
         [np.isnan(left), np.abs(whole) <= tolerance, whole < 0, left <= tolerance],

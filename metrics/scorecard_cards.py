@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from numbers import Integral
 from typing import Any
 
 import pandas as pd
@@ -66,7 +65,7 @@ _PARTS = ("numerator", "denominator", "value", "basis", "why", "direction")
 def _number(cell: Any) -> float | None:
     if cell is None or cell is pd.NA or cell != cell:  # NaN alone differs from itself
         return None
-    return int(cell) if isinstance(cell, Integral) else float(cell)
+    return cell if type(cell) is int else float(cell)  # `tolist` gives plain numbers
 
 
 def _text(cell: object) -> str | None:

@@ -136,14 +136,14 @@ def test_revising_the_budget_cannot_better_the_score_against_the_original() -> N
 def test_the_direction_is_told_apart_from_the_score(forecast: int, approved: int, said: Direction) -> None:
     ends = scored(revised=100, forecast=forecast)
     rows = adjustments(adjustment("a", approved)) if approved else NONE
-    made = direction(controllable_deviation(ends, rows), approved_by(ends, rows), RULES)
+    made = direction(controllable_deviation(ends, rows), RULES)
     assert made.iloc[0] is said
     assert adherence_score(ends, rows, RULES)["direction"].iloc[0] is said  # and the score carries it
 
 
 def test_a_missing_forecast_has_no_direction() -> None:
     ends = scored(revised=100)
-    assert direction(controllable_deviation(ends, NONE), approved_by(ends, NONE), RULES).iloc[0] is None
+    assert direction(controllable_deviation(ends, NONE), RULES).iloc[0] is None
 
 
 @given(st.floats(-1, 1), st.floats(0, 0.06), st.floats(0.001, 0.2), st.floats(0, 1))
