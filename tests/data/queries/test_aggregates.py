@@ -1,6 +1,5 @@
 """Published figures: each vintage stands beside the others, and everyone with a role may read them."""
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -8,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from data.access import LOCAL_PRINCIPAL, Principal, writing
-from data.database import URL_VARIABLE, engine
+from data.database import engine
 from data.periods import Quarter
 from data.queries.aggregates import measures, published
 from data.schema.rollups import PublishedAggregate
@@ -46,9 +45,8 @@ def add(*rows: PublishedAggregate) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _three_vintages(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _three_vintages(database: str) -> None:  # noqa: ARG001 - it must be there first
     """Each vintage comes in a change of its own; the last four rows are decoys."""
-    monkeypatch.setenv(URL_VARIABLE, database_url)
     for vintage in VINTAGES:
         add(row(*vintage))
     day = date(2019, 3, 15)
@@ -58,8 +56,6 @@ def _three_vintages(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Itera
         row("preliminary", 9.3, day, measure=MEASURE),
         row("preliminary", 2.4, day, municipality_id="b", municipality_name="Bø"),
     )
-    yield
-    engine().dispose()  # the server of the tests stops before the pool would close its connections
 
 
 def told(principal: Principal) -> list[tuple[object, ...]]:

@@ -20,7 +20,7 @@ from data.access import LOCAL_PRINCIPAL, Principal
 from data.database import URL_VARIABLE, engine
 from data.importers.register import MunicipalityFacts
 from data.periods import Quarter
-from data.queries.batches import LineFilter, Place, ledger_lines
+from data.queries.ledger import LineFilter, Place, ledger_lines
 from data.queries.scope import units
 from data.schema.ledger import ImportBatch
 from data.vocabulary import AccountClass, Kind, Role
@@ -106,7 +106,7 @@ ARGUMENTS: dict[str, Callable[[Town], list[tuple[object, ...]]]] = {
         for stretch in ((one.fiscal_year, one.period), (1999, None))
     ],
     "batches.batches_behind": lambda town: [(town.key, quarter) for quarter in quarters_of(town)],
-    "batches.ledger_lines": pages,
+    "ledger.ledger_lines": pages,
     "batches.line_count": lambda _: [()],
     "codes.functions": lambda town: [(town.key, year) for year in (1999, town.quarter.year)],
     "codes.accounts": lambda town: [(town.key, year) for year in (1999, town.quarter.year)],
@@ -122,7 +122,6 @@ ARGUMENTS: dict[str, Callable[[Town], list[tuple[object, ...]]]] = {
     "indicators.parameters": lambda town: [(town.key,)],
     "positions.unit_totals": lambda town: town.of_units(town.years),
     "positions.account_positions": lambda town: town.of_units(town.years, ENDS),
-    "positions.function_positions": lambda town: town.of_units(town.years, ENDS),
     "positions.cell_positions": lambda town: town.of_units(town.years, ENDS),
     "positions.loaded_periods": lambda town: [(town.key, town.years)],
     "positions.function_groups": lambda town: [(town.key,)],
