@@ -3,7 +3,6 @@
 Amounts are published in thousands of kroner and kept in øre.
 """
 
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,10 +12,10 @@ import pytest
 from dashboard.actions.import_file import Request, import_file
 from dashboard.actions.prepare import initialise
 from data.access import LOCAL_PRINCIPAL
-from data.database import URL_VARIABLE, engine
 from data.periods import Quarter
-from data.queries.batches import LineFilter, batches, ledger_lines
-from data.queries.positions import account_positions, cell_positions, function_positions, unit_totals
+from data.queries.batches import batches
+from data.queries.ledger import LineFilter, ledger_lines
+from data.queries.positions import account_positions, cell_positions, unit_totals
 from data.vocabulary import INCOME_GROUPS, AccountClass, Kind
 from metrics.load import scorecard_tables
 from metrics.scorecard import scorecard
@@ -41,12 +40,9 @@ def records(content: bytes) -> list[tuple[str, str, str, str]]:
 
 
 @pytest.fixture(autouse=True)
-def _stored(database_url: str, content: bytes, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv(URL_VARIABLE, database_url)
+def _stored(database: str, content: bytes) -> None:  # noqa: ARG001 - it must be there first
     initialise()
     assert import_file(LOCAL_PRINCIPAL, Request("kostra-0a", FILE, content, "0402", "Kongsvinger")).batch
-    yield
-    engine().dispose()  # the server of the tests stops before the pool would close its connections
 
 
 def lines(account_class: AccountClass) -> pd.DataFrame:
@@ -105,7 +101,7 @@ def test_the_published_totals_from_the_positions() -> None:
     assert (total["period"], total["actual_minor"]) == (12, 35_838 * THOUSAND)
     assert pd.isna(total["revised_minor"])  # this kind of file holds no budget
     wanted = {"operations": 35_838 * THOUSAND, "investment": 113_385 * THOUSAND}
-    for query in (account_positions, function_positions, cell_positions):
+    for query in (account_positions, cell_positions):
         assert by_class(query(*told, [12])) == wanted
     accounts = account_positions(*told, [12])
     for account_class, costs, income in (("operations", 1_557_532, -1_521_694), ("investment", 238_889, -125_504)):

@@ -9,8 +9,8 @@ import pytest
 from data.access import LOCAL_PRINCIPAL
 from data.database import URL_VARIABLE
 from data.periods import Quarter
-from data.queries.batches import LineFilter, ledger_lines
-from data.queries.positions import account_positions, function_positions, unit_totals
+from data.queries.ledger import LineFilter, ledger_lines
+from data.queries.positions import account_positions, cell_positions, unit_totals
 from data.queries.scope import quarters, subtree, units
 from data.vocabulary import Kind
 from tests.madrid_csv import COLUMNS, MONTHS, Sums, by_centre, centre, cents, published, spending_rows, whole
@@ -59,7 +59,7 @@ def test_year_to_date_by_centre(expected: dict[int, Sums], month: int) -> None:
 
 
 @pytest.mark.parametrize("month", MONTHS)
-@pytest.mark.parametrize("query", [account_positions, function_positions])
+@pytest.mark.parametrize("query", [account_positions, cell_positions])
 def test_the_parts_of_every_centre_sum_to_it(expected: dict[int, Sums], query: object, month: int) -> None:
     table = query(LOCAL_PRINCIPAL, "madrid", [*centres(), "madrid"], [2022], [month])  # type: ignore[operator]
     sums = found(table, month)

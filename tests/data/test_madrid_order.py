@@ -1,6 +1,5 @@
 """Madrid's files give the same figures in whatever order they come, also after one was undone and came again."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -26,17 +25,13 @@ OF_ITS_TIME = {"data_version", "imported_at", "batch_id"}
 
 
 @pytest.fixture
-def _empty(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(URL_VARIABLE, sqlite_url)
+def _empty(sqlite_database: str) -> None:  # noqa: ARG001 - it must be there first
     initialise()
 
 
 @pytest.fixture
-def _empty_on_both(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv(URL_VARIABLE, database_url)
+def _empty_on_both(database: str) -> None:  # noqa: ARG001 - it must be there first
     initialise()
-    yield
-    engine().dispose()  # the server of the tests stops before the pool would close its connections
 
 
 def imported(folder: Path, month: int, **told: Any) -> Outcome:

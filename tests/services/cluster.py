@@ -1,6 +1,8 @@
 """A running PostgreSQL server as its clients see it."""
 
-from collections.abc import Callable
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import psycopg
@@ -40,6 +42,13 @@ class Cluster:
         """Drop a database if it is there, closing the connections to it."""
         with self.connect() as connection:
             connection.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
+
+    @contextmanager
+    def copy(self, template: str) -> Iterator[str]:
+        """Hold a copy of a database to which nobody is connected, yield its address, and drop it in the end."""
+        name = f"test_{secrets.token_hex(8)}"
+        yield self.create_database(name, template)
+        self.drop_database(name)
 
     def migrated_template(self, migrate: Callable[[str], None]) -> str:
         """Return the name of a migrated database to copy, made once however many processes ask."""

@@ -1,6 +1,5 @@
 """Databases for tests: a pytest plugin with one PostgreSQL server for a run and a fresh copy for each test."""
 
-import secrets
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -92,9 +91,8 @@ def postgres_template(postgres_server: Cluster) -> str:
 @pytest.fixture
 def postgres_url(postgres_server: Cluster, postgres_template: str) -> Iterator[str]:
     """The address of a migrated PostgreSQL database of the test's own."""
-    name = f"test_{secrets.token_hex(8)}"
-    yield postgres_server.create_database(name, postgres_template)
-    postgres_server.drop_database(name)
+    with postgres_server.copy(postgres_template) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")

@@ -37,6 +37,6 @@ def demo_url(demo_template: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture(scope="session")
-def demo_on_postgres(postgres_server: Cluster) -> str:
-    """The address of a PostgreSQL database with the demo municipality, loaded once for all workers; only read it."""
-    return postgres_server.url(postgres_server.prepared("demo", load_demo))
+def demo_template_on_postgres(postgres_server: Cluster) -> str:
+    """The name of a PostgreSQL database with the demo municipality, to copy; loaded once for all workers."""
+    return postgres_server.prepared("demo", load_demo)

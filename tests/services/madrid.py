@@ -37,7 +37,7 @@ def load_madrid(url: str, folder: Path) -> None:
         for profile, name, period in [*files, ("madrid-indicators", INDICATORS, None)]:
             content = (folder / MADRID / name).read_bytes()
             told = Request(profile, name, content, MADRID, "Madrid", "EUR", year=2022, period=period)
-            assert not import_file(LOCAL_PRINCIPAL, told).refused, name  # noqa: S101 - a fixture that fails is a failure
+            assert not import_file(LOCAL_PRINCIPAL, told).refused, name
         engine().dispose()  # a database is copied only while nobody is connected to it
 
 
@@ -56,7 +56,6 @@ def madrid_url(madrid_template: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture(scope="session")
-def madrid_on_postgres(postgres_server: Cluster, real_folder: Path) -> str:
-    """The address of a PostgreSQL database with Madrid, loaded once for all workers; only read it."""
-    name = postgres_server.prepared("madrid", lambda url: load_madrid(url, real_folder))
-    return postgres_server.url(name)
+def madrid_template_on_postgres(postgres_server: Cluster, real_folder: Path) -> str:
+    """The name of a PostgreSQL database with Madrid, to copy; loaded once for all workers."""
+    return postgres_server.prepared(MADRID, lambda url: load_madrid(url, real_folder))

@@ -1,0 +1,224 @@
+"""Every query answers the same on SQLite and on PostgreSQL, each loaded by itself: the demo, and Madrid."""
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from types import FunctionType
+from typing import Any
+
+import pandas as pd
+import pytest
+from sqlalchemy import select
+
+from data import queries
+from data.access import LOCAL_PRINCIPAL, Principal
+from data.database import URL_VARIABLE, engine
+from data.importers.register import MunicipalityFacts
+from data.periods import Quarter
+from data.queries.ledger import LineFilter, Place, ledger_lines
+from data.queries.scope import units
+from data.schema.ledger import ImportBatch
+from data.vocabulary import AccountClass, Kind, Role
+from metrics.neighbours import MEASURE
+
+pytestmark = pytest.mark.postgres
+
+OF_ITS_TIME = {"imported_at", "undone_at"}
+SIZE = 7
+
+
+@dataclass(frozen=True)
+class Town:
+    """A municipality to ask about: what stands in the arguments of its queries."""
+
+    key: str
+    quarter: Quarter
+    years: tuple[int, ...]
+    unit: str  # one with others below it, or with money of its own
+    profile: str
+
+    @property
+    def one_unit(self) -> Principal:
+        """Somebody who sees one unit and those below it."""
+        return Principal("leader", frozenset({Role.LEADER}), frozenset({self.key}), frozenset({self.unit}))
+
+    @cached_property
+    def units(self) -> list[str]:
+        return sorted(units(LOCAL_PRINCIPAL, self.key, self.quarter.last_day)["unit_id"])
+
+    @property
+    def stored(self) -> list[Any]:
+        """Every batch, the first imported first."""
+        columns = (ImportBatch.batch_id, ImportBatch.profile, ImportBatch.file_hash, ImportBatch.fiscal_year)
+        with engine().connect() as connection:
+            return list(connection.execute(select(*columns, ImportBatch.period).order_by(ImportBatch.imported_at)))
+
+    def of_units(self, *more: object) -> list[tuple[object, ...]]:
+        return [(self.key, self.units, *more), (self.key, [self.unit], *more), (self.key, [], *more)]
+
+
+FJELLVIK = Town("fjellvik", Quarter(2026, 2), (2024, 2025, 2026), "300", "ledger-csv")
+MADRID = Town("madrid", Quarter(2022, 4), (2021, 2022), "001111", "madrid-execution")
+ENDS = (3, 6, 9, 11, 12, 13)
+
+
+def pages(town: Town) -> list[tuple[object, ...]]:
+    """The arguments of pages of every kind, of narrower choices, and of the pages after and before another."""
+    last = town.quarter.last_period
+    wanted = [LineFilter(town.quarter.year, last, town.units, kind) for kind in Kind]
+    wanted.append(LineFilter(town.quarter.year, last, [town.unit], Kind.ACTUAL, AccountClass.INVESTMENT))
+    first = wanted[list(Kind).index(Kind.ACTUAL)]
+    narrow = LineFilter(town.quarter.year, last, town.units, Kind.ACTUAL, account_codes=["010", "10000"])
+    other = LineFilter(
+        town.quarter.year, last, town.units, Kind.ACTUAL, other_accounts=["010", "10000"], unknown_income=False
+    )
+    found = ledger_lines(LOCAL_PRINCIPAL, town.key, first, limit=2 * SIZE)
+    keys = found[["unit_id", "function_code", "account_code", "batch_id", "line_number"]]
+    unit, function, account, batch, number = keys.iloc[SIZE]
+    middle: Place = (unit, function, account, batch, int(number))
+    whole = [(town.key, one, None, 20 * SIZE) for one in (*wanted, narrow, other)]
+    return [*whole, (town.key, first, middle, SIZE), (town.key, first, None, SIZE, middle)]
+
+
+def contexts(town: Town) -> list[tuple[object, ...]]:
+    """The same told of a municipality that is there and of one that is not."""
+    told = {"year": town.quarter.year, "period": 3}
+    return [
+        (MunicipalityFacts(key, "X", currency="SEK"), profile, told)
+        for key in (town.key, "none")
+        for profile in (town.profile, "kostra-0a")
+    ]
+
+
+# each public query with the arguments that follow the principal
+ARGUMENTS: dict[str, Callable[[Town], list[tuple[object, ...]]]] = {
+    "aggregates.published": lambda town: [(MEASURE, Quarter(2025, 4)), (MEASURE, town.quarter)],
+    "aggregates.measures": lambda town: [(town.key,)],
+    "batches.batches": lambda town: [(), (town.key,), ("none",)],
+    "batches.is_stored": lambda town: [
+        (town.key, one.profile, one.file_hash, stretch)
+        for one in town.stored
+        for stretch in ((one.fiscal_year, one.period), (1999, None))
+    ],
+    "batches.batches_behind": lambda town: [(town.key, quarter) for quarter in quarters_of(town)],
+    "ledger.ledger_lines": pages,
+    "batches.line_count": lambda _: [()],
+    "codes.functions": lambda town: [(town.key, year) for year in (1999, town.quarter.year)],
+    "codes.accounts": lambda town: [(town.key, year) for year in (1999, town.quarter.year)],
+    "decisions.budget_changes": lambda town: town.of_units(town.years),
+    "decisions.adjustments": lambda town: town.of_units(town.years),
+    "decisions.delivery_gaps": lambda town: town.of_units(town.years),
+    "decisions.commentary": lambda town: [one for quarter in quarters_of(town) for one in town.of_units(quarter)],
+    "decisions.is_signed": lambda town: [(town.key, town.unit, town.quarter)],
+    "import_context.context": contexts,
+    "indicators.indicators": lambda town: [(town.key,), ("none",)],
+    "indicators.indicator_values": lambda town: town.of_units(town.years),
+    "indicators.targets": lambda town: [one for day in (town.quarter.last_day, date.max) for one in town.of_units(day)],
+    "indicators.parameters": lambda town: [(town.key,)],
+    "positions.unit_totals": lambda town: town.of_units(town.years),
+    "positions.account_positions": lambda town: town.of_units(town.years, ENDS),
+    "positions.cell_positions": lambda town: town.of_units(town.years, ENDS),
+    "positions.loaded_periods": lambda town: [(town.key, town.years)],
+    "positions.function_groups": lambda town: [(town.key,)],
+    "scope.municipalities": lambda _: [()],
+    "scope.units": lambda town: [(town.key, day) for day in (date(2019, 1, 1), town.quarter.last_day)],
+    "scope.subtree": lambda town: [(town.key, unit, town.quarter.last_day) for unit in town.units],
+    "scope.quarters": lambda town: [(town.key,), ("none",)],
+    "scope.data_version": lambda town: [(town.key,), ("none",)],
+    "undoing.undo_effect": lambda town: [(one.batch_id,) for one in town.stored],
+}
+# what the demo holds nothing of
+SILENT = {"decisions.is_signed", "indicators.parameters"}
+
+
+def quarters_of(town: Town) -> list[Quarter]:
+    return [Quarter(town.quarter.year, number) for number in range(1, town.quarter.number + 1)]
+
+
+def public_queries() -> dict[str, FunctionType]:
+    """Every function that a file of data/queries defines for others."""
+    found = {}
+    for module in pkgutil.iter_modules(queries.__path__):
+        defined = importlib.import_module(f"{queries.__name__}.{module.name}")
+        for name, function in inspect.getmembers(defined, inspect.isfunction):
+            if function.__module__ == defined.__name__ and not name.startswith("_"):
+                found[f"{module.name}.{name}"] = function
+    return found
+
+
+def plain(value: Any, names: dict[str, str]) -> Any:
+    """An answer with its types, in which a batch's id is its number in the order of import."""
+    if isinstance(value, pd.DataFrame):
+        kept = [column for column in value.columns if column not in OF_ITS_TIME]
+        rows = [plain(list(row), names) for row in value[kept].itertuples(index=False, name=None)]
+        return {"columns": list(value.columns), "types": [str(kind) for kind in value.dtypes], "rows": rows}
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: plain(getattr(value, field.name), names) for field in fields(value)}
+    if isinstance(value, dict):
+        return {key: plain(one, names) for key, one in value.items()}
+    if isinstance(value, (set, frozenset)):
+        return sorted(plain(one, names) for one in value)
+    if isinstance(value, (list, tuple)):
+        return [plain(one, names) for one in value]
+    if value is None or pd.isna(value):
+        return None
+    return names.get(value, value) if isinstance(value, str) else value
+
+
+def answers(url: str, query: str, town: Town) -> list[Any]:
+    """What a query answers to each of its rows, to somebody who sees all and to somebody who sees a unit."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(URL_VARIABLE, url)
+        asked = Town(*(getattr(town, field.name) for field in fields(town)))
+        names = {one.batch_id: f"batch {number}" for number, one in enumerate(asked.stored)}
+        found = [
+            plain(public_queries()[query](principal, *arguments), names)
+            for arguments in ARGUMENTS[query](asked)
+            for principal in (LOCAL_PRINCIPAL, asked.one_unit)
+        ]
+        engine().dispose()  # the server of the tests stops before the pool would close its connections
+        return found
+
+
+def says_something(answer: Any) -> bool:
+    return bool(answer["rows"] if isinstance(answer, dict) and "rows" in answer else answer)
+
+
+@pytest.fixture(scope="module")
+def fjellvik_on_both(
+    demo_template: Path, postgres_server: Any, demo_template_on_postgres: str
+) -> Iterator[tuple[str, str]]:
+    with postgres_server.copy(demo_template_on_postgres) as url:
+        yield f"sqlite:///{demo_template}", url
+
+
+@pytest.fixture(scope="module")
+def madrid_on_both(
+    madrid_template: Path, postgres_server: Any, madrid_template_on_postgres: str
+) -> Iterator[tuple[str, str]]:
+    with postgres_server.copy(madrid_template_on_postgres) as url:
+        yield f"sqlite:///{madrid_template}", url
+
+
+def test_every_query_has_its_row() -> None:
+    assert sorted(public_queries()) == sorted(ARGUMENTS)
+
+
+@pytest.mark.parametrize("query", sorted(ARGUMENTS))
+def test_the_demo(fjellvik_on_both: tuple[str, str], query: str) -> None:
+    on_sqlite, on_postgres = (answers(url, query, FJELLVIK) for url in fjellvik_on_both)
+    assert on_sqlite == on_postgres
+    assert any(map(says_something, on_sqlite)) == (query not in SILENT)
+
+
+@pytest.mark.real
+@pytest.mark.parametrize("query", sorted(ARGUMENTS))
+def test_madrid(madrid_on_both: tuple[str, str], query: str) -> None:
+    on_sqlite, on_postgres = (answers(url, query, MADRID) for url in madrid_on_both)
+    assert on_sqlite
+    assert on_sqlite == on_postgres
