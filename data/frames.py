@@ -38,7 +38,7 @@ def _kind(column_type: types.TypeEngine[Any]) -> str:
         return "boolean"
     if isinstance(column_type, types.Integer):
         return "Int64"
-    return "float64" if isinstance(column_type, types.Numeric) else "object"
+    return "float64" if isinstance(column_type, types.Numeric | types.Float) else "object"
 
 
 @lru_cache(maxsize=256)

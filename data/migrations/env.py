@@ -52,6 +52,8 @@ engine = create_engine(context.config.attributes["url"])
 if engine.dialect.name == "sqlite":
     event.listen(engine, "connect", prepare_sqlite)
     event.listen(engine, "begin", begin_sqlite)
-with engine.connect() as opened:
-    run(opened)
-engine.dispose()
+try:
+    with engine.connect() as opened:
+        run(opened)
+finally:
+    engine.dispose()

@@ -8,10 +8,23 @@ import pandas as pd
 from sqlalchemy import MetaData, create_engine, select
 
 from data.access import LOCAL_PRINCIPAL
-from data.importers.parsed import LINE_COLUMNS, CoverageCell, Parsed, UnitRow
+from data.importers.parsed import (
+    INDICATOR_VALUE_COLUMNS,
+    LINE_COLUMNS,
+    AccountRow,
+    AdjustmentRow,
+    BudgetChangeRow,
+    CoverageCell,
+    FunctionRow,
+    GapRow,
+    IndicatorRow,
+    Parsed,
+    TargetRow,
+    UnitRow,
+)
 from data.importers.register import MunicipalityFacts
 from data.importers.store import FileFacts, StoredBatch, store
-from data.vocabulary import AccountClass, Grain, Kind
+from data.vocabulary import AccountClass, AccountGroup, AuthorityKind, Grain, Kind, TargetType
 
 TOWN = "town"
 YEAR = 2024
@@ -57,6 +70,25 @@ def file(
         coverage=[CoverageCell(year, period, Kind(kind), account_class, grain, cumulative) for kind, period in cells],
         control_totals=totals,
         **more,
+    )
+
+
+def whole_file() -> Parsed:
+    """Return a file with something of everything, for a municipality that exists or not."""
+    values = pd.DataFrame([(1, "i1", "north", YEAR, 1, 1.0, 4.0, None)], columns=list(INDICATOR_VALUE_COLUMNS))
+    day = pd.Timestamp(YEAR, 1, 1).date()
+    council = AuthorityKind.COUNCIL
+    return file(
+        [("actual", 1, "north", "100", 100), ("actual", 1, "south", "100", 7), ("original", 1, "north", "100", 900)],
+        units=units(north=None, south=None),
+        functions=[FunctionRow("f1", "School", "g1", "Schools")],
+        accounts=[AccountRow("100", "Pay", AccountGroup.PAY)],
+        gaps=[GapRow(YEAR, 1, Kind.ACTUAL, "south")],
+        indicators=[IndicatorRow("i1", "One", "innovation", "count", Grain.MONTH, "source")],
+        indicator_values=values,
+        targets=[TargetRow("i1", "north", day, TargetType.MINIMUM, 1.0)],
+        budget_changes=[BudgetChangeRow(YEAR, day, "north", council, "PS 1/24", 5)],
+        adjustments=[AdjustmentRow(YEAR, 1, "north", -5, "why", council, "PS 2/24")],
     )
 
 

@@ -8,25 +8,13 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-import pandas as pd
 import pytest
 
 from data.access import LOCAL_PRINCIPAL
-from data.importers.parsed import (
-    INDICATOR_VALUE_COLUMNS,
-    AccountRow,
-    AdjustmentRow,
-    BudgetChangeRow,
-    FunctionRow,
-    GapRow,
-    IndicatorRow,
-    Parsed,
-    TargetRow,
-)
+from data.importers.parsed import Parsed
 from data.importers.store import StoredBatch, undo
 from data.verification import differences
-from data.vocabulary import AccountGroup, AuthorityKind, Grain, Kind, TargetType
-from tests.data.small_files import TOWN, YEAR, dump, figures, file, keep, units
+from tests.data.small_files import TOWN, dump, figures, file, keep, units, whole_file
 
 STEPS = (
     "data.importers.staging.Staging.prepare",
@@ -50,25 +38,6 @@ STEPS = (
 """Every step of an import, in its order."""
 STEPS_OF_UNDO = ("data.importers.store.restate", "data.rollups.refresh", "data.audit.append")
 KILLED_AT = (STEPS[0], STEPS[8], STEPS[-2], STEPS[-1])
-
-
-def whole_file() -> Parsed:
-    """Return a file with something of everything, for a municipality that exists or not."""
-    values = pd.DataFrame([(1, "i1", "north", YEAR, 1, 1.0, 4.0, None)], columns=list(INDICATOR_VALUE_COLUMNS))
-    day = pd.Timestamp(YEAR, 1, 1).date()
-    council = AuthorityKind.COUNCIL
-    return file(
-        [("actual", 1, "north", "100", 100), ("actual", 1, "south", "100", 7), ("original", 1, "north", "100", 900)],
-        units=units(north=None, south=None),
-        functions=[FunctionRow("f1", "School", "g1", "Schools")],
-        accounts=[AccountRow("100", "Pay", AccountGroup.PAY)],
-        gaps=[GapRow(YEAR, 1, Kind.ACTUAL, "south")],
-        indicators=[IndicatorRow("i1", "One", "innovation", "count", Grain.MONTH, "source")],
-        indicator_values=values,
-        targets=[TargetRow("i1", "north", day, TargetType.MINIMUM, 1.0)],
-        budget_changes=[BudgetChangeRow(YEAR, day, "north", council, "PS 1/24", 5)],
-        adjustments=[AdjustmentRow(YEAR, 1, "north", -5, "why", council, "PS 2/24")],
-    )
 
 
 class BrokenStep(Exception):

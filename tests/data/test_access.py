@@ -1,0 +1,188 @@
+"""What a principal may see: nothing by default, nothing of other municipalities and units."""
+
+import hashlib
+import inspect
+from dataclasses import is_dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import pandas as pd
+import pytest
+from sqlalchemy import select
+
+from data.access import LOCAL_PRINCIPAL, AccessDenied, Principal, reaches, reading, require_unit, visible
+from data.importers.parsed import UnitRow
+from data.importers.register import MunicipalityFacts
+from data.periods import Quarter
+from data.queries.ledger import LineFilter
+from data.schema.organisation import Unit
+from data.vocabulary import Role
+from tests.data.queries.every_query import QUERIES
+from tests.data.small_files import TOWN, YEAR, file, keep, units, whole_file
+
+READER = frozenset({Role.CONTROLLER})
+
+
+def answers(principal: Principal, town: str) -> dict[str, Any]:
+    """Return what every query answers to a principal about a municipality with units north and south."""
+    quarter, units_of = Quarter(YEAR, 1), {"north", "south", town}
+    lines = LineFilter(YEAR, 1, units_of, "actual")
+    facts = MunicipalityFacts(town)
+    given: dict[str, Any] = {
+        "municipality_id": town,
+        "unit_ids": units_of,
+        "unit_id": "north",
+        "years": [YEAR],
+        "year": YEAR,
+        "periods": [1],
+        "quarter": quarter,
+        "on": date(YEAR, 6, 1),
+        "until": date(YEAR, 12, 31),
+        "indicator_ids": {"i1"},
+        "measures": {"i1"},
+        "measure": "net_per_inhabitant",
+        "wanted": lines,
+        "told": facts,
+        "profile": "ledger-csv",
+        "options": {},
+        "file_hash": hashlib.sha256(b"file.csv").hexdigest(),
+        "stretch": (YEAR, 1),
+        "batch_id": dict(BATCHES).get(town, ""),
+    }
+    found = {}
+    for name, function in QUERIES.items():
+        parameters = list(inspect.signature(function).parameters.values())[1:]
+        missing = {one.name for one in parameters if one.default is one.empty} - given.keys()
+        assert not missing, f"{name}: tell this test what to give as {missing}"
+        told = {one.name: given[one.name] for one in parameters if one.name in given}
+        try:
+            found[name] = function(principal, **told)
+        except LookupError:
+            found[name] = None
+    return found
+
+
+BATCHES: dict[str, str] = {}
+
+
+def fill() -> None:
+    for town in (TOWN, "decoy"):
+        BATCHES[town] = keep(whole_file(), town=town).batch_id
+        keep(file([("actual", 3, "north", "100", 5)]), "march", town=town)
+
+
+def nothing(answer: Any) -> bool:
+    """Tell whether an answer says nothing of what is stored."""
+    if isinstance(answer, pd.DataFrame):
+        return answer.empty
+    if hasattr(answer, "known_indicators"):
+        return not (answer.units - {answer.municipality_id} or answer.known_indicators or answer.loaded)
+    return not any(vars(answer).values()) if is_dataclass(answer) else not answer
+
+
+UNGUARDED = {"data.queries.aggregates.published", "data.queries.aggregates.measures"}
+"""Published figures are for anyone with a role, and there are none in these tests."""
+
+
+@pytest.mark.parametrize(
+    "principal",
+    [
+        Principal("no role", frozenset(), None, None),
+        Principal("no municipality", READER),
+        Principal("another municipality", READER, frozenset({"elsewhere"}), None),
+    ],
+    ids=lambda principal: principal.actor,
+)
+@pytest.mark.usefixtures("database")
+def test_who_may_see_nothing_is_told_nothing(principal: Principal) -> None:
+    fill()
+    told = {name for name, answer in answers(principal, TOWN).items() if not nothing(answer)}
+    assert told == set()
+
+
+@pytest.mark.usefixtures("database")
+def test_who_may_see_all_is_told_of_each() -> None:
+    fill()
+    silent = {name for name, answer in answers(LOCAL_PRINCIPAL, TOWN).items() if nothing(answer)}
+    unwritten = {
+        "data.queries.decisions.commentary",
+        "data.queries.decisions.is_signed",
+        "data.queries.indicators.parameters",
+    }
+    assert silent <= UNGUARDED | unwritten
+
+
+def unit_columns(answer: Any) -> set[str]:
+    """Return the units an answer names."""
+    if isinstance(answer, pd.DataFrame) and "unit_id" in answer:
+        return set(answer["unit_id"])
+    return set()
+
+
+@pytest.mark.usefixtures("database")
+def test_other_units_and_other_municipalities_are_left_out() -> None:
+    fill()
+    north = Principal("north", READER, frozenset({TOWN}), frozenset({"north"}))
+    for name, answer in answers(north, TOWN).items():
+        assert unit_columns(answer) <= {"north"}, name
+    for name, answer in answers(north, "decoy").items():
+        assert nothing(answer), name
+    seen = {unit for answer in answers(north, TOWN).values() for unit in unit_columns(answer)}
+    assert seen == {"north"}
+
+
+def seen_units(principal: Principal) -> set[str]:
+    with reading(principal) as session:
+        return set(session.scalars(select(Unit.unit_id).where(visible(principal, Unit.municipality_id, Unit.unit_id))))
+
+
+@pytest.mark.usefixtures("database")
+def test_access_follows_todays_tree() -> None:
+    """moved went from s to t, ended was closed under s, coming begins next year, back left s and came back."""
+    then, tomorrow = date(2020, 1, 1), date.today() + timedelta(days=1)
+    rows = [
+        *units(s=None, t=None, stays="s", moved="s", ended="s", back="s"),
+        UnitRow("moved", "moved", "t", valid_from=then),
+        UnitRow("ended", "ended", valid_from=then, ends=True),
+        UnitRow("coming", "coming", "s", valid_from=tomorrow),
+        UnitRow("back", "back", "t", valid_from=then),
+        UnitRow("back", "back", "s", valid_from=date(2021, 1, 1)),
+        UnitRow("stays", "stays", "t", valid_from=tomorrow),
+    ]
+    keep(file([], units=rows))
+    of_s = Principal("s", READER, frozenset({TOWN}), frozenset({"s"}))
+    of_t = Principal("t", READER, frozenset({TOWN}), frozenset({"t"}))
+    assert seen_units(of_s) == {"s", "stays", "ended", "back"}
+    assert seen_units(of_t) == {"t", "moved"}
+    assert seen_units(Principal("all", READER, None, None)) >= {"coming", "moved", "ended", TOWN}
+
+
+@pytest.mark.usefixtures("database")
+def test_a_unit_must_be_reached() -> None:
+    fill()
+    north = Principal("north", READER, frozenset({TOWN}), frozenset({"north"}))
+    with reading(north) as session:
+        require_unit(session, north, TOWN, "north")
+        for municipality_id, unit_id in ((TOWN, "south"), (TOWN, "nowhere"), ("decoy", "north")):
+            with pytest.raises(AccessDenied):
+                require_unit(session, north, municipality_id, unit_id)
+
+
+def test_reaching_needs_a_role() -> None:
+    assert reaches(LOCAL_PRINCIPAL, TOWN)
+    assert not reaches(Principal("x", frozenset(), None, None), TOWN)
+    assert not reaches(Principal("x", READER, frozenset({"other"}), None), TOWN)
+
+
+def test_scopes_differ_where_answers_may() -> None:
+    kinds = [
+        Principal("a", READER, None, None),
+        Principal("a", READER, frozenset(), None),
+        Principal("a", READER, None, frozenset()),
+        Principal("a", READER, frozenset({"x"}), None),
+        Principal("a", READER, None, frozenset({"x"})),
+        Principal("a", frozenset({Role.AUDITOR}), None, None),
+        Principal("a", READER, None, None, policy_version=2),
+    ]
+    assert len({principal.scope for principal in kinds}) == len(kinds)
+    assert Principal("another", READER, None, None).scope == kinds[0].scope
