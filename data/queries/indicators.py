@@ -13,7 +13,7 @@ from data.vocabulary import Dimension
 
 
 def indicators(principal: Principal, municipality_id: str) -> pd.DataFrame:
-    """Return the indicators with a dimension or of a volume: indicator_id, name, dimension, unit_of_measure, grain, ..., source."""
+    """Return what has a dimension or is a volume: indicator_id, name, dimension, unit_of_measure, ..., source."""
     with reading(principal) as session:
         return frame(
             session,
