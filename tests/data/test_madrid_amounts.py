@@ -64,6 +64,7 @@ def test_the_parts_of_every_centre_sum_to_it(expected: dict[int, Sums], query: o
     table = query(LOCAL_PRINCIPAL, "madrid", [*centres(), "madrid"], [2022], [month])  # type: ignore[operator]
     sums = found(table, month)
     assert len(table) > len(sums)
+    assert set(table["period"]) == {month}
     assert sums.pop("madrid") == published(month)
     assert sums == expected[month]
 

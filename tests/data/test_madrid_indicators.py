@@ -104,9 +104,13 @@ def test_the_queries_give_the_indicators_of_the_two_dimensions_alone(pairs: dict
     innovation = ("23109", "43305", "46200", "46300", "49102", "91217")
     assert programmes["innovation"] == sum(key.split("-")[1] in innovation for key in pairs)
     assert set(programmes) == {"innovation", "implementation"}
-    values = indicator_values(LOCAL_PRINCIPAL, "madrid", list(every), [2022])
+    asked = [*shown["indicator_id"], "none"]
+    values = indicator_values(LOCAL_PRINCIPAL, "madrid", list(every), [2022], asked)
     assert dict(zip(values["indicator_id"], values["value"], strict=True)) == {
         key: float(pairs[key][1]) for key in shown["indicator_id"]
     }
-    aimed = targets(LOCAL_PRINCIPAL, "madrid", list(every), END)
-    assert set(aimed["measure"]) == set(shown["indicator_id"])
+    aimed = targets(LOCAL_PRINCIPAL, "madrid", list(every), asked)
+    numbers = aimed["desired_low"].fillna(aimed["desired_high"])
+    assert dict(zip(aimed["measure"], numbers, strict=True)) == {
+        key: float(pairs[key][0]) for key in shown["indicator_id"]
+    }

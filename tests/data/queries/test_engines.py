@@ -20,6 +20,7 @@ from data.access import LOCAL_PRINCIPAL, Principal
 from data.database import URL_VARIABLE, engine
 from data.importers.register import MunicipalityFacts
 from data.periods import Quarter
+from data.queries.indicators import indicators
 from data.queries.ledger import LineFilter, Place, ledger_lines
 from data.queries.scope import units
 from data.schema.ledger import ImportBatch
@@ -50,6 +51,12 @@ class Town:
     @cached_property
     def units(self) -> list[str]:
         return sorted(units(LOCAL_PRINCIPAL, self.key, self.quarter.last_day)["unit_id"])
+
+    @property
+    def measures(self) -> list[str]:
+        """The shown indicators, a figure of ours that the demo has a target for, and one of another dimension."""
+        shown = indicators(LOCAL_PRINCIPAL, self.key)["indicator_id"]
+        return [*shown, "budget_deviation_year_to_date", "001100-91216-01-01"]
 
     @property
     def stored(self) -> list[Any]:
@@ -107,7 +114,6 @@ ARGUMENTS: dict[str, Callable[[Town], list[tuple[object, ...]]]] = {
     ],
     "batches.batches_behind": lambda town: [(town.key, quarter) for quarter in quarters_of(town)],
     "ledger.ledger_lines": pages,
-    "batches.line_count": lambda _: [()],
     "codes.functions": lambda town: [(town.key, year) for year in (1999, town.quarter.year)],
     "codes.accounts": lambda town: [(town.key, year) for year in (1999, town.quarter.year)],
     "decisions.budget_changes": lambda town: town.of_units(town.years),
@@ -117,15 +123,15 @@ ARGUMENTS: dict[str, Callable[[Town], list[tuple[object, ...]]]] = {
     "decisions.is_signed": lambda town: [(town.key, town.unit, town.quarter)],
     "import_context.context": contexts,
     "indicators.indicators": lambda town: [(town.key,), ("none",)],
-    "indicators.indicator_values": lambda town: town.of_units(town.years),
-    "indicators.targets": lambda town: [one for day in (town.quarter.last_day, date.max) for one in town.of_units(day)],
+    "indicators.indicator_values": lambda town: town.of_units(town.years, town.measures),
+    "indicators.targets": lambda town: town.of_units(town.measures),
     "indicators.parameters": lambda town: [(town.key,)],
     "positions.unit_totals": lambda town: town.of_units(town.years),
     "positions.account_positions": lambda town: town.of_units(town.years, ENDS),
     "positions.cell_positions": lambda town: town.of_units(town.years, ENDS),
     "positions.loaded_periods": lambda town: [(town.key, town.years)],
     "positions.function_groups": lambda town: [(town.key,)],
-    "scope.municipalities": lambda _: [()],
+    "scope.municipalities": lambda town: [(), (town.key,), ("none",)],
     "scope.units": lambda town: [(town.key, day) for day in (date(2019, 1, 1), town.quarter.last_day)],
     "scope.subtree": lambda town: [(town.key, unit, town.quarter.last_day) for unit in town.units],
     "scope.quarters": lambda town: [(town.key,), ("none",)],
