@@ -112,6 +112,16 @@ def test_entries_before_a_unit_begins_are_not_lost() -> None:
 
 
 @pytest.mark.usefixtures("database")
+def test_entries_before_a_unit_begins_stand_where_it_first_stood() -> None:
+    later = date(YEAR, 9, 1)
+    rows = [*units(s=None, t=None), UnitRow("a", "a", "s", valid_from=JUNE), UnitRow("a", "a", "t", valid_from=later)]
+    keep(Parsed(units=rows), "u", "units-csv")
+    keep(months(10, 10))
+    assert stood("s") == stood(TOWN) == {1: 10, 2: 20}
+    assert stood("t") == {1: 0, 2: 0}
+
+
+@pytest.mark.usefixtures("database")
 def test_a_sector_that_ends_drops_nobody() -> None:
     keep(Parsed(units=[*units(s=None, a="s"), UnitRow("s", "s", valid_from=JUNE, ends=True)]), "u", "units-csv")
     keep(months(*[10] * 7))

@@ -202,7 +202,9 @@ def test_a_chart_that_changes_its_groups_moves_older_figures_too(database: str) 
     keep(codes, "codes")
     assert groups(database) == {("g1", "pay"): 5, ("g1", "unknown_cost"): 3}
     moved = FunctionRow("f1", "School", "g2", "Children")
-    keep(file([("actual", 3, TOWN, "100", 1)], functions=[moved], accounts=ACCOUNTS), "moved")
+    keep(file([("actual", 3, TOWN, "100", 1)], functions=[moved]), "moved")
+    assert groups(database) == {("g2", "pay"): 5, ("g2", "unknown_cost"): 3}
+    keep(file([("actual", 4, TOWN, "100", 1)], accounts=ACCOUNTS), "known")
     assert groups(database) == {("g2", "pay"): 5, ("g2", "purchases"): 3}
     assert differences(LOCAL_PRINCIPAL) == []
 
