@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, false, func, select, text, true
+from sqlalchemy import ColumnElement, Connection, Date, Select, and_, bindparam, exists, false, func, select, text, true
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from data import audit
@@ -208,7 +208,9 @@ def visible(
 def _below(municipality: InstrumentedAttribute[str], units: frozenset[str]) -> Select[str]:
     """Return the units that stand under some units in today's tree; an ended one stays where it last stood."""
     link, later, itself = UnitAncestor, aliased(UnitAncestor), aliased(UnitAncestor)
-    today = date.today()
+    today = bindparam(
+        "today", callable_=date.today, type_=Date()
+    )  # of the question, not of a statement kept from before
     own_changes = and_(
         itself.municipality_id == link.municipality_id,
         itself.unit_id == link.unit_id,

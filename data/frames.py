@@ -14,14 +14,14 @@ from sqlalchemy import Executable, types
 from sqlalchemy.orm import Session
 
 
-def frame(session: Session, statement: Executable) -> pd.DataFrame:
-    """Return the rows of a statement as a table.
+def frame(session: Session, statement: Executable, **values: Any) -> pd.DataFrame:
+    """Return the rows of a statement as a table; `values` fill its parameters.
 
     Whole numbers become `Int64` and true/false `boolean`, so that a missing value stays missing and money stays
     exact; real numbers are `float64` with NaN; everything else is `object` with None.
     """
     session.flush()
-    result = session.connection().execute(statement)  # past the mapper: columns need no objects
+    result = session.connection().execute(statement, values)  # past the mapper: columns need no objects
     names, rows = tuple(result.keys()), result.all()
     kinds = tuple(_kind(column.type) for column in _columns(statement))
     if not rows:

@@ -1,8 +1,9 @@
 """The tree of units at each date: who stood above whom."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -103,12 +104,7 @@ def year_tree(session: Session, municipality_id: str, fiscal_year: int) -> YearT
         )
     ).all()
     days = [last_day_of_period(fiscal_year, period) for period in range(1, CLOSING_PERIOD + 1)]
-    began = _first_days((row.unit_id, row.valid_from) for row in dated)
-    links: dict[tuple[str, str], list[tuple[date, bool]]] = {}
-    for row in dated:
-        links.setdefault((row.unit_id, row.ancestor_id), []).append((row.valid_from, row.distance is not None))
-    for changes in links.values():
-        changes.sort()
+    links, began = _links(dated)
     pairs = sorted(links)
     standing = np.zeros((len(pairs), CLOSING_PERIOD), dtype=bool)
     for number, (unit, ancestor) in enumerate(pairs):
@@ -116,11 +112,28 @@ def year_tree(session: Session, municipality_id: str, fiscal_year: int) -> YearT
     return YearTree(pd.DataFrame(pairs, columns=["unit_id", "ancestor_id"]), standing)
 
 
-def _first_days(dated: Iterable[tuple[str, date]]) -> dict[str, date]:
-    first: dict[str, date] = {}
-    for unit, day in dated:
-        first[unit] = min(first.get(unit, day), day)
-    return first
+def standing_under(dated: Iterable[Any], ancestor: str, day: date) -> Iterator[str]:
+    """Yield the units that stood under another on a day, as `year_tree` places them.
+
+    Args:
+        dated: rows of `unit_ancestor` with that ancestor, and those of each unit with itself.
+        ancestor: the unit looked under.
+        day: the day looked at.
+    """
+    links, began = _links(dated)
+    for unit, above in links:
+        if above == ancestor and _held_on([day], links[unit, above], links[unit, unit], began[unit])[0]:
+            yield unit
+
+
+def _links(dated: Iterable[Any]) -> tuple[dict[tuple[str, str], list[tuple[date, bool]]], dict[str, date]]:
+    """Return the changes of each link in the order of time, and the first day of each unit."""
+    links: dict[tuple[str, str], list[tuple[date, bool]]] = {}
+    for row in dated:
+        links.setdefault((row.unit_id, row.ancestor_id), []).append((row.valid_from, row.distance is not None))
+    for changes in links.values():
+        changes.sort()
+    return links, {unit: changes[0][0] for (unit, above), changes in links.items() if unit == above}
 
 
 def _held_on(

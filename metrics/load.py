@@ -62,14 +62,14 @@ def _scorecard_tables(
         unit_id=unit_id,
         quarter=quarter,
         compared_with=compared_with,
-        units=tree[tree["unit_id"].isin(below | above)].reset_index(drop=True),
+        units=_where(tree, [unit in below or unit in above for unit in tree["unit_id"]]),
         budget_positions=_until(positions.unit_totals(principal, municipality_id, near, years), quarter),
         account_positions=_account_positions(principal, municipality_id, unit_id, quarter, compared_with),
         budget_changes=decisions.budget_changes(principal, municipality_id, below, years),
         adjustments=decisions.adjustments(principal, municipality_id, below, years),
         indicators=_used(known, values, targets, below),
         indicator_values=values.drop(columns="batch_id"),
-        targets=targets[targets["valid_from"] <= quarter.last_day].reset_index(drop=True),
+        targets=_where(targets, [since <= quarter.last_day for since in targets["valid_from"]]),
         loaded=positions.loaded_periods(principal, municipality_id, (quarter.year - 1, quarter.year)),
         gaps=decisions.delivery_gaps(principal, municipality_id, below, (quarter.year - 1, quarter.year)),
         commentary=decisions.commentary(principal, municipality_id, below, quarter),
@@ -136,11 +136,14 @@ def _above(tree: pd.DataFrame, unit_id: str) -> frozenset[str]:
 
 
 def _until(table: pd.DataFrame, quarter: Quarter) -> pd.DataFrame:
-    last = CLOSING_PERIOD if quarter.number == 4 else quarter.last_period
-    reached = (table["fiscal_year"] < quarter.year) | (
-        (table["fiscal_year"] == quarter.year) & (table["period"] <= last)
-    )
-    return table if reached.all() else table[reached].reset_index(drop=True)
+    last = (quarter.year, CLOSING_PERIOD if quarter.number == 4 else quarter.last_period)
+    ends = zip(table["fiscal_year"].tolist(), table["period"].tolist(), strict=True)
+    return _where(table, [end <= last for end in ends])
+
+
+def _where(table: pd.DataFrame, kept: list[bool]) -> pd.DataFrame:
+    """Return the rows that are kept; in most quarters all of them, which costs nothing."""
+    return table if all(kept) else table[kept].reset_index(drop=True)
 
 
 def _account_positions(
@@ -155,10 +158,16 @@ def _account_positions(
 
 def _used(known: pd.DataFrame, values: pd.DataFrame, targets: pd.DataFrame, below: frozenset[str]) -> pd.DataFrame:
     """Return the indicators with a value or a target under the unit."""
-    aimed = targets.loc[targets["unit_id"].isin(below), "measure"]
-    return known[known["indicator_id"].isin({*values["indicator_id"], *aimed})].reset_index(drop=True)
+    aimed = (measure for measure, unit in zip(targets["measure"], targets["unit_id"], strict=True) if unit in below)
+    used = {*values["indicator_id"], *aimed}
+    return _where(known, [indicator in used for indicator in known["indicator_id"]])
 
 
 def _batches_of(values: pd.DataFrame, quarter: Quarter) -> tuple[str, ...]:
-    due = values[(values["fiscal_year"] == quarter.year) & (values["period"] <= quarter.last_period)]
-    return tuple(sorted(due["batch_id"].unique()))
+    columns = (values[name].tolist() for name in ("fiscal_year", "period", "batch_id"))
+    due = {
+        batch
+        for year, period, batch in zip(*columns, strict=True)
+        if year == quarter.year and period <= quarter.last_period
+    }
+    return tuple(sorted(due))

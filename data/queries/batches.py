@@ -1,11 +1,15 @@
 """The files that were imported."""
 
+from functools import lru_cache
+from typing import Any
+
 import pandas as pd
-from sqlalchemy import and_, select
+from sqlalchemy import Select, and_, bindparam, select
 
 from data.access import Principal, reading, visible
 from data.frames import frame
-from data.periods import Quarter
+from data.periods import CLOSING_PERIOD, Quarter
+from data.queries.asked import KEPT, MUNICIPALITY
 from data.schema.ledger import BatchCoverage, ImportBatch
 from data.vocabulary import BatchState
 
@@ -65,17 +69,23 @@ def is_stored(principal: Principal, municipality_id: str, profile: str, file_has
 
 def batches_behind(principal: Principal, municipality_id: str, quarter: Quarter) -> tuple[str, ...]:
     """Return the batches in force whose figures enter the positions at the end of a quarter."""
+    last = CLOSING_PERIOD if quarter.number == 4 else quarter.last_period
+    asked = {"municipality": municipality_id, "year": quarter.year, "last": last}
     with reading(principal) as session:
-        found = session.scalars(
-            select(BatchCoverage.batch_id)
-            .where(
-                visible(principal, BatchCoverage.municipality_id),
-                BatchCoverage.municipality_id == municipality_id,
-                BatchCoverage.fiscal_year == quarter.year,
-                BatchCoverage.period <= (13 if quarter.number == 4 else quarter.last_period),
-                BatchCoverage.in_force,
-            )
-            .distinct()
-            .order_by(BatchCoverage.batch_id)
+        return tuple(session.connection().scalars(_batches_behind(principal), asked))
+
+
+@lru_cache(maxsize=KEPT)
+def _batches_behind(principal: Principal) -> Select[*tuple[Any, ...]]:
+    return (
+        select(BatchCoverage.batch_id)
+        .where(
+            visible(principal, BatchCoverage.municipality_id),
+            BatchCoverage.municipality_id == MUNICIPALITY,
+            BatchCoverage.fiscal_year == bindparam("year"),
+            BatchCoverage.period <= bindparam("last"),
+            BatchCoverage.in_force,
         )
-        return tuple(found)
+        .distinct()
+        .order_by(BatchCoverage.batch_id)
+    )

@@ -1,12 +1,15 @@
 """Positions at the end of periods, as the rollups keep them."""
 
 from collections.abc import Collection, Iterable
+from functools import lru_cache
+from typing import Any
 
 import pandas as pd
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from data.access import Principal, reading, visible
 from data.frames import frame
+from data.queries.asked import KEPT, MUNICIPALITY, UNITS, YEARS
 from data.schema.codes import FunctionGroup
 from data.schema.organisation import Municipality
 from data.schema.rollups import LoadedPeriod, Position, UnitTotal
@@ -23,37 +26,32 @@ def unit_totals(
 
     Each row holds all below its unit. Minor units, costs positive; missing is <NA>.
     """
+    asked = {"municipality": municipality_id, "units": sorted(unit_ids), "years": sorted(years)}
     with reading(principal) as session:
-        return frame(
-            session,
-            select(
-                UnitTotal.unit_id,
-                UnitTotal.fiscal_year,
-                UnitTotal.period,
-                *(getattr(UnitTotal, name) for name in (*AMOUNTS, *GROSS_AMOUNTS)),
-            )
-            .where(
-                visible(principal, UnitTotal.municipality_id, UnitTotal.unit_id),
-                UnitTotal.municipality_id == municipality_id,
-                UnitTotal.unit_id.in_(sorted(unit_ids)),
-                UnitTotal.fiscal_year.in_(sorted(years)),
-                UnitTotal.account_class == AccountClass.OPERATIONS,
-            )
-            .order_by(UnitTotal.unit_id, UnitTotal.fiscal_year, UnitTotal.period),
+        return frame(session, _unit_totals(principal), **asked)
+
+
+@lru_cache(maxsize=KEPT)
+def _unit_totals(principal: Principal) -> Select[*tuple[Any, ...]]:
+    key = (UnitTotal.unit_id, UnitTotal.fiscal_year, UnitTotal.period)
+    return (
+        select(*key, *(getattr(UnitTotal, name) for name in (*AMOUNTS, *GROSS_AMOUNTS)))
+        .where(
+            visible(principal, UnitTotal.municipality_id, UnitTotal.unit_id),
+            UnitTotal.municipality_id == MUNICIPALITY,
+            UnitTotal.unit_id.in_(UNITS),
+            UnitTotal.fiscal_year.in_(YEARS),
+            UnitTotal.account_class == AccountClass.OPERATIONS,
         )
+        .order_by(*key)
+    )
 
 
 def account_positions(
     principal: Principal, municipality_id: str, unit_ids: Collection[str], years: Iterable[int], periods: Iterable[int]
 ) -> pd.DataFrame:
     """Return positions by unit, class and account group: unit_id, fiscal_year, period, account_class, account_group."""
-    keys = (
-        Position.unit_id,
-        Position.fiscal_year,
-        Position.period,
-        Position.account_class,
-        Position.account_group,
-    )
+    keys = ("unit_id", "fiscal_year", "period", "account_class", "account_group")
     return _summed(principal, municipality_id, unit_ids, years, periods, keys)
 
 
@@ -61,14 +59,7 @@ def cell_positions(
     principal: Principal, municipality_id: str, unit_ids: Collection[str], years: Iterable[int], periods: Iterable[int]
 ) -> pd.DataFrame:
     """Return positions by unit, class, function group and account group: the finest that is kept ready."""
-    keys = (
-        Position.unit_id,
-        Position.fiscal_year,
-        Position.period,
-        Position.account_class,
-        Position.function_group,
-        Position.account_group,
-    )
+    keys = ("unit_id", "fiscal_year", "period", "account_class", "function_group", "account_group")
     return _summed(principal, municipality_id, unit_ids, years, periods, keys)
 
 
@@ -78,47 +69,57 @@ def _summed(
     unit_ids: Collection[str],
     years: Iterable[int],
     periods: Iterable[int],
-    keys: tuple[object, ...],
+    keys: tuple[str, ...],
 ) -> pd.DataFrame:
     """Add up positions under the keys. Within a unit and period a kind is known everywhere or nowhere."""
-    sums = [func.sum(getattr(Position, name)).cast(getattr(Position, name).type).label(name) for name in AMOUNTS]
+    asked = {"municipality": municipality_id, "units": sorted(unit_ids), "years": sorted(years)}
     with reading(principal) as session:
-        return frame(
-            session,
-            select(*keys, *sums)  # type: ignore[call-overload]  # the keys are columns; their number varies
-            .where(
-                visible(principal, Position.municipality_id, Position.unit_id),
-                Position.municipality_id == municipality_id,
-                Position.unit_id.in_(sorted(unit_ids)),
-                Position.fiscal_year.in_(sorted(years)),
-                Position.period.in_(sorted(periods)),
-            )
-            .group_by(*keys)
-            .order_by(*keys),
+        return frame(session, _sums(principal, keys), **asked, periods=sorted(periods))
+
+
+@lru_cache(maxsize=KEPT)
+def _sums(principal: Principal, keys: tuple[str, ...]) -> Select[*tuple[Any, ...]]:
+    columns = [getattr(Position, name) for name in keys]
+    sums = [func.sum(getattr(Position, name)).cast(getattr(Position, name).type).label(name) for name in AMOUNTS]
+    return (
+        select(*columns, *sums)
+        .where(
+            visible(principal, Position.municipality_id, Position.unit_id),
+            Position.municipality_id == MUNICIPALITY,
+            Position.unit_id.in_(UNITS),
+            Position.fiscal_year.in_(YEARS),
+            Position.period.in_(bindparam("periods", expanding=True)),
         )
+        .group_by(*columns)
+        .order_by(*columns)
+    )
 
 
 def loaded_periods(principal: Principal, municipality_id: str, years: Iterable[int]) -> pd.DataFrame:
     """Return fiscal_year, period, kind, account_class, grain, as_of and imported_at of what is in force."""
     with reading(principal) as session:
-        return frame(
-            session,
-            select(
-                LoadedPeriod.fiscal_year,
-                LoadedPeriod.period,
-                LoadedPeriod.kind,
-                LoadedPeriod.account_class,
-                LoadedPeriod.grain,
-                LoadedPeriod.as_of,
-                LoadedPeriod.imported_at,
-            )
-            .where(
-                visible(principal, LoadedPeriod.municipality_id),
-                LoadedPeriod.municipality_id == municipality_id,
-                LoadedPeriod.fiscal_year.in_(sorted(years)),
-            )
-            .order_by(LoadedPeriod.fiscal_year, LoadedPeriod.period, LoadedPeriod.kind),
+        return frame(session, _loaded_periods(principal), municipality=municipality_id, years=sorted(years))
+
+
+@lru_cache(maxsize=KEPT)
+def _loaded_periods(principal: Principal) -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            LoadedPeriod.fiscal_year,
+            LoadedPeriod.period,
+            LoadedPeriod.kind,
+            LoadedPeriod.account_class,
+            LoadedPeriod.grain,
+            LoadedPeriod.as_of,
+            LoadedPeriod.imported_at,
         )
+        .where(
+            visible(principal, LoadedPeriod.municipality_id),
+            LoadedPeriod.municipality_id == MUNICIPALITY,
+            LoadedPeriod.fiscal_year.in_(YEARS),
+        )
+        .order_by(LoadedPeriod.fiscal_year, LoadedPeriod.period, LoadedPeriod.kind)
+    )
 
 
 def function_groups(principal: Principal, municipality_id: str) -> pd.DataFrame:

@@ -1,18 +1,24 @@
 """What can be looked at: municipalities, units and quarters."""
 
 from datetime import date
+from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import pandas as pd
-from sqlalchemy import and_, func, select, true
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import Date, Select, and_, bindparam, func, or_, select
+from sqlalchemy.orm import aliased
 
 from data.access import Principal, reading, visible
 from data.frames import frame
 from data.periods import Quarter
+from data.queries.asked import KEPT, MUNICIPALITY
 from data.schema.organisation import Municipality, UnitAncestor, UnitVersion
 from data.schema.rollups import DataVersion, LoadedPeriod
+from data.tree import standing_under
 from data.vocabulary import Kind
+
+DAY = bindparam("day", type_=Date())
 
 
 def municipalities(principal: Principal, municipality_id: str | None = None) -> pd.DataFrame:
@@ -20,21 +26,31 @@ def municipalities(principal: Principal, municipality_id: str | None = None) -> 
 
     With a key: that municipality alone, or no row where the principal may not see it.
     """
-    wanted = true() if municipality_id is None else Municipality.municipality_id == municipality_id
     with reading(principal) as session:
-        return frame(
-            session,
-            select(
-                Municipality.municipality_id,
-                Municipality.name,
-                Municipality.currency,
-                Municipality.currency_exponent,
-                Municipality.chart,
-                Municipality.fictional,
-            )
-            .where(visible(principal, Municipality.municipality_id), wanted)
-            .order_by(Municipality.fictional, Municipality.name),
+        if municipality_id is None:
+            return frame(session, _municipalities(principal))
+        return frame(session, _municipality(principal), municipality=municipality_id)
+
+
+@lru_cache(maxsize=KEPT)
+def _municipalities(principal: Principal) -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            Municipality.municipality_id,
+            Municipality.name,
+            Municipality.currency,
+            Municipality.currency_exponent,
+            Municipality.chart,
+            Municipality.fictional,
         )
+        .where(visible(principal, Municipality.municipality_id))
+        .order_by(Municipality.fictional, Municipality.name)
+    )
+
+
+@lru_cache(maxsize=KEPT)
+def _municipality(principal: Principal) -> Select[*tuple[Any, ...]]:
+    return _municipalities(principal).where(Municipality.municipality_id == MUNICIPALITY)
 
 
 def units(principal: Principal, municipality_id: str, on: date) -> pd.DataFrame:
@@ -44,37 +60,35 @@ def units(principal: Principal, municipality_id: str, on: date) -> pd.DataFrame:
     principal sees; a parent may therefore be absent.
     """
     with reading(principal) as session:
-        standing = _versions_on(session, principal, municipality_id, on)
+        standing = frame(session, _versions_on(principal), municipality=municipality_id, day=on)
     return _in_tree_order(standing)
 
 
-def _versions_on(session: Session, principal: Principal, municipality_id: str, on: date) -> pd.DataFrame:
+@lru_cache(maxsize=KEPT)
+def _versions_on(principal: Principal) -> Select[*tuple[Any, ...]]:
     later = aliased(UnitVersion)
     newest = (
         select(func.max(later.valid_from))
         .where(
             later.municipality_id == UnitVersion.municipality_id,
             later.unit_id == UnitVersion.unit_id,
-            later.valid_from <= on,
+            later.valid_from <= DAY,
         )
         .correlate(UnitVersion)
         .scalar_subquery()
     )
-    return frame(
-        session,
-        select(
-            UnitVersion.unit_id,
-            UnitVersion.name,
-            UnitVersion.parent_unit_id,
-            UnitVersion.level,
-            UnitVersion.sector,
-            UnitVersion.responsible_role,
-        ).where(
-            visible(principal, UnitVersion.municipality_id, UnitVersion.unit_id),
-            UnitVersion.municipality_id == municipality_id,
-            UnitVersion.valid_from == newest,
-            UnitVersion.name.is_not(None),
-        ),
+    return select(
+        UnitVersion.unit_id,
+        UnitVersion.name,
+        UnitVersion.parent_unit_id,
+        UnitVersion.level,
+        UnitVersion.sector,
+        UnitVersion.responsible_role,
+    ).where(
+        visible(principal, UnitVersion.municipality_id, UnitVersion.unit_id),
+        UnitVersion.municipality_id == MUNICIPALITY,
+        UnitVersion.valid_from == newest,
+        UnitVersion.name.is_not(None),
     )
 
 
@@ -96,30 +110,21 @@ def _in_tree_order(standing: pd.DataFrame) -> pd.DataFrame:
 
 
 def subtree(principal: Principal, municipality_id: str, unit_id: str, on: date) -> frozenset[str]:
-    """Return the unit and every unit that stood below it on a date, or ever last stood there."""
-    later = aliased(UnitAncestor)
-    newest = (
-        select(func.max(later.valid_from))
-        .where(
-            later.municipality_id == UnitAncestor.municipality_id,
-            later.unit_id == UnitAncestor.unit_id,
-            later.ancestor_id == UnitAncestor.ancestor_id,
-            later.valid_from <= on,
-        )
-        .correlate(UnitAncestor)
-        .scalar_subquery()
-    )
+    """Return the unit and every unit whose figures stood below it on a date, ended and coming ones included."""
+    asked = {"municipality": municipality_id, "unit": unit_id}
     with reading(principal) as session:
-        found = session.scalars(
-            select(UnitAncestor.unit_id).where(
-                visible(principal, UnitAncestor.municipality_id, UnitAncestor.unit_id),
-                UnitAncestor.municipality_id == municipality_id,
-                UnitAncestor.ancestor_id == unit_id,
-                UnitAncestor.valid_from == newest,
-                UnitAncestor.distance.is_not(None),
-            )
-        )
-        return frozenset(found)
+        links = session.connection().execute(_links(principal), asked).all()
+    return frozenset(standing_under(links, unit_id, on))
+
+
+@lru_cache(maxsize=KEPT)
+def _links(principal: Principal) -> Select[*tuple[Any, ...]]:
+    """Return the statement for who stood under a unit, and for when each unit itself began and ended."""
+    return select(UnitAncestor.unit_id, UnitAncestor.ancestor_id, UnitAncestor.valid_from, UnitAncestor.distance).where(
+        visible(principal, UnitAncestor.municipality_id, UnitAncestor.unit_id),
+        UnitAncestor.municipality_id == MUNICIPALITY,
+        or_(UnitAncestor.ancestor_id == bindparam("unit"), UnitAncestor.ancestor_id == UnitAncestor.unit_id),
+    )
 
 
 def quarters(principal: Principal, municipality_id: str) -> list[Quarter]:

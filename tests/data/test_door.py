@@ -40,7 +40,7 @@ def whole_source(function: Callable[..., Any]) -> str:
         text_of = inspect.getsource(waiting.pop())
         source += text_of
         for name in {node.id for node in ast.walk(ast.parse(text_of)) if isinstance(node, ast.Name)} - seen:
-            called = getattr(module, name, None)
+            called = inspect.unwrap(getattr(module, name, print))  # a kept statement is wrapped
             if inspect.isfunction(called) and called.__module__ == function.__module__:
                 seen.add(name)
                 waiting.append(called)
