@@ -2,10 +2,11 @@
 
 import os
 import sqlite3
-from functools import lru_cache
+import threading
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine, create_engine, event
@@ -16,6 +17,10 @@ ROOT = Path(__file__).resolve().parent.parent
 URL_VARIABLE = "BROBYGGER_DATABASE_URL"
 DEFAULT_URL = "sqlite:///var/brobygger.db"
 BUSY_SECONDS = 30
+KEPT_ENGINES = 8
+
+_ENGINES: dict[str, Engine] = {}
+_GUARD = threading.Lock()
 
 
 def database_url() -> str:
@@ -28,17 +33,25 @@ def database_url() -> str:
 
 def engine() -> Engine:
     """Return the engine of the present database; one a process and address."""
-    return _engine(database_url())
+    url = database_url()
+    with _GUARD:
+        if url not in _ENGINES:
+            _ENGINES[url] = _made(url)
+            if len(_ENGINES) > KEPT_ENGINES:
+                _ENGINES.pop(next(iter(_ENGINES))).dispose()  # the oldest; its connections are closed, not dropped
+        return _ENGINES[url]
 
 
-@lru_cache(maxsize=8)
-def _engine(url: str) -> Engine:
+def _made(url: str) -> Engine:
     if make_url(url).get_backend_name() != "sqlite":
         return create_engine(url, pool_pre_ping=True)
     made = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
     event.listen(made, "connect", _prepare_sqlite)
     event.listen(made, "begin", _begin_sqlite)
     return made
+
+
+sqlite3.register_adapter(np.int64, int)  # without it a numpy number compares as bytes, and wrongly
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: ConnectionPoolEntry) -> None:

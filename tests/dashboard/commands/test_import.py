@@ -15,7 +15,7 @@ PROMISED = {
     "warnings",
     "already_imported",
 }
-OF_PROBLEM = {"code", "row", "column", "found", "wanted", "message"}
+OF_PROBLEM = {"extra", "code", "row", "column", "found", "wanted", "message"}
 
 
 def everything() -> dict[str, list[tuple]]:
