@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, select, tuple_, update
+from sqlalchemy import ColumnElement, and_, exists, select, update
 from sqlalchemy.orm import Session, aliased
 
 from data.importers.parsed import CoverageCell
@@ -16,6 +16,10 @@ Cell = tuple[int, int, str, str]
 
 OF_BATCH = and_(
     ImportBatch.municipality_id == BatchCoverage.municipality_id, ImportBatch.batch_id == BatchCoverage.batch_id
+)
+
+OF_VALUE = and_(
+    ImportBatch.municipality_id == IndicatorValue.municipality_id, ImportBatch.batch_id == IndicatorValue.batch_id
 )
 
 
@@ -75,48 +79,28 @@ def cell_of(coverage: BatchCoverage) -> Cell:
 
 
 def _restate_indicators(session: Session, municipality_id: str, batch_id: str) -> None:
-    key = ("indicator_id", "unit_id", "fiscal_year", "period")
-    own = aliased(IndicatorValue)
-    touched = exists().where(
-        own.municipality_id == municipality_id,
-        own.batch_id == batch_id,
-        *(getattr(own, name) == getattr(IndicatorValue, name) for name in key),
+    key = (IndicatorValue.indicator_id, IndicatorValue.unit_id, IndicatorValue.fiscal_year, IndicatorValue.period)
+    here = IndicatorValue.municipality_id == municipality_id
+    own = session.execute(select(*key).where(here, IndicatorValue.batch_id == batch_id))
+    cells = {tuple(row) for row in own}
+    rows = session.execute(
+        select(*key, IndicatorValue.batch_id, IndicatorValue.in_force, ImportBatch.state)
+        .join(ImportBatch, OF_VALUE)
+        .where(here, IndicatorValue.fiscal_year.in_({year for _, _, year, _ in cells}))
+        .order_by(ImportBatch.imported_at.desc(), ImportBatch.batch_id.desc())
     )
-    newest = (
-        select(
-            IndicatorValue.batch_id,
-            *(getattr(IndicatorValue, name) for name in key),
-            func.row_number()
-            .over(
-                partition_by=[getattr(IndicatorValue, name) for name in key],
-                order_by=[
-                    case((ImportBatch.state == BatchState.UNDONE, 1), else_=0),
-                    ImportBatch.imported_at.desc(),
-                    ImportBatch.batch_id.desc(),
-                ],
-            )
-            .label("rank"),
-            ImportBatch.state,
-        )
-        .join(
-            ImportBatch,
-            and_(
-                ImportBatch.municipality_id == IndicatorValue.municipality_id,
-                ImportBatch.batch_id == IndicatorValue.batch_id,
-            ),
-        )
-        .where(IndicatorValue.municipality_id == municipality_id, touched)
-        .subquery()
-    )
-    identity = tuple_(IndicatorValue.batch_id, *(getattr(IndicatorValue, name) for name in key))
-    ranked = select(newest.c.batch_id, *(newest.c[name] for name in key))
-    winners = ranked.where(newest.c.rank == 1, newest.c.state != BatchState.UNDONE)
-    session.execute(
-        update(IndicatorValue)
-        .where(IndicatorValue.municipality_id == municipality_id, identity.in_(ranked))
-        .values(in_force=identity.in_(winners))
-        .execution_options(synchronize_session=False)
-    )
+    taken: set[tuple[object, ...]] = set()
+    changed = []
+    for *cell, batch, in_force, state in rows:
+        place = tuple(cell)
+        due = place in cells and state != BatchState.UNDONE and place not in taken
+        taken |= {place} if due else set()
+        if place in cells and due != in_force:
+            names = ("indicator_id", "unit_id", "fiscal_year", "period")
+            identity = {"municipality_id": municipality_id, "batch_id": batch, **dict(zip(names, place, strict=True))}
+            changed.append({**identity, "in_force": due})
+    if changed:
+        session.execute(update(IndicatorValue), changed)
 
 
 def _restate_batches(session: Session, municipality_id: str) -> None:
