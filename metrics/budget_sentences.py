@@ -79,7 +79,7 @@ def deviation_finding(code: str, numerator: float, value: float) -> Finding:
 
 
 def _why(found: BudgetFigures, shared: Shared) -> list[Finding]:
-    """Return what explains the deviation: what was approved, what drives it, volume, and what the total hides."""
+    """Return what explains the deviation: what was approved, what the total hides, what drives it, and volume."""
     tables, deviation = shared.tables, found.deviation
     figure = found.by_metric[deviation.key][tables.quarter] if deviation else None
     if figure is None or figure.numerator is None or figure.denominator is None:
@@ -88,14 +88,14 @@ def _why(found: BudgetFigures, shared: Shared) -> list[Finding]:
     if deviation is not found.lead and deviation is FORECAST_DEVIATION:
         said.append(deviation_finding("budget.forecast", figure.numerator, figure.value or 0.0))
     said += approved_findings(found.arisen, round(figure.numerator))
+    said += hidden_findings(found.children, figure.numerator, shared)
     leading = leading_driver(found.drivers, tables.unit_id, round(figure.numerator))
     if leading is not None:
         driver, amount = leading
         way = ("income" if driver in INCOME_DRIVERS else "cost") + ("_worse" if amount < 0 else "_better")
         facts = {"driver": Fact("word", f"driver.{driver}"), "amount": money(amount)}
         said.append(Finding(f"budget.driver_{way}", facts))
-    said += volume_findings(found, tables)
-    return [*said, *hidden_findings(found.children, figure.numerator, shared)]
+    return said + volume_findings(found, tables)
 
 
 def approved_findings(arisen: pd.DataFrame, deviation_minor: int) -> list[Finding]:

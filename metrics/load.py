@@ -51,12 +51,13 @@ def _scorecard_tables(
     below = scope.subtree(principal, municipality_id, unit_id, quarter.last_day)
     near = {unit_id, *tree.loc[tree["parent_unit_id"] == unit_id, "unit_id"]}
     above = _above(tree, unit_id)
+    standing = below & set(tree["unit_id"])  # a unit that has ended owes no more measurements
     years = range(quarter.shifted(-QUARTERS_BACK).year, quarter.year + 1)
     known = indicators.indicators(principal, municipality_id)
     measures = set(known["indicator_id"])
-    values = _until(indicators.indicator_values(principal, municipality_id, below, years, measures), quarter)
+    values = _until(indicators.indicator_values(principal, municipality_id, standing, years, measures), quarter)
     measures.update(metric.key for metric in CATALOGUE)
-    targets = indicators.targets(principal, municipality_id, below | above, measures)
+    targets = indicators.targets(principal, municipality_id, standing | above, measures)
     return ScorecardTables(
         municipality=town,
         unit_id=unit_id,
@@ -67,7 +68,7 @@ def _scorecard_tables(
         account_positions=_account_positions(principal, municipality_id, unit_id, quarter, compared_with),
         budget_changes=decisions.budget_changes(principal, municipality_id, below, years),
         adjustments=decisions.adjustments(principal, municipality_id, below, years),
-        indicators=_used(known, values, targets, below),
+        indicators=_used(known, values, targets, standing),
         indicator_values=values.drop(columns="batch_id"),
         targets=_where(targets, [since <= quarter.last_day for since in targets["valid_from"]]),
         loaded=positions.loaded_periods(principal, municipality_id, (quarter.year - 1, quarter.year)),

@@ -1,5 +1,6 @@
 """A KPI card from a metric's figures: value, target, status, change, eight quarters, and whether it is noise."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -79,7 +80,7 @@ class Shared:
     Attributes:
         tables: What the scorecard is made from.
         rules: The numbers in force, by key.
-        names: Names of units.
+        names: Names of units; one that has ended since is told as the unit looked at.
         roles: The role that answers for each unit, in the municipality's own words; absent where none is registered.
         bands: Targets of the metrics for the unit, by key.
         as_of: The day that the accounts of the quarter stand at; None without accounts.
@@ -96,11 +97,12 @@ class Shared:
 def shared_of(tables: ScorecardTables, metrics: Iterable[Metric]) -> Shared:
     """Return what the cards of these metrics share."""
     day, units = tables.quarter.last_day, tables.units
+    names: dict[str, str] = dict(zip(units["unit_id"], units["name"], strict=True))
     roles = zip(units["unit_id"], units["responsible_role"], strict=True)
     return Shared(
         tables=tables,
         rules=all_in_force(day, tables.parameters),
-        names=dict(zip(units["unit_id"], units["name"], strict=True)),
+        names=defaultdict(lambda: names[tables.unit_id], names),
         roles={unit: role for unit, role in roles if isinstance(role, str)},
         bands=bands_of((metric.key for metric in metrics), tables.unit_id, day, tables.targets, units),
         as_of=as_of(tables),

@@ -11,6 +11,8 @@ from metrics.results import DimensionResult, Kpi, Missing, Scorecard, Status
 QUARTERS_DRAWN = 8
 WIDTH, NARROW = "minmax(0,1fr)", "minmax(0,.62fr)"
 WAITS_FOR_FILE = frozenset({Missing.NOTHING_IMPORTED, Missing.NO_ACTUAL, Missing.NO_INDICATORS})
+USUAL_BASIS = "net"
+"""What a share is of where nothing else is said on the card; the table says it of every figure."""
 SENTENCES_SHOWN = 2
 ROWS_SHOWN = 2
 """What a card shows at once, so that the verdict stands in the first screen; the rest opens."""
@@ -108,7 +110,8 @@ def _figure(voice: FigureVoice, kpi: Kpi) -> Html:
 def _under(voice: FigureVoice, kpi: Kpi) -> Html:
     distance = voice.distance(kpi)
     away = html(" · {distance}", distance=distance) if distance else NOTHING
-    told = ", ".join(part for part in (voice.basis(kpi), voice.direction(kpi)) if part)
+    made = None if kpi.basis == USUAL_BASIS else voice.basis(kpi)
+    told = ", ".join(part for part in (made, voice.direction(kpi)) if part)
     basis = html(" · {told}", told=told) if told else NOTHING
     why = html("<br>{why}", why=voice.why_missing(kpi)) if kpi.value is None else NOTHING
     return html(
