@@ -48,7 +48,7 @@ def _scorecard_tables(
     tree = scope.units(principal, municipality_id, quarter.last_day)
     if unit_id not in set(tree["unit_id"]):
         raise UnknownScope(unit_id)
-    below = scope.subtree(principal, municipality_id, unit_id, quarter.last_day) & set(tree["unit_id"])
+    below = scope.subtree(principal, municipality_id, unit_id, quarter.last_day)
     near = {unit_id, *tree.loc[tree["parent_unit_id"] == unit_id, "unit_id"]}
     above = _above(tree, unit_id)
     standing = below & set(tree["unit_id"])  # a unit that has ended owes no more measurements
@@ -92,7 +92,7 @@ def _budget_tables(principal: Principal, municipality_id: str, unit_id: str, qua
     tree = scope.units(principal, municipality_id, quarter.last_day)
     if unit_id not in set(tree["unit_id"]):
         raise UnknownScope(unit_id)
-    below = scope.subtree(principal, municipality_id, unit_id, quarter.last_day) & set(tree["unit_id"])
+    below = scope.subtree(principal, municipality_id, unit_id, quarter.last_day)
     near = {unit_id, *tree.loc[tree["parent_unit_id"] == unit_id, "unit_id"]}
     years, this_year = (quarter.year - 1, quarter.year), (quarter.year,)
     ends = {quarter.last_period, CLOSING_PERIOD} if quarter.number == 4 else {quarter.last_period}
