@@ -15,9 +15,8 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session
 
 from data.bulk import copy_to_temporary, driver_connection, plain_values
-from data.importers.totals import CELL, PLACE
+from data.importers.totals import CELL, PLACE, CodedLines
 from data.schema.ledger import LedgerLine
-from data.standing import numbered
 
 SINGLE = ("line_number", "project", "amount_minor", "text")
 LINES = LedgerLine.metadata.tables[LedgerLine.__tablename__]
@@ -29,9 +28,9 @@ Columns = dict[str, "pd.Series[Any]"]
 class Staging:
     """Ledger lines on their way in: `writing(..., prepare=staging.prepare, finish=staging.clean)`."""
 
-    def __init__(self, lines: pd.DataFrame) -> None:
-        """Hold the lines; nothing is written yet."""
-        self._lines = lines
+    def __init__(self, lines: pd.DataFrame, of: CodedLines) -> None:
+        """Hold the lines and their codes; nothing is written yet."""
+        self._lines, self._coded = lines, of
         self._columns: list[str] = []
 
     def prepare(self, connection: Connection) -> None:
@@ -48,15 +47,14 @@ class Staging:
         connection.commit()
 
     def _tables(self) -> tuple[Columns, Columns, Columns]:
-        places, place_codes = numbered(self._lines, PLACE)
-        cells, cell_codes = numbered(self._lines, CELL)
-        years = cell_codes["fiscal_year"].to_numpy(dtype=np.int64)[cells]
-        order = np.lexsort((places, years))  # keeps the file's order within a place
+        of = self._coded
+        years = of.cells["fiscal_year"].to_numpy(dtype=np.int64)[of.cell]
+        order = np.lexsort((of.place, years))  # keeps the file's order within a place
         filled = [name for name in SINGLE if self._lines[name].notna().any()]
         lines = {name: self._lines[name].iloc[order] for name in filled}
         self._columns = [*PLACE, *CELL, *filled]
-        pointers = {"place": pd.Series(places[order]), "cell": pd.Series(cells[order])}
-        return _identified("place", place_codes), _identified("cell", cell_codes), {**pointers, **lines}
+        pointers = {"place": pd.Series(of.place[order]), "cell": pd.Series(of.cell[order])}
+        return _identified("place", of.places), _identified("cell", of.cells), {**pointers, **lines}
 
     def publish(self, session: Session, municipality_id: str, batch_id: str) -> None:
         """Insert the staged lines as the batch's."""

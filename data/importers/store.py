@@ -23,7 +23,7 @@ from data.importers.parsed import Parsed
 from data.importers.problems import Problem, RefusedFile
 from data.importers.register import MunicipalityFacts, add_codes, add_decisions, add_municipality, add_units
 from data.importers.staging import Staging
-from data.importers.totals import add_totals, regroup, sums_by_code
+from data.importers.totals import add_totals, coded, regroup, sums_by_code
 from data.schema.indicators import IndicatorValue
 from data.schema.ledger import Adjustment, BatchCoverage, BudgetChange, DeliveryGap, ImportBatch
 from data.schema.model import Model
@@ -67,19 +67,25 @@ def store(principal: Principal, municipality: MunicipalityFacts, facts: FileFact
     """
     if parsed.errors:
         raise RefusedFile(parsed.problems)
-    sums = sums_by_code(parsed.lines)
+    of_lines = coded(parsed.lines)
+    sums = sums_by_code(parsed.lines, of_lines)
     require_consistent(parsed, sums)
+    staging = Staging(parsed.lines, of_lines)
     try:
-        return _publish(principal, municipality, facts, parsed, sums)
+        return _publish(principal, municipality, facts, parsed, staging, sums)
     except _SameFile as same:
         return same.batch
 
 
 def _publish(
-    principal: Principal, municipality: MunicipalityFacts, facts: FileFacts, parsed: Parsed, sums: pd.DataFrame
+    principal: Principal,
+    municipality: MunicipalityFacts,
+    facts: FileFacts,
+    parsed: Parsed,
+    staging: Staging,
+    sums: pd.DataFrame,
 ) -> StoredBatch:
     municipality_id = municipality.municipality_id
-    staging = Staging(parsed.lines)
     digest = content_digest(parsed.lines, parsed.indicator_values)
     with writing(principal, municipality_id, prepare=staging.prepare, finish=staging.clean) as change:
         session = change.session

@@ -1,6 +1,9 @@
 """What a batch holds, summed once by unit, groups, kind and period: the stuff that positions are made of."""
 
+from dataclasses import dataclass
+
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
@@ -18,9 +21,33 @@ CELL = ["fiscal_year", "period", "kind", "account_class"]
 TOTAL_KEYS = [*CELL, "unit_id", "function_group", "account_group"]
 
 
-def sums_by_code(lines: pd.DataFrame) -> pd.DataFrame:
+@dataclass(frozen=True)
+class CodedLines:
+    """Ledger lines by number: each line's place among `places` and cell among `cells`, both sorted and distinct."""
+
+    place: npt.NDArray[np.intp]
+    places: pd.DataFrame
+    cell: npt.NDArray[np.intp]
+    cells: pd.DataFrame
+
+
+def coded(lines: pd.DataFrame) -> CodedLines:
+    """Return lines with what repeats in them told once; texts are looked at here and nowhere else."""
+    return CodedLines(*numbered(lines, PLACE), *numbered(lines, CELL))
+
+
+def sums_by_code(lines: pd.DataFrame, of: CodedLines | None = None) -> pd.DataFrame:
     """Return the distinct combinations of `PLACE` and `CELL` with amount_minor (exact) and line_count."""
-    return added_up(lines.assign(line_count=1), [*PLACE, *CELL])
+    of = of or coded(lines)
+    amounts = lines["amount_minor"].to_numpy(dtype=np.int64)
+    rows = pd.DataFrame({"place": of.place, "cell": of.cell, "amount_minor": amounts, "line_count": 1}, copy=False)
+    sums = added_up(rows, ["place", "cell"])
+    parts = [
+        of.places.take(sums["place"].to_numpy()),
+        of.cells.take(sums["cell"].to_numpy()),
+        sums[["amount_minor", "line_count"]],
+    ]
+    return pd.concat([part.reset_index(drop=True) for part in parts], axis=1)
 
 
 def added_up(rows: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
