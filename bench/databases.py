@@ -8,6 +8,7 @@ from functools import partial
 from bench.ledger import LINES_A_YEAR, YEARS, Size, units, year
 from bench.measuring import say, seconds
 from data.access import LOCAL_PRINCIPAL
+from data.codes.install import install_codes
 from data.database import URL_VARIABLE, migrate
 from data.importers.parsed import Parsed
 from data.importers.register import MunicipalityFacts
@@ -36,6 +37,7 @@ def filled(engine: str, url: str, size: Size) -> Filled:
     """Create the schema and store the municipalities, one year a file."""
     use(url)
     migrate(url)
+    install_codes()
     taken = 0.0
     for number in range(1, size.municipalities + 1):
         keep(municipality(number), "units", units())
