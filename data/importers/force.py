@@ -14,6 +14,9 @@ from data.vocabulary import BatchState
 Cell = tuple[int, int, str, str]
 """Year, period, kind and account class."""
 
+VALUE = ("indicator_id", "unit_id", "fiscal_year", "period")
+"""What an indicator's value is about."""
+
 OF_BATCH = and_(
     ImportBatch.municipality_id == BatchCoverage.municipality_id, ImportBatch.batch_id == BatchCoverage.batch_id
 )
@@ -79,7 +82,7 @@ def cell_of(coverage: BatchCoverage) -> Cell:
 
 
 def _restate_indicators(session: Session, municipality_id: str, batch_id: str) -> None:
-    key = (IndicatorValue.indicator_id, IndicatorValue.unit_id, IndicatorValue.fiscal_year, IndicatorValue.period)
+    key = [getattr(IndicatorValue, name) for name in VALUE]
     here = IndicatorValue.municipality_id == municipality_id
     own = session.execute(select(*key).where(here, IndicatorValue.batch_id == batch_id))
     cells = {tuple(row) for row in own}
@@ -96,8 +99,7 @@ def _restate_indicators(session: Session, municipality_id: str, batch_id: str) -
         due = place in cells and state != BatchState.UNDONE and place not in taken
         taken |= {place} if due else set()
         if place in cells and due != in_force:
-            names = ("indicator_id", "unit_id", "fiscal_year", "period")
-            identity = {"municipality_id": municipality_id, "batch_id": batch, **dict(zip(names, place, strict=True))}
+            identity = {"municipality_id": municipality_id, "batch_id": batch, **dict(zip(VALUE, place, strict=True))}
             changed.append({**identity, "in_force": due})
     if changed:
         session.execute(update(IndicatorValue), changed)
@@ -122,7 +124,6 @@ def successors_of(session: Session, municipality_id: str) -> dict[str, str]:
     Batches that speak for nothing (registers, decisions) are never superseded.
     """
     cells, values = aliased(BatchCoverage), aliased(IndicatorValue)
-    keys = ("indicator_id", "unit_id", "fiscal_year", "period")
     spoken = session.scalars(select(cells).where(cells.municipality_id == municipality_id)).all()
     owners = {cell_of(row): row.batch_id for row in spoken if row.in_force}
     counting = {row.batch_id for row in spoken if row.in_force}
@@ -136,7 +137,7 @@ def successors_of(session: Session, municipality_id: str) -> dict[str, str]:
         if row.batch_id not in counting and cell_of(row) in owners:
             found.setdefault(row.batch_id, set()).add(owners[cell_of(row)])
     newer = aliased(IndicatorValue)
-    same = and_(*(getattr(newer, name) == getattr(values, name) for name in ("municipality_id", *keys)))
+    same = and_(*(getattr(newer, name) == getattr(values, name) for name in ("municipality_id", *VALUE)))
     pairs = (
         select(values.batch_id, newer.batch_id.label("newer_id"))
         .join(newer, and_(same, newer.in_force))
