@@ -16,6 +16,7 @@ from data.database import engine
 from data.periods import Quarter
 from data.queries import aggregates
 from data.schema.rollups import PublishedAggregate
+from data.vocabulary import Right
 from metrics.load import scorecard_tables
 
 LOOKED_AT = Quarter(YEARS[-1], 3)
@@ -91,7 +92,7 @@ def _refresh(large: Filled) -> Row:
     keep(largest, "ledger-csv", year(900, YEARS[-1], LARGEST_YEAR))
 
     def refresh() -> None:
-        with writing(LOCAL_PRINCIPAL, largest.municipality_id) as change:
+        with writing(LOCAL_PRINCIPAL, largest.municipality_id, Right.IMPORT) as change:
             rollups.refresh(change.session, largest.municipality_id, YEARS[-1])
             change.record("refresh", "position", str(YEARS[-1]))
 
@@ -101,7 +102,7 @@ def _refresh(large: Filled) -> Row:
 
 
 def _comparison(large: Filled) -> Row:
-    with writing(LOCAL_PRINCIPAL, municipality(1).municipality_id) as change:
+    with writing(LOCAL_PRINCIPAL, municipality(1).municipality_id, Right.IMPORT) as change:
         change.session.add_all(_published(number) for number in range(1, MUNICIPALITIES + 1))
         change.record("publish", "published_aggregate", "bench")
     taken = median_ms(lambda: aggregates.published(LOCAL_PRINCIPAL, "bench", LOOKED_AT))

@@ -1,24 +1,55 @@
-"""Who is asking, what they may see, and the only door to the database.
+"""The only door to the database: who asks decides what is read, and nothing is changed without an act in the trail.
 
-Every query takes a `Principal` first and reads inside `reading(principal)`; every change happens inside
-`writing(...)`, which holds the municipality's write lock and refuses to commit without an act in the trail.
+Every query takes a `Principal` first and reads inside `reading(principal)` with a filter of `data.visibility`. Every
+change happens inside `writing(...)`, which holds the municipality's write lock and asks again what the person may do.
+What is read about persons is read inside `reading_about(...)`, which leaves an act too. On PostgreSQL each transaction
+is told who asks, and row-level security holds the same rules again.
 """
 
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Date, Select, and_, bindparam, exists, false, func, select, text, true
-from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
+from sqlalchemy import Connection, event, select, text
+from sqlalchemy.orm import Session, SessionTransaction
 
-from data import audit
+from data import audit, people
 from data.database import engine
-from data.schema.organisation import Unit, UnitAncestor
-from data.vocabulary import Role
+from data.principal import LOCAL_PRINCIPAL, NOBODY, Grant, Identity, Principal
+from data.schema.organisation import Unit
+from data.visibility import around, visible, within
+from data.vocabulary import Right
+
+__all__ = [
+    "LOCAL_PRINCIPAL",
+    "NOBODY",
+    "AccessDenied",
+    "Grant",
+    "Identity",
+    "Principal",
+    "UnrecordedChange",
+    "Writing",
+    "around",
+    "at_the_gate",
+    "installing",
+    "looking_at_the_gate",
+    "one_state",
+    "reaches",
+    "reading",
+    "reading_about",
+    "require_unit",
+    "visible",
+    "within",
+    "writing",
+]
+
+AT_THE_GATE = '{"gate": true}'
+"""What row-level security is told while somebody signs in: people, roles and sessions, and nothing else."""
+_TOLD, _WRITES = "told", "writes"
 
 
 class AccessDenied(Exception):
@@ -27,34 +58,6 @@ class AccessDenied(Exception):
 
 class UnrecordedChange(Exception):
     """A change was about to be committed without an act in the audit trail: a broken promise in code."""
-
-
-@dataclass(frozen=True)
-class Principal:
-    """Somebody asking: roles, and the municipalities and units (with all below them) they reach.
-
-    None means no limit. `policy_version` rises when the rules of access change.
-    """
-
-    actor: str
-    roles: frozenset[Role]
-    municipalities: frozenset[str] | None = frozenset()
-    units: frozenset[str] | None = frozenset()
-    policy_version: int = 1
-
-    @property
-    def scope(self) -> str:
-        """What the answers to this principal depend on: the first part of every cache key."""
-        reach = ["*" if part is None else ",".join(sorted(part)) for part in (self.municipalities, self.units)]
-        return "|".join([",".join(sorted(self.roles)), *reach, str(self.policy_version)])
-
-    def may_write(self) -> bool:
-        """Tell whether any of the roles changes figures or texts."""
-        return bool(self.roles & {Role.CONTROLLER, Role.LEADER, Role.SUPERIOR, Role.ADMINISTRATOR})
-
-
-LOCAL_PRINCIPAL = Principal("local", frozenset(Role), municipalities=None, units=None)
-"""Stands in for a signed-in person on the loopback address: every role, everywhere."""
 
 
 class GuardedSession(Session):
@@ -69,6 +72,18 @@ class GuardedSession(Session):
         raise UnrecordedChange("only data.access commits")
 
 
+@event.listens_for(GuardedSession, "after_begin")
+def _say_who_asks(session: Session, _transaction: SessionTransaction, connection: Connection) -> None:
+    """Tell row-level security, for this transaction alone, who asks and what municipality is open for change."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(
+            text(
+                "SELECT set_config('brobygger.principal', :told, true), set_config('brobygger.writes', :writes, true)"
+            ),
+            {"told": session.info[_TOLD], "writes": session.info.get(_WRITES, "")},
+        )
+
+
 _SHARED: ContextVar[tuple[Principal, Session] | None] = ContextVar("shared reading", default=None)
 
 
@@ -79,8 +94,7 @@ def reading(principal: Principal) -> Iterator[Session]:
     if shared is not None and shared[0] == principal:
         yield shared[1]
         return
-    with GuardedSession(engine()) as session:
-        session.info["principal"] = principal.scope
+    with GuardedSession(engine(), info={_TOLD: principal.told}) as session:
         yield session
         session.rollback()
 
@@ -88,8 +102,7 @@ def reading(principal: Principal) -> Iterator[Session]:
 @contextmanager
 def one_state(principal: Principal) -> Iterator[None]:
     """Let every query of the principal inside see the same state of the database, over one connection."""
-    with GuardedSession(engine()) as session:
-        session.info["principal"] = principal.scope
+    with GuardedSession(engine(), info={_TOLD: principal.told}) as session:
         if session.get_bind().dialect.name == "postgresql":  # SQLite's transactions see one state as they are
             session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
         token = _SHARED.set((principal, session))
@@ -102,22 +115,53 @@ def one_state(principal: Principal) -> Iterator[None]:
 
 @dataclass
 class Writing:
-    """An open change of one municipality: its session, and the acts that will stand in the trail."""
+    """An open change of one municipality: its session, who changes it, and the acts that will stand in the trail."""
 
     session: Session
     municipality_id: str
-    actor: str
+    principal: Principal
+    right: Right
     acts: list[audit.Act] = field(default_factory=list)
+    about: set[str] = field(default_factory=set)
+    """The persons that what was read is about: whoever reads adds them."""
 
-    def record(self, action: str, entity: str, entity_key: str, **detail: Any) -> None:
-        """Note what was done; it is stored in the transaction of the change."""
-        self.acts.append(audit.Act(action, entity, entity_key, detail))
+    @property
+    def actor(self) -> str:
+        """Who changes it, as the trail names it."""
+        return self.principal.actor_in(self.municipality_id)
+
+    @property
+    def role(self) -> str:
+        """The roles by which the principal may do this."""
+        held = self.principal.giving(self.right, self.municipality_id)
+        return ",".join(sorted({grant.role for grant in held}))
+
+    def record(
+        self,
+        action: str,
+        entity: str,
+        entity_key: str,
+        *,
+        purpose: str = "",
+        about: Collection[str] = (),
+        **detail: Any,
+    ) -> None:
+        """Note what was done; it is stored in the transaction of the change.
+
+        `about` are the persons whose data it is; what a person wrote enters `detail` through `audit.sealed` alone.
+        """
+        self.acts.append(audit.Act(action, entity, entity_key, detail, self.role, purpose, tuple(sorted(set(about)))))
+
+    def sealed(self, content: str) -> str:
+        """Return a keyed hash that stands for a person's text in the trail."""
+        return audit.sealed(self.session, self.municipality_id, content)
 
 
 @contextmanager
 def writing(
     principal: Principal,
     municipality_id: str,
+    right: Right,
     prepare: Callable[[Connection], None] | None = None,
     finish: Callable[[Connection], None] | None = None,
 ) -> Iterator[Writing]:
@@ -127,33 +171,74 @@ def writing(
     up after it, whatever happened.
 
     Raises:
-        AccessDenied: the principal does not reach the municipality or has no role that writes.
+        AccessDenied: the principal does not have the right in the municipality, or has lost it since it was asked.
         UnrecordedChange: nothing was recorded before the end.
     """
-    if not (principal.may_write() and reaches(principal, municipality_id)):
-        raise AccessDenied(f"{principal.actor} may not change {municipality_id}")
+    _require(principal, right, municipality_id)
     with engine().connect().execution_options(sqlite_begin="IMMEDIATE") as connection:
         try:
             if prepare is not None:
                 prepare(connection)
-            with GuardedSession(connection) as session:
-                yield from _one_change(session, principal, municipality_id)
+            info = {_TOLD: principal.told, _WRITES: municipality_id}
+            with GuardedSession(connection, info=info) as session:
+                yield from _one_change(session, principal, municipality_id, right)
         finally:
             connection.rollback()
             if finish is not None:
                 finish(connection)
 
 
-def _one_change(session: Session, principal: Principal, municipality_id: str) -> Iterator[Writing]:
+@contextmanager
+def reading_about(
+    principal: Principal, municipality_id: str, right: Right, entity: str, entity_key: str, purpose: str
+) -> Iterator[Writing]:
+    """Read data about persons, leaving an act that says who read what about whom and why.
+
+    Raises:
+        AccessDenied: the principal does not have the right in the municipality.
+    """
+    with writing(principal, municipality_id, right) as opened:
+        yield opened
+        opened.record("read", entity, entity_key, purpose=purpose, about=opened.about)
+
+
+def _one_change(session: Session, principal: Principal, municipality_id: str, right: Right) -> Iterator[Writing]:
     lock(session, municipality_id)
-    change = Writing(session, municipality_id, principal.actor)
+    present = people.principal_of(session, principal.identity, date.today()) if principal.identity else principal
+    _require(present, right, municipality_id)
+    change = Writing(session, municipality_id, present, right)
     yield change
     session.flush()
     if not change.acts:
         raise UnrecordedChange(municipality_id)
     for act in change.acts:
-        audit.append(session, municipality_id, principal.actor, act)
+        audit.append(session, municipality_id, change.actor, act)
     Session.commit(session)
+
+
+def _require(principal: Principal, right: Right, municipality_id: str) -> None:
+    if not principal.may(right, municipality_id):
+        raise AccessDenied(f"{principal.actor_in(municipality_id)} may not {right} in {municipality_id}")
+
+
+@contextmanager
+def looking_at_the_gate() -> Iterator[Session]:
+    """Open a session that only reads people, roles and sessions, before anybody is known."""
+    with GuardedSession(engine(), info={_TOLD: AT_THE_GATE}) as session:
+        yield session
+        session.rollback()
+
+
+@contextmanager
+def at_the_gate() -> Iterator[Session]:
+    """Open a change of sessions and what belongs to signing in. All or nothing."""
+    with (
+        engine().connect().execution_options(sqlite_begin="IMMEDIATE") as connection,
+        GuardedSession(connection, info={_TOLD: AT_THE_GATE}) as session,
+    ):
+        yield session
+        session.flush()
+        Session.commit(session)
 
 
 @contextmanager
@@ -174,63 +259,20 @@ def lock(session: Session, municipality_id: str) -> None:
 
 
 def reaches(principal: Principal, municipality_id: str) -> bool:
-    """Tell whether the principal may see anything of the municipality."""
-    if not principal.roles:
-        return False
-    return principal.municipalities is None or municipality_id in principal.municipalities
+    """Tell whether the principal has any role in the municipality."""
+    return any(grant.municipality_id in ("", municipality_id) for grant in principal.grants)
 
 
-def require_unit(session: Session, principal: Principal, municipality_id: str, unit_id: str) -> None:
-    """Raise AccessDenied unless the unit exists and is among those the principal sees."""
+def require_unit(
+    session: Session, principal: Principal, municipality_id: str, unit_id: str, right: Right = Right.FIGURES
+) -> None:
+    """Raise AccessDenied unless the unit exists and is among those where the principal has the right."""
     found = session.scalar(
         select(Unit.unit_id).where(
-            visible(principal, Unit.municipality_id, Unit.unit_id),
+            visible(principal, Unit.municipality_id, Unit.unit_id, right),
             Unit.municipality_id == municipality_id,
             Unit.unit_id == unit_id,
         )
     )
     if found is None:
-        raise AccessDenied(f"{principal.actor} does not reach {unit_id}")
-
-
-def visible(
-    principal: Principal, municipality: InstrumentedAttribute[str], unit: InstrumentedAttribute[str] | None = None
-) -> ColumnElement[bool]:
-    """Return the filter that every statement on a table with these columns carries; default deny."""
-    if not principal.roles:
-        return false()
-    clause = true() if principal.municipalities is None else municipality.in_(sorted(principal.municipalities))
-    if unit is None or principal.units is None:
-        return clause
-    return clause & unit.in_(_below(municipality, principal.units))
-
-
-def _below(municipality: InstrumentedAttribute[str], units: frozenset[str]) -> Select[str]:
-    """Return the units that stand under some units in today's tree; an ended one stays where it last stood."""
-    link, later, itself = UnitAncestor, aliased(UnitAncestor), aliased(UnitAncestor)
-    today = bindparam(
-        "today", callable_=date.today, type_=Date()
-    )  # of the question, not of a statement kept from before
-    own_changes = and_(
-        itself.municipality_id == link.municipality_id,
-        itself.unit_id == link.unit_id,
-        itself.ancestor_id == link.unit_id,
-        itself.valid_from <= today,
-    )
-    newest = select(func.max(itself.valid_from)).where(own_changes).correlate(link).scalar_subquery()
-    ended_on = select(itself.valid_from).where(own_changes, itself.valid_from == newest, itself.distance.is_(None))
-    moved_on = exists().where(
-        later.municipality_id == link.municipality_id,
-        later.unit_id == link.unit_id,
-        later.ancestor_id == link.ancestor_id,
-        later.valid_from > link.valid_from,
-        later.valid_from <= today,
-        later.valid_from.not_in(ended_on.correlate(link)),
-    )
-    return select(link.unit_id).where(
-        link.municipality_id == municipality,
-        link.ancestor_id.in_(sorted(units)),
-        link.valid_from <= today,
-        link.distance.is_not(None),
-        ~moved_on,
-    )
+        raise AccessDenied(f"{principal.actor_in(municipality_id)} does not reach {unit_id}")

@@ -1,7 +1,9 @@
 """The trail of what was done: one chain of events a municipality, each carrying the hash of the one before."""
 
 import hashlib
+import hmac
 import json
+import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -10,7 +12,7 @@ import uuid_utils
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from data.schema.people import AuditEvent
+from data.schema.people import AuditEvent, AuditSubject, TrailKey
 
 FIRST_HASH = "0" * 64
 
@@ -23,6 +25,9 @@ class Act:
     entity: str
     entity_key: str
     detail: dict[str, Any]
+    role: str = ""
+    purpose: str = ""
+    about: tuple[str, ...] = ()
 
 
 def append(session: Session, municipality_id: str, actor: str, act: Act) -> None:
@@ -39,16 +44,35 @@ def append(session: Session, municipality_id: str, actor: str, act: Act) -> None
         event_id=str(uuid_utils.uuid7()),
         happened_at=datetime.now(UTC),
         actor=actor,
+        role=act.role or None,
+        purpose=act.purpose or None,
         action=act.action,
         entity=act.entity,
         entity_key=act.entity_key,
-        detail=act.detail,
+        detail=act.detail | ({"about": list(act.about)} if act.about else {}),
         previous_hash=last.event_hash if last else FIRST_HASH,
         event_hash="",
     )
     event.event_hash = event_hash(event)
     session.add(event)
     session.flush()
+    for person_id in act.about:
+        session.add(AuditSubject(municipality_id=municipality_id, person_id=person_id, sequence=event.sequence))
+    session.flush()
+
+
+def sealed(session: Session, municipality_id: str, content: str) -> str:
+    """Return the HMAC-SHA-256 of a person's text under the municipality's own key, which is made when first needed.
+
+    The text itself never enters the trail, so that it can be corrected and deleted; with the key a text at hand can be
+    shown to be the one that was written.
+    """
+    found = session.get(TrailKey, municipality_id)
+    if found is None:
+        found = TrailKey(municipality_id=municipality_id, key=secrets.token_bytes(32))
+        session.add(found)
+        session.flush()
+    return hmac.new(found.key, content.encode(), hashlib.sha256).hexdigest()
 
 
 def event_hash(event: AuditEvent) -> str:
@@ -65,6 +89,7 @@ def event_hash(event: AuditEvent) -> str:
         "detail": event.detail,
         "previous_hash": event.previous_hash,
     }
+    content |= {name: value for name in ("role", "purpose") if (value := getattr(event, name)) is not None}
     text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 

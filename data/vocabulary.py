@@ -118,7 +118,7 @@ class UnitLevel(StrEnum):
 
 
 class Role(StrEnum):
-    """What a person may do; first form."""
+    """What a person is to a municipality; what each may do stands in `data.policy`."""
 
     LEADER = "leader"
     SUPERIOR = "superior"
@@ -129,3 +129,19 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
     AUDITOR = "auditor"
     PUBLIC = "public"
+
+
+class Right(StrEnum):
+    """One thing that a role lets somebody see or do."""
+
+    FIGURES = "figures"
+    SMALL_GROUPS = "small_groups"
+    TEXTS = "texts"
+    NAMES = "names"
+    LINES = "lines"
+    FILES = "files"
+    PEOPLE = "people"
+    TRAIL = "trail"
+    COMMENT = "comment"
+    IMPORT = "import"
+    GRANT = "grant"

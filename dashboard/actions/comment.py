@@ -8,6 +8,7 @@ from data import rollups
 from data.access import Principal, require_unit, writing
 from data.periods import Quarter
 from data.schema.follow_up import Commentary
+from data.vocabulary import Right
 
 TEXTS = ("cause", "action", "responsible_role")
 
@@ -64,8 +65,8 @@ def write_comment(principal: Principal, comment: Comment) -> Stored:
     for name in TEXTS:
         if not getattr(comment, name).strip():
             raise IncompleteComment(name)
-    with writing(principal, comment.municipality_id) as change:
-        require_unit(change.session, principal, comment.municipality_id, comment.unit_id)
+    with writing(principal, comment.municipality_id, Right.COMMENT) as change:
+        require_unit(change.session, change.principal, comment.municipality_id, comment.unit_id, Right.COMMENT)
         key = (
             comment.municipality_id,
             comment.unit_id,

@@ -7,7 +7,7 @@ from typing import Any
 
 from babel.numbers import get_currency_precision, list_currencies
 
-from data.access import AccessDenied, Principal, reaches
+from data.access import AccessDenied, Principal
 from data.importers.cells import NumberLocale
 from data.importers.parsed import Parsed
 from data.importers.problems import RefusedFile
@@ -18,6 +18,7 @@ from data.importers.store import FileFacts, StoredBatch, store
 from data.importers.store import undo as undo_batch
 from data.queries.batches import is_stored
 from data.queries.import_context import context
+from data.vocabulary import Right
 
 KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 """What the key of a municipality looks like: it stands in addresses and in the names of files."""
@@ -71,7 +72,7 @@ def preview(principal: Principal, request: Request) -> Outcome:
     """
     profile = known_profile(request.profile)
     _check_municipality(request)
-    if not (principal.may_write() and reaches(principal, request.municipality_id)):
+    if not principal.may(Right.IMPORT, request.municipality_id):
         raise AccessDenied(f"{principal.actor} may not import for {request.municipality_id}")
     told = context(principal, _municipality(profile, request), profile.name, _told(request))
     parsed = read(profile, request.content, told)

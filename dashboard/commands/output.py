@@ -4,16 +4,16 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, TypeVar
 
 import click
 
-from data.access import Principal
+from data.access import LOCAL_PRINCIPAL
 from data.periods import Quarter
-from data.vocabulary import Role
 
-COMMAND_LINE = Principal("command line", frozenset(Role), municipalities=None, units=None)
+COMMAND_LINE = replace(LOCAL_PRINCIPAL, actor="command line")
 """Whoever runs commands on the machine that holds the database."""
 
 LANGUAGES = ("nb", "nn", "en")

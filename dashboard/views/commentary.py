@@ -13,6 +13,7 @@ from dashboard.markup import Html, html, joined
 from dashboard.scope import Scope
 from dashboard.sentences import Voice
 from dashboard.views.scorecard_table import voice_of
+from data.vocabulary import Right
 from metrics.budget_page import BudgetPage, Comment
 from metrics.yardstick import Yardstick
 
@@ -73,7 +74,7 @@ def show(scope: Scope, found: BudgetPage, drill: Drill) -> None:
         return
     place = Place(scope, found.yardstick.metric.key)
     st.html(_explained(voice, found.comment))
-    if not scope.principal.may_write():
+    if not scope.principal.may(Right.COMMENT, scope.municipality_id):
         st.html(html('<p class="bb-quiet">{word}</p>', word=voice.word("comment.denied")))
         return
     if place.name("cause") not in st.session_state:

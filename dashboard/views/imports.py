@@ -16,6 +16,7 @@ from dashboard.views.imports_draft import draft
 from dashboard.words import text
 from data.access import Principal
 from data.queries.batches import batches as stored_batches
+from data.vocabulary import Right
 
 _ALL = "bb-imports-all-shown"
 
@@ -30,7 +31,7 @@ def show(words: str, principal: Principal) -> None:
     key = None if isinstance(town, Refusal) else str(town["municipality_id"])
     batches = stored_batches(principal, key) if key else pd.DataFrame()
     _head(words, towns, key, batches)
-    if principal.may_write():
+    if principal.may(Right.IMPORT):
         imports_way_in.draw(words, principal, towns, key)
     else:
         st.html(html('<p class="bb-quiet">{said}</p>', said=text(words, "imports.read_only")))
@@ -79,7 +80,7 @@ def _batches(words: str, principal: Principal, town: "pd.Series[Any]", batches: 
             on_click=_show_all,
         )
     _csv_link(words, principal, str(town["municipality_id"]))
-    if principal.may_write():
+    if principal.may(Right.IMPORT, str(town["municipality_id"])):
         imports_undo.draw(words, principal, batches, draft())
 
 

@@ -121,7 +121,7 @@ def _municipality(
     words: str, principal: Principal, towns: pd.DataFrame, preferred: str | None, profile: Profile
 ) -> tuple[dict[str, Any], list[str]]:
     names = dict(zip(towns["municipality_id"], towns["name"], strict=True))
-    options = [*names, NEW] if principal.municipalities is None else list(names)
+    options = list(names)
     names[NEW] = text(words, "imports.new_municipality")
     chosen = st.selectbox(
         text(words, "imports.municipality"),

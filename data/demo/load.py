@@ -19,6 +19,7 @@ from data.schema.follow_up import Commentary
 from data.schema.organisation import UnitSuccession, UnitVersion
 from data.schema.people import AuditEvent
 from data.schema.rollups import PublishedAggregate
+from data.vocabulary import Right
 
 DONE = ("load", "demo")
 """The act in the trail that says that all of the demo is there."""
@@ -35,7 +36,7 @@ def load_demo(principal: Principal) -> bool:
     facts = _facts(town)
     for file in demo_files():
         store(principal, facts, FileFacts(file.profile, file.name, file.content_hash), file.parsed)
-    with writing(principal, town.municipality_id) as change:
+    with writing(principal, town.municipality_id, Right.IMPORT) as change:
         _store_decisions(change, demo_decisions())
         _store_aggregates(change.session)
         _name_root(change.session, town)

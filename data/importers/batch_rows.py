@@ -59,7 +59,7 @@ def add_indicators(session: Session, municipality_id: str, batch_id: str, parsed
     values = parsed.indicator_values.assign(
         municipality_id=municipality_id, batch_id=batch_id.replace("-", ""), in_force=False
     )
-    insert_frame(session, IndicatorValue, values)
+    insert_frame(session, IndicatorValue, values.reindex(columns=[*values.columns.union(["people"])]))
 
 
 def _add_indicator(session: Session, municipality_id: str, known: Indicator | None, row: IndicatorRow) -> None:

@@ -28,7 +28,7 @@ from data.schema.indicators import IndicatorValue
 from data.schema.ledger import Adjustment, BatchCoverage, BudgetChange, DeliveryGap, ImportBatch
 from data.schema.model import Model
 from data.schema.organisation import Municipality
-from data.vocabulary import BatchState
+from data.vocabulary import BatchState, Right
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def _publish(
 ) -> StoredBatch:
     municipality_id = municipality.municipality_id
     digest = content_digest(parsed.lines, parsed.indicator_values)
-    with writing(principal, municipality_id, prepare=staging.prepare, finish=staging.clean) as change:
+    with writing(principal, municipality_id, Right.IMPORT, prepare=staging.prepare, finish=staging.clean) as change:
         session = change.session
         _stop_if_same(session, municipality_id, facts, parsed)
         conflicts = other_sources(session, municipality_id, facts.profile, parsed.coverage)
@@ -131,12 +131,12 @@ def undo(principal: Principal, batch_id: str) -> StoredBatch:
     with reading(principal) as session:
         municipality_id = session.scalar(
             select(ImportBatch.municipality_id).where(
-                ImportBatch.batch_id == batch_id, visible(principal, ImportBatch.municipality_id)
+                ImportBatch.batch_id == batch_id, visible(principal, ImportBatch.municipality_id, right=Right.IMPORT)
             )
         )
     if municipality_id is None:
         raise LookupError(batch_id)
-    with writing(principal, municipality_id) as change:
+    with writing(principal, municipality_id, Right.IMPORT) as change:
         batch = change.session.get_one(ImportBatch, (municipality_id, batch_id))
         if batch.state == BatchState.UNDONE:
             raise LookupError(batch_id)

@@ -11,7 +11,7 @@ from data.frames import frame
 from data.periods import CLOSING_PERIOD, Quarter
 from data.queries.asked import KEPT, MUNICIPALITY
 from data.schema.ledger import BatchCoverage, ImportBatch
-from data.vocabulary import BatchState
+from data.vocabulary import BatchState, Right
 
 Stretch = tuple[int | None, int | None]
 """The year and period a file is for, as far as it has them."""
@@ -19,7 +19,7 @@ Stretch = tuple[int | None, int | None]
 
 def batches(principal: Principal, municipality_id: str | None = None) -> pd.DataFrame:
     """Return every batch the principal may see, the newest first, without its content."""
-    wanted = visible(principal, ImportBatch.municipality_id)
+    wanted = visible(principal, ImportBatch.municipality_id, right=Right.FILES)
     if municipality_id is not None:
         wanted = and_(wanted, ImportBatch.municipality_id == municipality_id)
     columns = [
@@ -54,7 +54,7 @@ def is_stored(principal: Principal, municipality_id: str, profile: str, file_has
         found = session.scalar(
             select(ImportBatch.batch_id)
             .where(
-                visible(principal, ImportBatch.municipality_id),
+                visible(principal, ImportBatch.municipality_id, right=Right.FILES),
                 ImportBatch.municipality_id == municipality_id,
                 ImportBatch.profile == profile,
                 ImportBatch.file_hash == file_hash,

@@ -7,13 +7,14 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import ColumnElement, Select, and_, bindparam, select
 
-from data.access import Principal, reading, visible
+from data.access import Principal, reading, visible, within
 from data.frames import frame
 from data.importers.force import counts
 from data.periods import Quarter
 from data.queries.asked import KEPT, MUNICIPALITY, UNITS, YEARS
 from data.schema.follow_up import ClosedQuarter, Commentary
 from data.schema.ledger import Adjustment, BatchCoverage, BudgetChange, DeliveryGap
+from data.vocabulary import Right
 
 
 def budget_changes(
@@ -98,7 +99,7 @@ def _asked(
     principal: Principal, table: type[BudgetChange] | type[Adjustment] | type[DeliveryGap]
 ) -> tuple[ColumnElement[bool], ...]:
     return (
-        visible(principal, table.municipality_id, table.unit_id),
+        within(principal, table.municipality_id, table.unit_id),
         table.municipality_id == MUNICIPALITY,
         table.unit_id.in_(UNITS),
         table.fiscal_year.in_(YEARS),
@@ -127,7 +128,7 @@ def _commentary(principal: Principal) -> Select[*tuple[Any, ...]]:
             Commentary.version_id,
         )
         .where(
-            visible(principal, Commentary.municipality_id, Commentary.unit_id),
+            visible(principal, Commentary.municipality_id, Commentary.unit_id, Right.TEXTS),
             Commentary.municipality_id == MUNICIPALITY,
             Commentary.unit_id.in_(UNITS),
             Commentary.fiscal_year == bindparam("year"),

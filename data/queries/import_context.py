@@ -11,7 +11,7 @@ from data.importers.register import MunicipalityFacts
 from data.schema.indicators import Indicator
 from data.schema.ledger import ImportBatch, LedgerLine
 from data.schema.organisation import Municipality, Unit
-from data.vocabulary import BatchState, Kind
+from data.vocabulary import BatchState, Kind, Right
 
 
 def context(principal: Principal, told: MunicipalityFacts, profile: str, options: Mapping[str, object]) -> Context:
@@ -23,18 +23,20 @@ def context(principal: Principal, told: MunicipalityFacts, profile: str, options
     with reading(principal) as session:
         stored = session.scalars(
             select(Municipality).where(
-                visible(principal, Municipality.municipality_id), Municipality.municipality_id == municipality_id
+                visible(principal, Municipality.municipality_id, right=Right.IMPORT),
+                Municipality.municipality_id == municipality_id,
             )
         ).one_or_none()
         town = stored or told
         units = session.scalars(
             select(Unit.unit_id).where(
-                visible(principal, Unit.municipality_id), Unit.municipality_id == municipality_id
+                visible(principal, Unit.municipality_id, right=Right.IMPORT), Unit.municipality_id == municipality_id
             )
         )
         known = session.scalars(
             select(Indicator.indicator_id).where(
-                visible(principal, Indicator.municipality_id), Indicator.municipality_id == municipality_id
+                visible(principal, Indicator.municipality_id, right=Right.IMPORT),
+                Indicator.municipality_id == municipality_id,
             )
         )
         return Context(
@@ -52,7 +54,7 @@ def context(principal: Principal, told: MunicipalityFacts, profile: str, options
 def _loaded_files(session: Session, principal: Principal, municipality_id: str, profile: str) -> tuple[LoadedFile, ...]:
     batches = session.scalars(
         select(ImportBatch).where(
-            visible(principal, ImportBatch.municipality_id),
+            visible(principal, ImportBatch.municipality_id, right=Right.IMPORT),
             ImportBatch.municipality_id == municipality_id,
             ImportBatch.profile == profile,
             ImportBatch.state == BatchState.ACTIVE,

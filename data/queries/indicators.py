@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import CompoundSelect, Select, bindparam, select, union
 
-from data.access import Principal, reading, visible
+from data.access import Principal, around, reading, visible, within
 from data.frames import frame
 from data.importers.force import counts
 from data.queries.asked import KEPT, MUNICIPALITY, YEARS
@@ -77,7 +77,7 @@ def _indicator_values(principal: Principal) -> Select[*tuple[Any, ...]]:
             IndicatorValue.batch_id,
         )
         .where(
-            visible(principal, IndicatorValue.municipality_id, IndicatorValue.unit_id),
+            within(principal, IndicatorValue.municipality_id, IndicatorValue.unit_id),
             IndicatorValue.municipality_id == MUNICIPALITY,
             IndicatorValue.indicator_id.in_(bindparam("indicators", expanding=True)),
             IndicatorValue.fiscal_year.in_(YEARS),
@@ -110,7 +110,7 @@ def _targets(principal: Principal) -> Select[*tuple[Any, ...]]:
             Target.reference,
         )
         .where(
-            visible(principal, Target.municipality_id, Target.unit_id),
+            around(principal, Target.municipality_id, Target.unit_id),
             Target.municipality_id == MUNICIPALITY,
             Target.measure.in_(bindparam("measures", expanding=True)),
             counts(Target),

@@ -12,7 +12,7 @@ from data.access import Principal, reading, visible
 from data.frames import frame
 from data.schema.ledger import BatchCoverage, ImportBatch, LedgerLine
 from data.standing import periods_behind
-from data.vocabulary import AccountClass, Grain, Kind
+from data.vocabulary import AccountClass, Grain, Kind, Right
 
 PAGE = 100
 """How many ledger lines a page of the drill-down holds."""
@@ -66,7 +66,7 @@ def ledger_lines(
     Columns: unit_id, function_code, account_code, batch_id, line_number, period, project, amount_minor, text,
     file_name. Minor units. All pages together add up to the position; where that is missing there are no lines.
     """
-    statement = _lines_in_force().where(visible(principal, LedgerLine.municipality_id, LedgerLine.unit_id))
+    statement = _lines_in_force().where(visible(principal, LedgerLine.municipality_id, LedgerLine.unit_id, Right.LINES))
     statement = statement.order_by(*(ORDER if before is None else (column.desc() for column in ORDER))).limit(limit)
     if after is not None:
         statement = statement.where(tuple_(*ORDER) > _place(ORDER, after))

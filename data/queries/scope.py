@@ -9,7 +9,7 @@ import pandas as pd
 from sqlalchemy import Date, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import aliased
 
-from data.access import Principal, reading, visible
+from data.access import Principal, reading, visible, within
 from data.frames import frame
 from data.periods import Quarter
 from data.queries.asked import KEPT, MUNICIPALITY
@@ -121,7 +121,7 @@ def subtree(principal: Principal, municipality_id: str, unit_id: str, on: date) 
 def _links(principal: Principal) -> Select[*tuple[Any, ...]]:
     """Return the statement for who stood under a unit, and for when each unit itself began and ended."""
     return select(UnitAncestor.unit_id, UnitAncestor.ancestor_id, UnitAncestor.valid_from, UnitAncestor.distance).where(
-        visible(principal, UnitAncestor.municipality_id, UnitAncestor.unit_id),
+        within(principal, UnitAncestor.municipality_id, UnitAncestor.unit_id),
         UnitAncestor.municipality_id == MUNICIPALITY,
         or_(UnitAncestor.ancestor_id == bindparam("unit"), UnitAncestor.ancestor_id == UnitAncestor.unit_id),
     )

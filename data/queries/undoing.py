@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, aliased
 from data.access import Principal, reading, visible
 from data.schema.indicators import IndicatorValue
 from data.schema.ledger import Adjustment, BatchCoverage, BudgetChange, ImportBatch
-from data.vocabulary import BatchState
+from data.vocabulary import BatchState, Right
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ def undo_effect(principal: Principal, batch_id: str) -> UndoEffect:
     with reading(principal) as session:
         municipality_id = session.scalar(
             select(ImportBatch.municipality_id).where(
-                visible(principal, ImportBatch.municipality_id), ImportBatch.batch_id == batch_id
+                visible(principal, ImportBatch.municipality_id, right=Right.IMPORT), ImportBatch.batch_id == batch_id
             )
         )
         if municipality_id is None:

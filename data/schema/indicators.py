@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import Float, ForeignKey, ForeignKeyConstraint, Index, Integer, String
+from sqlalchemy import Float, ForeignKey, ForeignKeyConstraint, Index, Integer, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from data.schema.model import Identity, Key, Model, Versioned, Word
@@ -26,6 +26,8 @@ class Indicator(Versioned, Model):
     function_code: Mapped[Key | None]
     objective: Mapped[Key | None]
     measures_volume: Mapped[bool] = mapped_column(default=False)
+    about_people: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether its values are about persons, so that a small group must not be shown."""
     owner_role: Mapped[str | None] = mapped_column(String(200))
     source: Mapped[str] = mapped_column(String(300))
 
@@ -54,6 +56,8 @@ class IndicatorValue(Model):
     numerator: Mapped[float | None] = mapped_column(Float(53))
     denominator: Mapped[float | None] = mapped_column(Float(53))
     value: Mapped[float | None] = mapped_column(Float(53))
+    people: Mapped[int | None] = mapped_column(Integer)
+    """How many persons the figure is about; null where it is about none, or where nobody said."""
     in_force: Mapped[bool]
     line_number: Mapped[int] = mapped_column(Integer)
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, String
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from data.schema.model import Key, Model, Word
@@ -19,6 +19,8 @@ class Municipality(Model):
     currency_exponent: Mapped[int]
     chart: Mapped[Key]
     fictional: Mapped[bool] = mapped_column(default=False)
+    public_view: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether anybody may see its aggregates without signing in."""
 
 
 class Unit(Model):

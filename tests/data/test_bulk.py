@@ -12,6 +12,7 @@ from data.bulk import insert_frame, insert_rows, plain_values
 from data.schema import Model
 from data.schema.codes import FunctionCode
 from data.schema.indicators import IndicatorValue
+from data.vocabulary import Right
 from tests.data.small_files import TOWN, YEAR, keep, whole_file
 
 CODES = Model.metadata.tables["function_code"]
@@ -38,7 +39,7 @@ def stored_names() -> list[str | None]:
 
 @pytest.mark.usefixtures("database")
 def test_texts_come_back_as_they_were() -> None:
-    with writing(LOCAL_PRINCIPAL, TOWN) as change:
+    with writing(LOCAL_PRINCIPAL, TOWN, Right.IMPORT) as change:
         insert_frame(change.session, FunctionCode, codes([*NASTY, None]))
         change.record("try", "bulk", "texts")
     assert stored_names() == [*NASTY, None]
@@ -50,7 +51,7 @@ def test_texts_come_back_as_they_were() -> None:
 @pytest.mark.usefixtures("database")
 def test_rows_are_inserted_as_columns_are() -> None:
     names = [column.name for column in CODES.columns]
-    with writing(LOCAL_PRINCIPAL, TOWN) as change:
+    with writing(LOCAL_PRINCIPAL, TOWN, Right.IMPORT) as change:
         insert_rows(change.session, CODES, names, [("chart", "1", 2000, None, "g"), ("chart", "2", 2000, "two", None)])
         insert_rows(change.session, CODES, names, [])
         change.record("try", "bulk", "rows")
@@ -61,7 +62,7 @@ def test_rows_are_inserted_as_columns_are() -> None:
 def test_numbers_and_truth_come_back_as_they_were() -> None:
     batch = keep(whole_file())
     reals = [0.1, -0.0, 1e300, 5e-324, 1 / 3, None]
-    with writing(LOCAL_PRINCIPAL, TOWN) as change:
+    with writing(LOCAL_PRINCIPAL, TOWN, Right.IMPORT) as change:
         rows = pd.DataFrame(
             {
                 "municipality_id": TOWN,
@@ -92,7 +93,7 @@ def test_numbers_and_truth_come_back_as_they_were() -> None:
 def test_many_rows_go_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bulk, "CHUNK", 7)
     names = [f"name {number}" for number in range(50)]
-    with writing(LOCAL_PRINCIPAL, TOWN) as change:
+    with writing(LOCAL_PRINCIPAL, TOWN, Right.IMPORT) as change:
         insert_frame(change.session, FunctionCode, codes(names))  # type: ignore[arg-type]  # a list of texts will do
         change.record("try", "bulk", "pieces")
     assert stored_names() == names
@@ -101,7 +102,7 @@ def test_many_rows_go_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("database")
 def test_an_insert_is_part_of_the_transaction() -> None:
     def failing() -> None:
-        with writing(LOCAL_PRINCIPAL, TOWN) as change:
+        with writing(LOCAL_PRINCIPAL, TOWN, Right.IMPORT) as change:
             insert_frame(change.session, FunctionCode, codes(["a"]))
             assert change.session.scalar(text("SELECT count(*) FROM function_code")) == 1
             raise ZeroDivisionError

@@ -12,6 +12,7 @@ from data.frames import frame
 from data.schema.indicators import Target
 from data.schema.organisation import Unit
 from data.schema.rollups import PublishedAggregate
+from data.vocabulary import Right
 from tests.data.small_files import TOWN, keep, whole_file
 
 LARGE = 9_007_199_254_740_993  # 2 ** 53 + 1: what a float cannot hold
@@ -51,7 +52,7 @@ def test_money_is_exact_and_truth_is_boolean() -> None:
         "municipality_id": TOWN, "fiscal_year": 2024, "quarter": 1, "measure": "m", "scope": "s", "vintage": "v",
         "municipality_name": "Town", "value": 0.1, "unit": "minor", "source": "s", "fictional": True,
     }  # fmt: skip
-    with writing(LOCAL_PRINCIPAL, TOWN) as change:
+    with writing(LOCAL_PRINCIPAL, TOWN, Right.IMPORT) as change:
         change.session.execute(insert(PublishedAggregate).values(row))
         change.record("publish", "published_aggregate", "m")
     wanted = select(PublishedAggregate.fictional, PublishedAggregate.value, PublishedAggregate.numerator)
@@ -83,7 +84,7 @@ def test_no_rows_are_a_table_of_the_same_types_of_its_own() -> None:
 def test_what_was_added_but_not_yet_sent_is_seen() -> None:
     keep(whole_file())
     own = select(Unit.unit_id).where(Unit.municipality_id == TOWN).order_by(Unit.unit_id)
-    with writing(LOCAL_PRINCIPAL, TOWN) as change:
+    with writing(LOCAL_PRINCIPAL, TOWN, Right.IMPORT) as change:
         change.session.add(Unit(municipality_id=TOWN, unit_id="added"))
         assert frame(change.session, own)["unit_id"].tolist() == ["added", "north", "south", TOWN]
         change.session.execute(delete(Unit).where(Unit.unit_id == "added"))

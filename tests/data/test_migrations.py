@@ -17,6 +17,7 @@ from data.schema.model import Moment
 from data.schema.organisation import UnitSuccession
 from data.schema.people import Person, RoleAssignment
 from data.verification import differences
+from data.vocabulary import Right
 from tests.data.small_files import TOWN, dump, keep, whole_file
 
 LATE = frozenset({"commentary", "closed_quarter", "person", "role_assignment", "audit_event"})
@@ -27,7 +28,7 @@ def fill() -> None:
     """Put rows into the tables of both revisions."""
     install_codes()
     keep(whole_file())
-    with writing(LOCAL_PRINCIPAL, TOWN) as change:
+    with writing(LOCAL_PRINCIPAL, TOWN, Right.IMPORT) as change:
         person = "01a20000-0000-7000-8000-000000000001"
         day = sa.func.current_date()
         change.session.add(Person(municipality_id=TOWN, person_id=person, issuer="i", subject="s"))

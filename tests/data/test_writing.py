@@ -10,7 +10,7 @@ from sqlalchemy import create_engine, select, text
 from data import audit
 from data.access import LOCAL_PRINCIPAL, Principal, UnrecordedChange, one_state, reading, writing
 from data.schema.organisation import Municipality, Unit
-from data.vocabulary import Role
+from data.vocabulary import Right, Role
 from tests.data.small_files import TOWN, dump, keep, whole_file
 
 READER = frozenset({Role.CONTROLLER})
@@ -25,7 +25,7 @@ def test_a_change_without_an_act_is_refused_and_rolled_back(database: str) -> No
     before = dump(database)
 
     def unrecorded() -> None:
-        with writing(LOCAL_PRINCIPAL, TOWN) as change:
+        with writing(LOCAL_PRINCIPAL, TOWN, Right.IMPORT) as change:
             change.session.add(Unit(municipality_id=TOWN, unit_id="unrecorded"))
 
     with pytest.raises(UnrecordedChange):
@@ -38,7 +38,7 @@ def test_a_change_that_fails_is_rolled_back(database: str) -> None:
     before = dump(database)
 
     def failing() -> None:
-        with writing(LOCAL_PRINCIPAL, TOWN) as change:
+        with writing(LOCAL_PRINCIPAL, TOWN, Right.IMPORT) as change:
             change.session.add(Unit(municipality_id=TOWN, unit_id="half"))
             change.session.flush()
             change.record("add", "unit", "half")
@@ -59,7 +59,7 @@ def test_nobody_commits_past_the_door(database: str) -> None:
             session.commit()
 
     def within() -> None:
-        with writing(LOCAL_PRINCIPAL, TOWN) as change:
+        with writing(LOCAL_PRINCIPAL, TOWN, Right.IMPORT) as change:
             change.session.execute(rename)
             change.session.commit()
 
@@ -75,7 +75,7 @@ def test_one_state_is_not_disturbed_by_a_change_meanwhile() -> None:
     fill()
     with one_state(LOCAL_PRINCIPAL):
         before = names()
-        with writing(LOCAL_PRINCIPAL, TOWN) as change:
+        with writing(LOCAL_PRINCIPAL, TOWN, Right.IMPORT) as change:
             change.session.get_one(Municipality, TOWN).name = "Renamed"
             change.record("rename", "municipality", TOWN)
         assert names() == before
@@ -102,7 +102,7 @@ WRITERS, EACH = 8, 6
 
 def write_events(writer: int) -> None:
     for number in range(EACH):
-        with writing(LOCAL_PRINCIPAL, TOWN) as change:
+        with writing(LOCAL_PRINCIPAL, TOWN, Right.IMPORT) as change:
             change.record("note", "test", f"{writer} {number}")
 
 

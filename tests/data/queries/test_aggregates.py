@@ -11,7 +11,7 @@ from data.database import engine
 from data.periods import Quarter
 from data.queries.aggregates import measures, published
 from data.schema.rollups import PublishedAggregate
-from data.vocabulary import Role
+from data.vocabulary import Right, Role
 from metrics.neighbours import MEASURE
 
 RESULT = "net_operating_result"
@@ -39,7 +39,7 @@ def row(vintage: str, value: float, published_on: date, **other: object) -> Publ
 
 
 def add(*rows: PublishedAggregate) -> None:
-    with writing(LOCAL_PRINCIPAL, "a") as change:
+    with writing(LOCAL_PRINCIPAL, "a", Right.IMPORT) as change:
         change.session.add_all(rows)
         change.record("load", "published_aggregate", RESULT)
 

@@ -1,0 +1,63 @@
+"""Who somebody is to the municipalities, and which roles they hold on a day."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy import Select, and_, func, select
+from sqlalchemy.orm import Session, aliased
+
+from data.policy import OF_UNITS
+from data.principal import NOBODY, Grant, Identity, Principal
+from data.schema.organisation import Municipality
+from data.schema.people import Person, RoleAssignment
+from data.vocabulary import Role
+
+
+def principal_of(session: Session, identity: Identity, on: date) -> Principal:
+    """Return what an identity may see and do on a day, over all municipalities that know it; NOBODY's if none does."""
+    found = session.execute(
+        select(Person.municipality_id, Person.person_id)
+        .where(Person.issuer == identity.issuer, Person.subject == identity.subject)
+        .order_by(Person.municipality_id)
+    ).all()
+    persons = tuple((row.municipality_id, row.person_id) for row in found)
+    grants = frozenset(grant for person in persons for grant in _grants(session, *person, on))
+    return Principal(grants, actor=NOBODY.actor, identity=identity, persons=persons)
+
+
+def the_public(session: Session) -> Principal:
+    """Return what anybody may see without signing in: aggregates of municipalities that have switched that on."""
+    open_to_all = session.scalars(select(Municipality.municipality_id).where(Municipality.public_view))
+    return Principal(frozenset(Grant(Role.PUBLIC, key) for key in open_to_all), actor="public")
+
+
+def _grants(session: Session, municipality_id: str, person_id: str, on: date) -> Iterable[Grant]:
+    held = session.execute(
+        in_force(on).where(RoleAssignment.municipality_id == municipality_id, RoleAssignment.person_id == person_id)
+    )
+    for row in held:
+        role = Role(row.role)
+        yield Grant(role, municipality_id, row.unit_id if role in OF_UNITS else "")
+
+
+def in_force(on: date) -> Select[str, str, str, str, date]:
+    """Return the statement for every role that holds on a day: the newest row of each that has begun, if it grants.
+
+    Columns: municipality_id, person_id, role, unit_id, valid_from.
+    """
+    later = aliased(RoleAssignment)
+    same = (
+        later.municipality_id == RoleAssignment.municipality_id,
+        later.person_id == RoleAssignment.person_id,
+        later.role == RoleAssignment.role,
+        later.unit_id == RoleAssignment.unit_id,
+        later.valid_from <= on,
+    )
+    newest = select(func.max(later.valid_from)).where(and_(*same)).correlate(RoleAssignment).scalar_subquery()
+    return select(
+        RoleAssignment.municipality_id,
+        RoleAssignment.person_id,
+        RoleAssignment.role,
+        RoleAssignment.unit_id,
+        RoleAssignment.valid_from,
+    ).where(RoleAssignment.valid_from == newest, RoleAssignment.granted.is_(True))

@@ -1,0 +1,126 @@
+"""Who has signed in, until they sign out, are idle too long or are put out.
+
+The browser holds a random token; the database holds its SHA-256, so that reading the database lets nobody in.
+"""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+
+import uuid_utils
+from sqlalchemy import ColumnElement, select, update
+from sqlalchemy.orm import Session
+
+from data import people
+from data.access import at_the_gate, looking_at_the_gate
+from data.principal import Identity, Principal
+from data.schema.people import SignInSession
+
+TOUCHED_EVERY = timedelta(seconds=30)
+"""How seldom a session that is used is written down as used: a write for each click would be one too many."""
+
+
+class EndedBecause(StrEnum):
+    """Why a session ended before its time."""
+
+    SIGNED_OUT = "signed_out"
+    ROLE_REMOVED = "role_removed"
+    PUT_OUT = "put_out"
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How long a session lasts at most, and how long it may be idle."""
+
+    longest: timedelta = timedelta(hours=8)
+    idle: timedelta = timedelta(minutes=30)
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """A session that holds: its id, who it is, and what they may see and do today."""
+
+    session_id: str
+    principal: Principal
+    provider: str
+
+
+def open_session(identity: Identity, provider: str, acr: str | None = None) -> str:
+    """Open a session for somebody who has just proved who they are; return the token for their browser."""
+    token, now = secrets.token_urlsafe(32), datetime.now(UTC)
+    with at_the_gate() as session:
+        session.add(
+            SignInSession(
+                session_id=str(uuid_utils.uuid7()),
+                token_hash=_hash(token),
+                issuer=identity.issuer,
+                subject=identity.subject,
+                provider=provider,
+                acr=acr,
+                started_at=now,
+                seen_at=now,
+            )
+        )
+    return token
+
+
+def signed_in(token: str, limits: Limits) -> SignedIn | None:
+    """Return who holds a token, with their roles as they are now; None where the session is over or never was."""
+    with looking_at_the_gate() as session:
+        row = _holding(session, token, limits)
+        if row is None:
+            return None
+        principal = people.principal_of(session, Identity(row.issuer, row.subject), date.today())
+        return SignedIn(row.session_id, principal, row.provider)
+
+
+def touch(token: str, limits: Limits) -> None:
+    """Note that somebody uses their session; nothing is written when that was noted a moment ago."""
+    now = datetime.now(UTC)
+    with looking_at_the_gate() as session:
+        row = _holding(session, token, limits)
+        if row is None or now - row.seen_at < TOUCHED_EVERY:
+            return
+    with at_the_gate() as session:
+        session.execute(
+            update(SignInSession)
+            .where(SignInSession.token_hash == _hash(token), SignInSession.ended_at.is_(None))
+            .values(seen_at=now)
+        )
+
+
+def end(token: str, because: EndedBecause = EndedBecause.SIGNED_OUT) -> None:
+    """End the session of a token; one that is over stays as it ended."""
+    with at_the_gate() as session:
+        _end(session, because, SignInSession.token_hash == _hash(token))
+
+
+def end_all(session: Session, identity: Identity, because: EndedBecause) -> None:
+    """End every session of somebody, in the caller's transaction."""
+    _end(session, because, SignInSession.issuer == identity.issuer, SignInSession.subject == identity.subject)
+
+
+def _end(session: Session, because: EndedBecause, *which: ColumnElement[bool]) -> None:
+    session.execute(
+        update(SignInSession)
+        .where(*which, SignInSession.ended_at.is_(None))
+        .values(ended_at=datetime.now(UTC), ended_because=because)
+    )
+
+
+def _holding(session: Session, token: str, limits: Limits) -> SignInSession | None:
+    now = datetime.now(UTC)
+    return session.scalars(
+        select(SignInSession).where(
+            SignInSession.token_hash == _hash(token),
+            SignInSession.ended_at.is_(None),
+            SignInSession.started_at > now - limits.longest,
+            SignInSession.seen_at > now - limits.idle,
+        )
+    ).one_or_none()
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
