@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
+import httpx2
 import pytest
 
 from tests.services.app import AppServer
@@ -108,13 +108,13 @@ def test_a_code_is_answered_once_and_only_to_whom_it_was_given(issuer: HostileIs
     }
 
     def answered(verifier: str, code: str) -> int:
-        return httpx.post(f"{known.issuer}/token", data={"code": code, "code_verifier": verifier}).status_code
+        return httpx2.post(f"{known.issuer}/token", data={"code": code, "code_verifier": verifier}).status_code
 
     def new_code() -> str:
-        return httpx.URL(httpx.get(f"{known.issuer}/authorize", params=asked).headers["location"]).params["code"]
+        return httpx2.URL(httpx2.get(f"{known.issuer}/authorize", params=asked).headers["location"]).params["code"]
 
     code = new_code()
     assert [answered(verifier, code), answered(verifier, code)] == [200, 400]
     assert answered("of-somebody-else", new_code()) == 400
     for name in asked.keys() - {"code_challenge", "state", "nonce"}:
-        assert httpx.get(f"{known.issuer}/authorize", params=asked | {name: "another"}).status_code == 400
+        assert httpx2.get(f"{known.issuer}/authorize", params=asked | {name: "another"}).status_code == 400

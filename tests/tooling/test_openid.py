@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import httpx
+import httpx2
 import pytest
 from playwright.sync_api import Browser, expect
 
@@ -41,7 +41,7 @@ def visitor(app: AppServer, secrets: Path) -> Iterator[Visitor]:
         yield somebody
 
 
-def sent(visitor: Visitor, provider: str, subject: str, level: str) -> httpx.Response:
+def sent(visitor: Visitor, provider: str, subject: str, level: str) -> httpx2.Response:
     form = visitor.go_to(provider)
     return visitor.browser.post(form.url, data={"subject": subject, "acr": level})
 
@@ -83,11 +83,11 @@ def test_a_subject_the_provider_does_not_know_stays_outside_until_it_does(
 
 def test_a_provider_demands_proof_that_the_code_comes_back_to_whom_it_was_given(visitor: Visitor) -> None:
     visitor.browser.follow_redirects = False
-    asked = httpx.URL(visitor.go_to("staff").headers["location"])
+    asked = httpx2.URL(visitor.go_to("staff").headers["location"])
     assert asked.params["code_challenge_method"] == "S256"
 
     without = asked.copy_remove_param("code_challenge").copy_remove_param("code_challenge_method")
-    answer = httpx.URL(visitor.browser.get(without).headers["location"])
+    answer = httpx2.URL(visitor.browser.get(without).headers["location"])
     assert answer.params["error"] == "invalid_request"
 
 

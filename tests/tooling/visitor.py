@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import httpx
+import httpx2
 from joserfc import jwt
 from joserfc.jwk import OctKey
 from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
@@ -24,7 +24,7 @@ COOKIE = "_streamlit_user"
 
 def streamlit_app(secrets: Path) -> AppServer:
     """Start the smallest app where its secrets say that it is."""
-    port = httpx.URL(auth_section(secrets)["redirect_uri"]).port
+    port = httpx2.URL(auth_section(secrets)["redirect_uri"]).port
     return start_app(
         "sqlite://", port, environment={"STREAMLIT_SERVER_PORT": str(port)}, secrets=secrets, command=STREAMLIT
     )
@@ -38,9 +38,9 @@ def auth_section(secrets: Path) -> dict[str, Any]:
 class Visitor:
     app: AppServer
     cookie_secret: str
-    browser: httpx.Client
+    browser: httpx2.Client
 
-    def go_to(self, provider: str) -> httpx.Response:
+    def go_to(self, provider: str) -> httpx2.Response:
         """Go to a provider, as the button of `st.login` leads, and wherever it leads from there."""
         claims = {"provider": provider, "exp": int(time.time()) + 60}
         token = jwt.encode({"alg": "HS256"}, claims, OctKey.import_key(self.cookie_secret))
@@ -55,5 +55,5 @@ class Visitor:
 
 @contextmanager
 def visiting(app: AppServer, secrets: Path) -> Iterator[Visitor]:
-    with httpx.Client(follow_redirects=True) as browser:
+    with httpx2.Client(follow_redirects=True) as browser:
         yield Visitor(app, auth_section(secrets)["cookie_secret"], browser)
