@@ -40,7 +40,7 @@ def load_demo(principal: Principal) -> bool:
         _store_decisions(change, demo_decisions())
         _store_aggregates(change.session)
         _name_root(change.session, town)
-        change.record(*DONE, town.municipality_id)
+        change.record(*DONE, town.municipality_id, rows=change.changed_rows())
     return True
 
 
