@@ -21,7 +21,7 @@ from data import audit, people
 from data.database import engine
 from data.principal import LOCAL_PRINCIPAL, NOBODY, Grant, Identity, Principal
 from data.schema.organisation import Unit
-from data.visibility import around, visible, within
+from data.visibility import around, own, visible, within
 from data.vocabulary import Right
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "installing",
     "looking_at_the_gate",
     "one_state",
+    "own",
     "reaches",
     "reading",
     "reading_about",

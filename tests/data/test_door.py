@@ -25,9 +25,10 @@ def breaks_the_rule(function: Callable[..., Any]) -> str | None:
     first = next(iter(inspect.signature(function).parameters.values()), None)
     if first is None or first.name != "principal" or first.annotation is not Principal:
         return "takes no Principal first"
-    if "reading(principal)" not in whole_source(function):
+    if not any(door in whole_source(function) for door in ("reading(principal)", "reading_about(principal, ")):
         return "does not read through reading(principal)"
-    if "visible(principal" not in whole_source(function) and "principal.roles" not in whole_source(function):
+    filters = ("visible(principal", "own(principal", "principal.identity", "principal.roles")
+    if not any(one in whole_source(function) for one in filters):
         return "has no filter of the principal"
     return None
 
