@@ -131,13 +131,6 @@ def ended(session: Session, token: str, because: EndedBecause) -> None:
     _end(session, because, SignInSession.token_hash == hashed(token))
 
 
-def end_own(identity: Identity, session_id: str) -> bool:
-    """End a session of somebody's own, as signing out there would; tell whether there was one to end."""
-    with at_the_gate() as session:
-        wanted = SignInSession.session_id == session_id
-        return bool(_end(session, EndedBecause.SIGNED_OUT, wanted, *of_identity(identity)))
-
-
 def end_all(session: Session, identity: Identity, because: EndedBecause) -> int:
     """End every session of somebody, in the caller's transaction; return how many there were."""
     return _end(session, because, *of_identity(identity))

@@ -1,7 +1,7 @@
 """End a session of one's own in another browser, as signing out there would."""
 
-from data import sessions
 from data.access import AccessDenied, Principal
+from data.signing_in import sign_out_elsewhere
 
 
 def end_own_session(principal: Principal, session_id: str) -> bool:
@@ -12,4 +12,4 @@ def end_own_session(principal: Principal, session_id: str) -> bool:
     """
     if principal.identity is None:
         raise AccessDenied("nobody's session")
-    return sessions.end_own(principal.identity, session_id)
+    return sign_out_elsewhere(principal, session_id)

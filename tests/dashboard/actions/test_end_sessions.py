@@ -69,5 +69,7 @@ def test_ones_own_session_can_be_ended_and_no_other():
     assert not end_own_session(now_as(LEADER), own.session_id)
     assert not end_own_session(now_as(LEADER), other.session_id)
     assert [holds(token) for token in (here, elsewhere, admins)] == [True, False, True]
+    (act,) = acts("sign_out")
+    assert (act.actor, act.entity_key) == (now_as(LEADER).actor_in(TOWN), own.session_id)
     with pytest.raises(AccessDenied):
         end_own_session(LOCAL_PRINCIPAL, other.session_id)
