@@ -7,7 +7,7 @@ import pandas as pd
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from data import audit
+from data import chain
 from data.access import Principal, reading, visible
 from data.comparison import Difference, compared
 from data.frames import frame
@@ -32,7 +32,10 @@ def differences(principal: Principal) -> list[Difference]:
             .where(visible(principal, Municipality.municipality_id))
             .order_by(Municipality.municipality_id)
         ).all()
-        return [found for one in municipalities for found in of_municipality(session, one)]
+        differing = [found for one in municipalities for found in of_municipality(session, one)]
+        for stray in sorted(chain.chains(session, principal) - set(municipalities)):
+            differing += _of_chain(session, stray)
+        return differing
 
 
 def of_municipality(session: Session, municipality_id: str) -> Iterator[Difference]:
@@ -93,8 +96,7 @@ def _of_strays(session: Session, municipality_id: str) -> Iterator[Difference]:
 
 
 def _of_trail(session: Session, municipality_id: str, batches: Sequence[ImportBatch]) -> Iterator[Difference]:
-    for sequence in audit.broken_links(session, municipality_id):
-        yield Difference(municipality_id, "trail", f"event {sequence}", "broken", "whole")
+    yield from _of_chain(session, municipality_id)
     events = session.scalars(
         select(AuditEvent).where(AuditEvent.municipality_id == municipality_id, AuditEvent.entity == "import_batch")
     ).all()
@@ -113,6 +115,11 @@ def _of_trail(session: Session, municipality_id: str, batches: Sequence[ImportBa
             if now.get(fact) != then.get(fact):
                 yield _difference(batch, "batch", fact, now.get(fact), then.get(fact))
         yield from _of_undoing(batch, told.get((batch.batch_id, "undo")))
+
+
+def _of_chain(session: Session, municipality_id: str) -> Iterator[Difference]:
+    for broken in chain.faults(session, municipality_id):
+        yield Difference(municipality_id, "trail", f"event {broken.sequence}", broken.fault, "whole")
 
 
 def _of_undoing(batch: ImportBatch, told: dict[str, Any] | None) -> Iterator[Difference]:

@@ -56,7 +56,8 @@ def _rename(change: Writing, person: Person, name: str, version: int) -> None:
         "rename",
         "person",
         person.person_id,
+        version=person.version_id,
         about=[person.person_id],
         before={"name": before},
-        after={"name": change.sealed(name), "version": person.version_id},
+        after={"name": change.sealed(name)},
     )

@@ -13,10 +13,7 @@ from data.roles import Stretch
 from data.schema.organisation import Municipality, UnitVersion
 from data.schema.people import Person, RoleAssignment, SignInSession
 from data.sessions import Limits, holding
-from data.vocabulary import Right, Role
-
-ADMINISTRATION = "administration"
-"""Why an administrator or auditor reads who has access, as the trail says it."""
+from data.vocabulary import Purpose, Right, Role
 
 
 @dataclass(frozen=True)
@@ -78,7 +75,10 @@ class Register:
 
 
 def register(
-    principal: Principal, municipality_id: str, purpose: str = ADMINISTRATION, limits: Limits | None = None
+    principal: Principal,
+    municipality_id: str,
+    purpose: Purpose = Purpose.ADMINISTRATION,
+    limits: Limits | None = None,
 ) -> Register:
     """Return who has access, leaving one act in the trail that names everybody listed.
 

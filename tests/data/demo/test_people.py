@@ -80,9 +80,7 @@ def test_nobody_is_added_twice_and_what_was_changed_stays():
 def test_a_demo_that_was_loaded_before_there_were_people_gets_them():
     with engine().begin() as connection:
         for trigger in connection.scalars(select(text("name from sqlite_master where type = 'trigger'"))).all():
-            connection.execute(
-                text(f'drop trigger "{trigger}"')
-            )  # an older version had no people
+            connection.execute(text(f'drop trigger "{trigger}"'))  # an older version had no people
         for table in (AuditSubject, RoleAssignment, Person):
             connection.execute(delete(table))
     grant_role(LOCAL_PRINCIPAL, RoleGrant(TOWN, Identity("urn:x:y", "me"), Role.ADMINISTRATOR, None, date.today()))
