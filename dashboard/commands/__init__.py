@@ -8,6 +8,7 @@ import click
 
 from dashboard.commands.figures import scorecard_command, verify_command
 from dashboard.commands.files import import_command, imports_command, profiles_command, template_command, undo_command
+from dashboard.commands.people import grant_command, people_command, revoke_command
 from dashboard.commands.running import demo_command, init_command, serve_command
 
 
@@ -27,5 +28,8 @@ for command in (
     undo_command,
     scorecard_command,
     verify_command,
+    grant_command,
+    revoke_command,
+    people_command,
 ):
     main.add_command(command)
