@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from dashboard.notices import NothingToShow
+from dashboard import notices
 from dashboard.words import text
 from data.access import Principal
 from data.vocabulary import Right
@@ -38,7 +38,7 @@ def _in_menu(name: str, principal: Principal) -> bool:
 
 
 def _sign_in() -> None:
-    raise NothingToShow("sign_in")
+    raise notices.signed_out()
 
 
 def address(name: str) -> str:

@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session, SessionTransaction
 from data import audit, people
 from data.database import engine
 from data.principal import LOCAL_PRINCIPAL, NOBODY, Grant, Identity, Principal
+from data.row_changes import RowChanges
 from data.schema.organisation import Unit
 from data.visibility import around, own, visible, within
 from data.vocabulary import Purpose, Right
@@ -125,6 +126,7 @@ class Writing:
     principal: Principal
     right: Right
     acts: list[audit.Act] = field(default_factory=list)
+    rows: RowChanges = field(default_factory=RowChanges)
 
     @property
     def actor(self) -> str:
@@ -161,6 +163,11 @@ class Writing:
         """
         persons = tuple(sorted(set(about)))
         self.acts.append(audit.Act(action, entity, entity_key, detail, self.role, purpose, persons, version))
+
+    def changed_rows(self) -> dict[str, Any]:
+        """Return what was done to rows of registers so far, for `record`."""
+        self.session.flush()
+        return self.rows.told(self.sealed)
 
     def sealed(self, content: str) -> str:
         """Return a keyed hash that stands for a person's text in the trail."""
@@ -237,6 +244,7 @@ def _one_change(session: Session, principal: Principal, municipality_id: str, ri
     present = people.principal_of(session, principal.identity, date.today()) if principal.identity else principal
     _require(present, right, municipality_id)
     change = Writing(session, municipality_id, present, right)
+    change.rows.watch(session)
     yield change
     session.flush()
     if not change.acts:

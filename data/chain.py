@@ -181,14 +181,11 @@ def _bare(column: ColumnElement[Any], embedded: bool) -> ColumnElement[Any]:
 
 
 def _decoded(row: Mapping[Any, Any]) -> dict[str, Any]:
-    return {name: _text(value) if isinstance(value, bytes) else value for name, value in row.items()}
-
-
-def _text(value: bytes) -> str | None:
-    try:
-        return value.decode()
-    except UnicodeDecodeError:
-        return None
+    """Return a row with its bytes as texts; what is no text becomes one that nothing can be hashed from."""
+    return {
+        name: value.decode(errors="surrogateescape") if isinstance(value, bytes) else value
+        for name, value in row.items()
+    }
 
 
 def _noted(session: Session, municipality_id: str, events: Sequence[Mapping[str, Any]]) -> dict[Any, set[str]]:

@@ -48,7 +48,7 @@ def _load_figures(principal: Principal, town: DemoMunicipality) -> None:
         _store_decisions(change, demo_decisions())
         _store_aggregates(change.session)
         _name_root(change.session, town)
-        change.record(*DONE, town.municipality_id)
+        change.record(*DONE, town.municipality_id, rows=change.changed_rows())
 
 
 def is_loaded(principal: Principal, municipality_id: str) -> bool:
