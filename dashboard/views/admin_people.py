@@ -16,7 +16,11 @@ from data.queries.people import KnownPerson, Register
 from data.roles import Stretch
 from data.vocabulary import Right
 
+SHOWN = 25
+"""How many people the page lists before somebody searches or asks for all."""
 SOON = timedelta(days=30)
+"""An end that is nearer is marked."""
+_ALL = "bb-admin-all-shown"
 
 
 def draw(words: str, principal: Principal, key: str, found: Register) -> None:
@@ -26,8 +30,12 @@ def draw(words: str, principal: Principal, key: str, found: Register) -> None:
     if wanted.strip():
         said = text(words, "admin.shown", n=format.count(words, len(shown)), all=len(found.people))
         st.html(html('<p class="bb-quiet" role="status">{said}</p>', said=said))
+    every = len(shown) <= SHOWN or bool(wanted.strip()) or bool(st.session_state.get(_ALL))
     if shown:
-        st.html(table(words, shown, found, date.today()))
+        st.html(table(words, shown if every else shown[:SHOWN], found, date.today()))
+    if not every:
+        label = text(words, "admin.show_all", n=format.count(words, len(shown)))
+        st.button(label, key="bb-admin-all", on_click=lambda: st.session_state.update({_ALL: True}))
     admin_person.draw(words, principal, key, found)
     if principal.may(Right.GRANT, key):
         admin_grant.draw(words, principal, key, found)
@@ -53,7 +61,10 @@ def table(words: str, people: list[KnownPerson], found: Register, today: date) -
     headings = [text(words, f"admin.column.{name}") for name in ("person", "roles", "days", "signed_in")]
     rows = []
     for person in people:
-        standing = [(held, stretch) for held in person.roles if (stretch := held.standing(today))]
+        standing = sorted(
+            ((held, stretch) for held in person.roles if (stretch := held.standing(today))),
+            key=lambda one: (one[1].begins, one[0].role, one[0].unit_name),
+        )
         rows.append(
             [
                 html("<b>{name}</b>", name=name_text(words, person)),

@@ -14,7 +14,7 @@ from dashboard.table import Column, Table
 from dashboard.views import listing
 from dashboard.views.admin_state import KEPT_FOR
 from dashboard.words import text
-from dashboard.words.people import about_text, act_text, actor_text, entity_text, roles_text
+from dashboard.words.people import about_text, act_text, actor_text, entity_text, event_text, roles_text
 from data.access import Principal
 from data.queries.trail import trail, trail_choices
 from data.trail import TrailChoices, TrailPage, Wanted
@@ -148,7 +148,7 @@ def events_table(words: str, found: TrailPage, zone: str | None) -> Html:
                 who=actor_text(words, row["actor"], row["actor_name"]),
                 role=roles_text(words, row["role"]),
             ),
-            html("{what}", what=act_text(words, row["action"], row["entity"], row["purpose"])),
+            html("{what}", what=event_text(words, row)),
             html("{about}", about=about_text(words, row["about_names"])),
         ]
         for row in found.events.to_dict("records")
@@ -172,7 +172,7 @@ def _file_row(words: str, row: Mapping[Any, Any]) -> tuple[Any, ...]:
         row["happened_at"].isoformat(timespec="seconds"),
         actor_text(words, row["actor"], row["actor_name"]),
         roles_text(words, row["role"]),
-        act_text(words, row["action"], row["entity"], row["purpose"]),
+        event_text(words, row),
         about_text(words, row["about_names"], most=None),
         row["entity_key"],
         str(int(version)) if version is not None and version == version else None,

@@ -1,6 +1,6 @@
 """The administration page: who has access, who is signed in, what everybody may see, and what was done."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -11,13 +11,13 @@ from dashboard.markup import NOTHING, html
 from dashboard.notices import NothingToShow
 from dashboard.scope import Refusal, municipality_row
 from dashboard.views import admin_people, admin_public, admin_sessions, admin_state, admin_trail, listing, scope_bar
+from dashboard.views.admin_people import SOON
 from dashboard.words import text
 from data.access import Principal
 from data.queries.people import Register, public_view
 from data.vocabulary import Right
 
 TABS = ("people", "sessions", "public", "trail")
-SOON = timedelta(days=30)
 
 
 def show(words: str, principal: Principal) -> None:

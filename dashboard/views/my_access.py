@@ -1,16 +1,18 @@
 """One's own access: what each role lets one see, where one is signed in, and who has read about one."""
 
+from collections.abc import Collection
 from datetime import UTC, date, datetime, timedelta
 
 import streamlit as st
 
-from dashboard import format, page, settings
+from dashboard import format, gate, page, settings
 from dashboard.actions.end_own_session import end_own_session
-from dashboard.markup import Html, html, joined
+from dashboard.markup import NOTHING, Html, html, joined
 from dashboard.notices import NothingToShow
 from dashboard.views import listing
+from dashboard.views.imports_preview import status
 from dashboard.words import text
-from dashboard.words.people import act_text, actor_text, own_role_text, provider_text, stretch_text
+from dashboard.words.people import actor_text, event_text, first_letter, own_role_text, provider_text, stretch_text
 from data.access import Principal
 from data.queries.own_access import OwnRole, OwnSession, own_name, own_roles, own_sessions
 from data.queries.trail import about_me
@@ -29,7 +31,8 @@ def show(words: str, principal: Principal) -> None:
     places: tuple[str, ...] = st.session_state.get(_PLACES, ())
     read = about_me(principal, before=places[-1] if places else None)
     _head(words, own_name(principal))
-    page.answer([answer(words, held, sessions, read)])
+    own = {person_id for _, person_id in principal.persons}
+    page.answer([answer(words, held, sessions, read, own)])
     st.html(listing.heading(text(words, "access.roles")))
     st.html(roles_list(words, held, date.today()))
     _sessions(words, principal, sessions)
@@ -47,8 +50,10 @@ def _head(words: str, name: str | None) -> None:
     )
 
 
-def answer(words: str, held: tuple[OwnRole, ...], sessions: tuple[OwnSession, ...], read: TrailPage) -> str:
-    """Return the answer in one sentence: roles, open sessions, and how many have read about one lately."""
+def answer(
+    words: str, held: tuple[OwnRole, ...], sessions: tuple[OwnSession, ...], read: TrailPage, own: Collection[str]
+) -> str:
+    """Return the answer in one sentence: roles, open sessions, and how many others have read about one lately."""
     today, since = date.today(), datetime.now(UTC) - LATELY
     in_force = sum(1 for one in held if one.stretch.holds(today))
     reads = read.events[(read.events["action"] == "read") & (read.events["happened_at"] >= since)]
@@ -57,7 +62,7 @@ def answer(words: str, held: tuple[OwnRole, ...], sessions: tuple[OwnSession, ..
         "access.answer",
         roles=format.count(words, in_force),
         sessions=format.count(words, len(sessions)),
-        readers=format.count(words, int(reads["actor"].nunique())),
+        readers=format.count(words, len(set(reads["actor"]) - set(own))),
         days=LATELY.days,
     )
 
@@ -68,7 +73,7 @@ def roles_list(words: str, held: tuple[OwnRole, ...], today: date) -> Html:
         html(
             "<div><dt>{role}</dt><dd>{days}. {sees}</dd></div>",
             role=own_role_text(words, one),
-            days=stretch_text(words, one.stretch, today).capitalize(),
+            days=first_letter(stretch_text(words, one.stretch, today)),
             sees=text(words, f"access.role.{one.role}"),
         )
         for one in held
@@ -90,7 +95,7 @@ def _sessions(words: str, principal: Principal, sessions: tuple[OwnSession, ...]
         [
             html("{moment}", moment=format.moment(words, one.started_at, zone)),
             html("{moment}", moment=format.moment(words, one.seen_at, zone)),
-            html("{provider}", provider=provider_text(words, one.provider)),
+            html("{provider}{here}", provider=provider_text(words, one.provider), here=_here(words, one)),
         ]
         for one in sessions
     ]
@@ -111,6 +116,12 @@ def _sessions(words: str, principal: Principal, sessions: tuple[OwnSession, ...]
         done = end_own_session(principal, chosen)
         st.session_state[_TOLD] = text(words, "access.session.ended" if done else "access.session.already")
         st.rerun()
+
+
+def _here(words: str, one: OwnSession) -> Html:
+    known = gate.current()
+    here = known is not None and known.session_id == one.session_id
+    return html(" {mark}", mark=status("desired", text(words, "access.here"))) if here else NOTHING
 
 
 def _label(words: str, one: OwnSession, zone: str | None) -> str:
@@ -140,7 +151,7 @@ def acts_table(words: str, read: TrailPage, zone: str | None) -> Html:
         [
             html("{moment}", moment=format.moment(words, row["happened_at"], zone)),
             html("<b>{who}</b>", who=actor_text(words, row["actor"], row["actor_name"])),
-            html("{what}", what=act_text(words, row["action"], row["entity"], row["purpose"])),
+            html("{what}", what=event_text(words, row)),
         ]
         for row in read.events.to_dict("records")
     ]

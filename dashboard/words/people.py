@@ -1,12 +1,15 @@
 """Sentences about people, roles and what was done, for screens and commands. No id is ever shown as it is stored."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from dashboard import format, settings
 from dashboard.actions.refusals import Refused, RoleChangedMeanwhile
 from dashboard.words import has, text
+from data.importers.profiles import profiles
+from data.periods import Quarter
 from data.policy import OF_UNITS
 from data.queries.own_access import OwnRole
 from data.queries.people import HeldRole, KnownPerson
@@ -38,7 +41,11 @@ def name_text(language: str, person: KnownPerson) -> str:
 
 def role_name(language: str, role: str) -> str:
     """Return a role as the first word of a line."""
-    said = text(language, f"role.{role}")
+    return first_letter(text(language, f"role.{role}"))
+
+
+def first_letter(said: str) -> str:
+    """Return the words with a capital at the start and nothing else changed."""
     return said[:1].upper() + said[1:]
 
 
@@ -102,14 +109,30 @@ def roles_text(language: str, roles: str | None) -> str:
     return ", ".join(text(language, f"role.{role}") for role in held)
 
 
-def act_text(language: str, action: str, entity: str = "", purpose: str | None = None) -> str:
-    """Return what was done, to what and why: `Leste: hvem som har tilgang (administrasjon)`."""
+def act_text(language: str, action: str) -> str:
+    """Return what was done, in a word or two."""
     key = f"admin.action.{action}"
-    said = text(language, key) if has(language, key) else action.replace("_", " ")
-    if entity:
-        said = f"{said}: {entity_text(language, entity)}"
-    why = f"admin.purpose.{purpose}"
-    return f"{said} ({text(language, why)})" if purpose and has(language, why) else said
+    return text(language, key) if has(language, key) else action.replace("_", " ")
+
+
+def event_text(language: str, event: Mapping[Any, Any]) -> str:
+    """Return what was done, to what and why: `Leste: hvem som har tilgang (administrasjon)`, `Ga: rolle, leder`."""
+    which = _which(language, event["entity"], str(event["entity_key"]), event.get("detail") or {})
+    thing = entity_text(language, event["entity"])
+    said = f"{act_text(language, event['action'])}: {thing}{f', {which}' if which else ''}"
+    why = f"admin.purpose.{event['purpose']}"
+    return f"{said} ({text(language, why)})" if event["purpose"] and has(language, why) else said
+
+
+def _which(language: str, entity: str, key: str, detail: Mapping[str, Any]) -> str:
+    """Return which role, kind of file or quarter an act was about, as far as that can be told without a name."""
+    parts = key.split(" ")
+    if entity == "role_assignment" and len(parts) == 3 and has(language, f"role.{parts[1]}"):
+        return text(language, f"role.{parts[1]}")
+    if entity == "commentary" and len(parts) == 3:
+        return format.quarter(language, Quarter.parse(parts[1]))
+    profile = profiles().get(str((detail.get("after") or {}).get("profile"))) if entity == "import_batch" else None
+    return text(language, profile.title_key) if profile else ""
 
 
 def entity_text(language: str, entity: str) -> str:
