@@ -22,7 +22,7 @@ from data.database import engine
 from data.principal import LOCAL_PRINCIPAL, NOBODY, Grant, Identity, Principal
 from data.row_changes import RowChanges
 from data.schema.organisation import Unit
-from data.visibility import around, visible, within
+from data.visibility import around, own, visible, within
 from data.vocabulary import Purpose, Right
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "looking_at_the_gate",
     "one_state",
     "opened_at_the_gate",
+    "own",
     "reaches",
     "reading",
     "reading_about",
