@@ -121,6 +121,7 @@ TABLES = {
         f"({GATE} OR {identities(right_in('people') + ' OR ' + OWN)})", f"({GATE} OR {identities(open_for('grant'))})"
     ),
     "export_ticket": Table(GATE, GATE),
+    "sign_in_link": Table(GATE, GATE),
     "published_aggregate": Table("(SELECT told_any())", f"({opened_for('import')} IS NOT NULL OR {MIGRATING})"),
     **dict.fromkeys(("function_code", "function_group", "account_code", "hierarchy_edge"), Table("true", SHARED)),
 }
