@@ -8,6 +8,7 @@ import click
 
 from dashboard.commands.figures import scorecard_command, verify_command
 from dashboard.commands.files import import_command, imports_command, profiles_command, template_command, undo_command
+from dashboard.commands.people import grant_command, people_command, revoke_command
 from dashboard.commands.running import demo_command, init_command, serve_command
 from dashboard.commands.sign_in import sign_in_command
 from dashboard.commands.trail import audit_command
@@ -31,5 +32,8 @@ for command in (
     scorecard_command,
     verify_command,
     audit_command,
+    grant_command,
+    revoke_command,
+    people_command,
 ):
     main.add_command(command)

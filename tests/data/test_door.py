@@ -20,7 +20,15 @@ DOORS = {"data/access.py", "data/database.py", "data/migrations/env.py"}
 """The only files that make an engine or open a session."""
 
 
-FILTERS = ("visible(principal", "within(principal", "around(principal", "principal.roles", "principal.persons")
+FILTERS = (
+    "visible(principal",
+    "within(principal",
+    "around(principal",
+    "own(principal",
+    "principal.roles",
+    "principal.persons",
+    "principal.identity",
+)
 """What a query limits itself by: what somebody may see, their roles, or what is about themselves."""
 
 
