@@ -82,9 +82,14 @@ def _say_who_asks(session: Session, _transaction: SessionTransaction, connection
     if connection.dialect.name == "postgresql":
         connection.execute(
             text(
-                "SELECT set_config('brobygger.principal', :told, true), set_config('brobygger.writes', :writes, true)"
+                "SELECT set_config('brobygger.principal', :told, true), "
+                "set_config('brobygger.writes', :writes, true), set_config('brobygger.today', :today, true)"
             ),
-            {"told": session.info[_TOLD], "writes": session.info.get(_WRITES, "")},
+            {
+                "told": session.info[_TOLD],
+                "writes": session.info.get(_WRITES, ""),
+                "today": date.today().isoformat(),
+            },
         )
 
 
@@ -290,6 +295,8 @@ def opened_at_the_gate(session: Session, municipality_id: str) -> None:
 def installing() -> Iterator[Session]:
     """Open a change of what ships with the product and belongs to no municipality: code lists. All or nothing."""
     with engine().connect().execution_options(sqlite_begin="IMMEDIATE") as connection, Session(connection) as session:
+        if connection.dialect.name == "postgresql":
+            session.execute(text("SELECT set_config('brobygger.installing', 'yes', true)"))
         yield session
         session.commit()
 

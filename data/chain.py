@@ -41,7 +41,7 @@ class Fault(StrEnum):
     SUBJECTS = "subjects"
     """The persons noted for it are not those it says it is about."""
     TIP_GONE = "tip_gone"
-    """The kept tip is beyond the end of the chain."""
+    """No event stands where the kept tip stood."""
     TIP_OTHER = "tip_other"
     """Another event stands where the kept tip stood."""
 
@@ -57,12 +57,12 @@ class Broken:
 
 @dataclass(frozen=True)
 class Checked:
-    """A municipality's chain after the check: how many events, what is wrong, and the tip it was held against."""
+    """A municipality's chain after the check: how many events, what is wrong, and the tips it was held against."""
 
     municipality_id: str
     events: int
     faults: tuple[Broken, ...]
-    tip: Tip | None = None
+    tips: tuple[Tip, ...] = ()
 
 
 def checked(principal: Principal, municipality_id: str | None = None, tips: Sequence[Tip] = ()) -> list[Checked]:
@@ -70,16 +70,19 @@ def checked(principal: Principal, municipality_id: str | None = None, tips: Sequ
 
     A kept tip of a municipality that has no chain any more is a fault too.
     """
-    kept = {tip.municipality_id: tip for tip in tips}
+    kept: dict[str, list[Tip]] = {}
+    for tip in tips:
+        kept.setdefault(tip.municipality_id, []).append(tip)
     with reading(principal) as session:
         found = {*chains(session, principal), *kept}
         towns = sorted(found if municipality_id is None else found & {municipality_id})
-        return [_checked(session, town, kept.get(town)) for town in towns]
+        return [_checked(session, town, *kept.get(town, ())) for town in towns]
 
 
-def _checked(session: Session, municipality_id: str, tip: Tip | None) -> Checked:
+def _checked(session: Session, municipality_id: str, *tips: Tip) -> Checked:
+    found = tuple(faults(session, municipality_id, *tips))
     count = select(func.count()).where(AuditEvent.municipality_id == municipality_id)
-    return Checked(municipality_id, session.scalar(count) or 0, tuple(faults(session, municipality_id, tip)), tip)
+    return Checked(municipality_id, session.scalar(count) or 0, found, tips)
 
 
 def chains(session: Session, principal: Principal) -> set[str]:
@@ -99,24 +102,25 @@ def broken_links(session: Session, municipality_id: str) -> list[Any]:
     return list(dict.fromkeys(one.sequence for one in faults(session, municipality_id)))
 
 
-def faults(session: Session, municipality_id: str, tip: Tip | None = None) -> Iterator[Broken]:
+def faults(session: Session, municipality_id: str, *tips: Tip) -> Iterator[Broken]:
     """Yield what is wrong with a municipality's chain, in the order of its events, and at last with its end."""
-    previous, expected, met = FIRST_HASH, 1, tip is None
+    previous, expected = FIRST_HASH, 1
+    kept: dict[Any, set[str]] = {}
+    for tip in tips:
+        kept.setdefault(tip.sequence, set()).add(tip.event_hash)
     for events in _batches(session, municipality_id):
         noted = _noted(session, municipality_id, events)
         for event in events:
             sequence = event["sequence"]
             for fault in _of_event(event, previous, expected, noted.get(sequence, set())):
                 yield Broken(municipality_id, sequence, fault)
-            if tip is not None and sequence == tip.sequence:
-                met = True
-                if event["event_hash"] != tip.event_hash:
-                    yield Broken(municipality_id, sequence, Fault.TIP_OTHER)
+            if kept.pop(sequence, set()) - {event["event_hash"]}:
+                yield Broken(municipality_id, sequence, Fault.TIP_OTHER)
             previous, expected = event["event_hash"], sequence + 1 if isinstance(sequence, int) else 0
     for sequence in session.scalars(_strays(municipality_id)):
         yield Broken(municipality_id, sequence, Fault.SUBJECTS)
-    if tip is not None and not met:
-        yield Broken(municipality_id, tip.sequence, Fault.TIP_GONE)
+    for sequence in sorted(kept):
+        yield Broken(municipality_id, sequence, Fault.TIP_GONE)
 
 
 def _of_event(event: Mapping[str, Any], previous: Any, expected: int, noted: set[str]) -> Iterator[Fault]:

@@ -11,6 +11,7 @@ from dashboard.commands.files import import_command, imports_command, profiles_c
 from dashboard.commands.people import grant_command, people_command, revoke_command
 from dashboard.commands.running import demo_command, init_command, serve_command
 from dashboard.commands.sign_in import sign_in_command
+from dashboard.commands.trail import audit_command
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -30,6 +31,7 @@ for command in (
     undo_command,
     scorecard_command,
     verify_command,
+    audit_command,
     grant_command,
     revoke_command,
     people_command,

@@ -72,7 +72,9 @@ def found(connection: Connection, tip: Tip | None = None) -> list[Fault]:
     """Return the faults of every chain there is; the tip is TOWN's."""
     with Session(connection) as session:
         towns = sorted(chain.chains(session, LOCAL_PRINCIPAL))
-        return [one.fault for town in towns for one in chain.faults(session, town, tip if town == TOWN else None)]
+        return [
+            one.fault for town in towns for one in chain.faults(session, town, *([tip] if tip and town == TOWN else []))
+        ]
 
 
 Rows = list[dict[str, Any]]

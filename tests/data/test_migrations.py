@@ -9,7 +9,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, inspect, text
 
-from data.access import LOCAL_PRINCIPAL, reading, writing
+from data.access import LOCAL_PRINCIPAL, writing
 from data.codes.install import install_codes
 from data.database import downgrade, engine, migrate
 from data.schema import Model
@@ -215,6 +215,6 @@ def test_a_new_database_gets_its_folder(tmp_path: Any) -> None:
 
 def test_foreign_keys_hold_in_the_database_that_is_used(database: str) -> None:
     statement = text("INSERT INTO unit (municipality_id, unit_id) VALUES ('nowhere', 'nothing')")
-    with reading(LOCAL_PRINCIPAL) as session, pytest.raises(sa.exc.IntegrityError):
-        session.execute(statement)
+    with pytest.raises(sa.exc.IntegrityError), writing(LOCAL_PRINCIPAL, "nowhere", Right.IMPORT) as change:
+        change.session.execute(statement)
     assert engine().url.render_as_string(hide_password=False) == database
