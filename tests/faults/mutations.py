@@ -14,7 +14,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from tests.faults.hostile_values import PLAUSIBLE, VALUES, deep, state_of, word
 from tests.services.shown import Widget
-from tests.services.visitor import Visitor
+from tests.services.websocket import Visitor
 
 Frame = bytes | str
 QUERY_NAMES = (
