@@ -38,6 +38,7 @@ __all__ = [
     "installing",
     "looking_at_the_gate",
     "one_state",
+    "opened_at_the_gate",
     "reaches",
     "reading",
     "reading_about",
@@ -239,6 +240,13 @@ def at_the_gate() -> Iterator[Session]:
         yield session
         session.flush()
         Session.commit(session)
+
+
+def opened_at_the_gate(session: Session, municipality_id: str) -> None:
+    """Open one municipality's trail within a change at the gate: hold its write lock until the transaction ends."""
+    lock(session, municipality_id)
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT set_config('brobygger.writes', :writes, true)"), {"writes": municipality_id})
 
 
 @contextmanager

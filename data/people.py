@@ -12,6 +12,9 @@ from data.schema.organisation import Municipality
 from data.schema.people import Person, RoleAssignment
 from data.vocabulary import Role
 
+DEMO_ISSUER = "urn:brobygger:demo"
+"""Who vouches for the demo municipality's made-up people: nobody."""
+
 
 def principal_of(session: Session, identity: Identity, on: date) -> Principal:
     """Return what an identity may see and do on a day, over all municipalities that know it; NOBODY's if none does."""
@@ -23,6 +26,32 @@ def principal_of(session: Session, identity: Identity, on: date) -> Principal:
     persons = tuple((row.municipality_id, row.person_id) for row in found)
     grants = frozenset(grant for person in persons for grant in _grants(session, *person, on))
     return Principal(grants, actor=NOBODY.actor, identity=identity, persons=persons)
+
+
+def name_of(session: Session, identity: Identity) -> str:
+    """Return the name that a municipality knows somebody by; empty where none gives one."""
+    names = select(Person.display_name).where(Person.issuer == identity.issuer, Person.subject == identity.subject)
+    return session.scalar(names.where(Person.display_name.is_not(None)).order_by(Person.municipality_id)) or ""
+
+
+def demo_people(session: Session) -> list[tuple[str, str]]:
+    """Return subject and name of the demo municipality's people; none where any municipality is a real one."""
+    if not only_fictional(session):
+        return []
+    found = session.execute(
+        select(Person.subject, Person.display_name)
+        .where(Person.issuer == DEMO_ISSUER)
+        .distinct()
+        .order_by(Person.subject)
+    )
+    return [(row.subject, row.display_name or row.subject) for row in found]
+
+
+def only_fictional(session: Session) -> bool:
+    """Tell whether no municipality of the database is a real one."""
+    return (
+        session.scalar(select(Municipality.municipality_id).where(Municipality.fictional.is_(False)).limit(1)) is None
+    )
 
 
 def the_public(session: Session) -> Principal:

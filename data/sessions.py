@@ -23,11 +23,13 @@ TOUCHED_EVERY = timedelta(seconds=30)
 
 
 class EndedBecause(StrEnum):
-    """Why a session ended before its time."""
+    """Why a session is over."""
 
     SIGNED_OUT = "signed_out"
     ROLE_REMOVED = "role_removed"
     PUT_OUT = "put_out"
+    EXPIRED = "expired"
+    IDLE = "idle"
 
 
 @dataclass(frozen=True)
@@ -45,35 +47,62 @@ class SignedIn:
     session_id: str
     principal: Principal
     provider: str
+    name: str = ""
 
 
 def open_session(identity: Identity, provider: str, acr: str | None = None) -> str:
     """Open a session for somebody who has just proved who they are; return the token for their browser."""
-    token, now = secrets.token_urlsafe(32), datetime.now(UTC)
     with at_the_gate() as session:
-        session.add(
-            SignInSession(
-                session_id=str(uuid_utils.uuid7()),
-                token_hash=_hash(token),
-                issuer=identity.issuer,
-                subject=identity.subject,
-                provider=provider,
-                acr=acr,
-                started_at=now,
-                seen_at=now,
-            )
-        )
+        _, token = opened(session, identity, provider, acr)
     return token
+
+
+def opened(session: Session, identity: Identity, provider: str, acr: str | None = None) -> tuple[str, str]:
+    """Open a session in the caller's transaction; return its id and the token for the browser."""
+    token, session_id, now = secrets.token_urlsafe(32), str(uuid_utils.uuid7()), datetime.now(UTC)
+    session.add(
+        SignInSession(
+            session_id=session_id,
+            token_hash=hashed(token),
+            issuer=identity.issuer,
+            subject=identity.subject,
+            provider=provider,
+            acr=acr,
+            started_at=now,
+            seen_at=now,
+        )
+    )
+    return session_id, token
 
 
 def signed_in(token: str, limits: Limits) -> SignedIn | None:
     """Return who holds a token, with their roles as they are now; None where the session is over or never was."""
     with looking_at_the_gate() as session:
-        row = _holding(session, token, limits)
+        return present(session, token, limits)
+
+
+def present(session: Session, token: str, limits: Limits) -> SignedIn | None:
+    """Return who holds a token, asked in the caller's transaction."""
+    row = _holding(session, token, limits)
+    if row is None:
+        return None
+    identity = Identity(row.issuer, row.subject)
+    principal = people.principal_of(session, identity, date.today())
+    return SignedIn(row.session_id, principal, row.provider, people.name_of(session, identity))
+
+
+def why_over(token: str, limits: Limits) -> EndedBecause | None:
+    """Return why the session of a token is over; None where it holds or never was."""
+    now = datetime.now(UTC)
+    with looking_at_the_gate() as session:
+        row = session.scalars(select(SignInSession).where(SignInSession.token_hash == hashed(token))).one_or_none()
         if row is None:
             return None
-        principal = people.principal_of(session, Identity(row.issuer, row.subject), date.today())
-        return SignedIn(row.session_id, principal, row.provider)
+        if row.ended_at is not None:
+            return EndedBecause(row.ended_because) if row.ended_because else EndedBecause.PUT_OUT
+        if row.started_at <= now - limits.longest:
+            return EndedBecause.EXPIRED
+        return EndedBecause.IDLE if row.seen_at <= now - limits.idle else None
 
 
 def touch(token: str, limits: Limits) -> None:
@@ -81,12 +110,12 @@ def touch(token: str, limits: Limits) -> None:
     now = datetime.now(UTC)
     with looking_at_the_gate() as session:
         row = _holding(session, token, limits)
-        if row is None or now - row.seen_at < TOUCHED_EVERY:
+        if row is None or now - row.seen_at < min(TOUCHED_EVERY, limits.idle / 10):
             return
     with at_the_gate() as session:
         session.execute(
             update(SignInSession)
-            .where(SignInSession.token_hash == _hash(token), SignInSession.ended_at.is_(None))
+            .where(SignInSession.token_hash == hashed(token), SignInSession.ended_at.is_(None))
             .values(seen_at=now)
         )
 
@@ -94,7 +123,12 @@ def touch(token: str, limits: Limits) -> None:
 def end(token: str, because: EndedBecause = EndedBecause.SIGNED_OUT) -> None:
     """End the session of a token; one that is over stays as it ended."""
     with at_the_gate() as session:
-        _end(session, because, SignInSession.token_hash == _hash(token))
+        ended(session, token, because)
+
+
+def ended(session: Session, token: str, because: EndedBecause) -> None:
+    """End the session of a token in the caller's transaction."""
+    _end(session, because, SignInSession.token_hash == hashed(token))
 
 
 def end_all(session: Session, identity: Identity, because: EndedBecause) -> None:
@@ -114,7 +148,7 @@ def _holding(session: Session, token: str, limits: Limits) -> SignInSession | No
     now = datetime.now(UTC)
     return session.scalars(
         select(SignInSession).where(
-            SignInSession.token_hash == _hash(token),
+            SignInSession.token_hash == hashed(token),
             SignInSession.ended_at.is_(None),
             SignInSession.started_at > now - limits.longest,
             SignInSession.seen_at > now - limits.idle,
@@ -122,5 +156,6 @@ def _holding(session: Session, token: str, limits: Limits) -> SignInSession | No
     ).one_or_none()
 
 
-def _hash(token: str) -> str:
+def hashed(token: str) -> str:
+    """Return what the database holds of a token."""
     return hashlib.sha256(token.encode()).hexdigest()

@@ -116,3 +116,15 @@ class ExportTicket(Model):
     wanted: Mapped[Document]
     made_at: Mapped[Stamp]
     used_at: Mapped[Stamp | None] = mapped_column(Moment())
+
+
+class SignInLink(Model):
+    """Leave to sign in once as somebody, given on the command line of the machine; outside any municipality."""
+
+    __tablename__ = "sign_in_link"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    issuer: Mapped[str] = mapped_column(String(300))
+    subject: Mapped[str] = mapped_column(String(300))
+    made_at: Mapped[Stamp]
+    used_at: Mapped[Stamp | None] = mapped_column(Moment())

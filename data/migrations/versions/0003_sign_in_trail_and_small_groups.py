@@ -45,6 +45,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("ticket_hash", name=op.f("pk_export_ticket")),
     )
     op.create_table(
+        "sign_in_link",
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("issuer", sa.String(length=300), nullable=False),
+        sa.Column("subject", sa.String(length=300), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_sign_in_link")),
+    )
+    op.create_table(
         "trail_key",
         sa.Column("municipality_id", sa.String(length=40), nullable=False),
         sa.Column("key", sa.LargeBinary(length=32), nullable=False),
@@ -135,6 +144,7 @@ def downgrade() -> None:
 
     op.drop_table("audit_subject")
     op.drop_table("trail_key")
+    op.drop_table("sign_in_link")
     op.drop_table("export_ticket")
     with op.batch_alter_table("sign_in_session", schema=None) as batch_op:
         batch_op.drop_index("ix_sign_in_session_identity")
