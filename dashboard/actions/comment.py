@@ -81,7 +81,7 @@ def write_comment(principal: Principal, comment: Comment) -> Stored:
         row = row or Commentary(
             **dict(zip(("municipality_id", "unit_id", "fiscal_year", "quarter", "measure"), key, strict=True))
         )
-        _fill(row, comment, principal.actor)
+        _fill(row, comment, change.actor)
         change.session.add(row)
         change.session.flush()
         rollups.raise_version(change.session, comment.municipality_id, comment.quarter.year)

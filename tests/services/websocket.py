@@ -25,9 +25,11 @@ from websockets.typing import Origin, Subprotocol
 from tests.services.shown import Shown
 
 XSRF_COOKIE = "_streamlit_xsrf"
-ANSWER_SECONDS = 30.0
+ANSWER_SECONDS = 60.0
 START_SECONDS = 0.25
 """How long a message that asks for a run may take until the run says that it has begun."""
+ANSWERS = frozenset({"new_session", "file_urls_response", "backend_operation_response", "git_info_changed"})
+"""What comes back only when the app has acted on a message."""
 
 
 class NoAnswerError(Exception):
@@ -144,7 +146,8 @@ class Visitor:
             self._socket.send(frame)
             if not (asks_for_a_run(frame) and self._hear(heard, "new_session", START_SECONDS)):
                 self._socket.send(BackMsg(app_heartbeat=True).SerializeToString())
-                if not self._hear(heard, "heartbeat_ack", ANSWER_SECONDS):
+                # A run that begins late throws away what waits to be sent, the sign of life with it.
+                if not self._hear(heard, "heartbeat_ack new_session", ANSWER_SECONDS):
                     raise NoAnswerError(f"No sign of life within {ANSWER_SECONDS:.0f} seconds")
             while self._running:
                 if not self._hear(heard, "script_finished", ANSWER_SECONDS):
@@ -154,20 +157,20 @@ class Visitor:
         return heard
 
     def _hear(self, heard: Answer, awaited: str, seconds: float) -> bool:
-        """Take messages until one of the awaited kind; return whether it came in time."""
+        """Take messages until one of an awaited kind; return whether it came in time."""
         deadline = monotonic() + seconds
-        kind = None
-        while kind != awaited:
+        kind = ""
+        while kind not in awaited.split():
             try:
                 frame = self._socket.recv(timeout=max(deadline - monotonic(), 0.0), decode=False)
             except TimeoutError:
                 return False
             message = ForwardMsg()
             message.ParseFromString(frame)
-            kind = message.WhichOneof("type")
+            kind = message.WhichOneof("type") or ""
             self.shown.take(message)
             heard.messages.append(message)
-            heard.reached = heard.reached or kind != "heartbeat_ack"
+            heard.reached = heard.reached or kind in ANSWERS
             if kind == "new_session":
                 self._running = True
             elif kind == "script_finished":
