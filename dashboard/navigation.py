@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from dashboard.notices import NothingToShow
+from dashboard import notices
 from dashboard.words import text
 
 FOLDER = Path(__file__).resolve().parent.parent / "pages"
@@ -27,7 +27,7 @@ def pages(words: str, known: bool) -> list[StreamlitPage]:
 
 
 def _sign_in() -> None:
-    raise NothingToShow("sign_in")
+    raise notices.signed_out()
 
 
 def address(name: str) -> str:

@@ -102,7 +102,10 @@ def why_over(token: str, limits: Limits) -> EndedBecause | None:
             return EndedBecause(row.ended_because) if row.ended_because else EndedBecause.PUT_OUT
         if row.started_at <= now - limits.longest:
             return EndedBecause.EXPIRED
-        return EndedBecause.IDLE if row.seen_at <= now - limits.idle else None
+        if row.seen_at <= now - limits.idle:
+            return EndedBecause.IDLE
+        held = people.principal_of(session, Identity(row.issuer, row.subject), date.today()).grants
+        return None if held else EndedBecause.ROLE_REMOVED
 
 
 def touch(token: str, limits: Limits) -> None:
