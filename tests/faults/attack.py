@@ -11,7 +11,8 @@ from tests.faults.mutations import Frame, Mutations
 from tests.services.websocket import Answer, Doorstep, Visitor, decoded
 
 PAGES = ("", "budget", "imports")
-PAGE_EVERY = 12
+VISITED = ("budget", "", "budget", "imports")
+PAGE_EVERY = 10
 BROKEN_EVERY = 100
 BROKEN = (
     b"\x82\x7f\x00\x00\x00\x00\x00\x10\x00\x00begun",  # a frame of a megabyte, of which little comes
@@ -71,7 +72,7 @@ class Attacker:
         """Send so many mutations, and return what came of them."""
         for number in range(count):
             if number % PAGE_EVERY == 0:
-                self._open(PAGES[number // PAGE_EVERY % len(PAGES)])
+                self._open(VISITED[number // PAGE_EVERY % len(VISITED)])
             if number % BROKEN_EVERY == BROKEN_EVERY - 1:
                 self._break(BROKEN[number // BROKEN_EVERY % len(BROKEN)])
             self._send(*self.mutations.drawn(self.visitor))

@@ -8,16 +8,15 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from tests.services.app import ROOT
 
 INTERNAL = re.compile(
-    rb"Traceback \(most recent call last\)"
-    rb"|File \"[^\"]*\", line \d+"
-    rb"|[\w/.-]*/(?:site-packages|lib/python[\d.]*)/[\w/.-]*"
-    rb"|\b\w+\.py\b"
-    rb"|\b(?:SELECT|INSERT INTO|UPDATE|DELETE FROM|PRAGMA)\s[^<]{0,80}"
-    rb"|\b(?:sqlite3|sqlalchemy|psycopg)\b[^<]{0,80}"
-    rb"|\b[A-Z]\w*(?:Error|Exception)\b[^<]{0,80}"
-    rb"|" + re.escape(str(ROOT).encode()) + rb"[^<]{0,80}"
+    rb"Traceback \(most recent"
+    rb"|File \\?\"[^\"]*\", line \d"
+    rb"|site-packages|/lib/python|" + re.escape(str(ROOT).encode()) + rb"|\.py\b"
+    rb"|SELECT\s|INSERT INTO|UPDATE\s|DELETE FROM|PRAGMA\s"
+    rb"|sqlite3|sqlalchemy|psycopg"
+    rb"|(?<=[a-z])(?:Error|Exception)\b"
 )
 """What stands in tracebacks, in statements and in the names of files and exceptions."""
+AROUND = 60
 
 
 def leaks(message: ForwardMsg, secrets: Iterable[str] = ()) -> list[str]:
@@ -35,5 +34,8 @@ def leaks(message: ForwardMsg, secrets: Iterable[str] = ()) -> list[str]:
     if looked_at.HasField("new_session"):
         looked_at.new_session.ClearField("main_script_path")
     content = looked_at.SerializeToString()
-    found = [match.group().decode(errors="replace") for match in INTERNAL.finditer(content)]
+    found = [
+        content[max(match.start() - AROUND, 0) : match.end() + AROUND].decode(errors="replace")
+        for match in INTERNAL.finditer(content)
+    ]
     return found + [secret for secret in secrets if secret.encode() in content]

@@ -140,7 +140,9 @@ class Mutations:
 
     def fragment(self, visitor: Visitor) -> Frame:
         """A part of a page that runs by itself: this page's, another's, or none; with a form that is sent."""
-        known = [*visitor.shown.fragments, *self.material.fragments, word(self.rng)]
+        known = sorted(visitor.shown.fragments) or self.material.fragments
+        if self.rng.random() < 0.3:
+            known = [*self.material.fragments, word(self.rng)]
         forms = [widget for widget in visitor.shown.widgets.values() if widget.form_id] or self.material.widgets
         state = visitor.state(*map(self.plausible, forms[:6]), fragment=self.rng.choice(known))
         state.is_auto_rerun = self.rng.random() < 0.3
@@ -215,20 +217,20 @@ class Mutations:
 
 
 KINDS: dict[str, tuple[Callable[[Mutations, Visitor], Frame], int]] = {
-    "widgets of others": (Mutations.foreign_widgets, 10),
-    "a form of others": (Mutations.foreign_form, 8),
-    "an option that was not offered": (Mutations.option_outside, 10),
-    "another type": (Mutations.other_type, 8),
+    "widgets of others": (Mutations.foreign_widgets, 9),
+    "a form of others": (Mutations.foreign_form, 9),
+    "an option that was not offered": (Mutations.option_outside, 9),
+    "another type": (Mutations.other_type, 7),
     "keys of the session": (Mutations.session_keys, 6),
     "another page": (Mutations.foreign_page, 5),
-    "another address": (Mutations.foreign_address, 10),
+    "another address": (Mutations.foreign_address, 9),
     "a part of a page": (Mutations.fragment, 10),
-    "a replay": (Mutations.replay, 8),
+    "a replay": (Mutations.replay, 7),
     "a crowd of widgets": (Mutations.crowd, 1),
     "other surroundings": (Mutations.surroundings, 4),
-    "a message without a run": (Mutations.control, 4),
-    "places for files": (Mutations.files, 5),
-    "something to do": (Mutations.operation, 4),
+    "a message without a run": (Mutations.control, 5),
+    "places for files": (Mutations.files, 9),
+    "something to do": (Mutations.operation, 5),
     "turned bits": (Mutations.flipped, 10),
     "a cut frame": (Mutations.cut, 4),
     "no message": (Mutations.noise, 4),

@@ -21,8 +21,8 @@ from tests.services.app import AppServer, start_app
 from tests.services.people import grant
 from tests.services.websocket import Doorstep, Visitor
 
-MUNICIPALITY, OWN, OTHER = "fjellvik", "330", "310"
-UNITS = (MUNICIPALITY, "300", OTHER, OWN, "231", "madrid")
+MUNICIPALITY, OWN, NEXT, OTHER = "fjellvik", "330", "360", "310"
+UNITS = (MUNICIPALITY, "300", OTHER, OWN, NEXT, "231", "madrid")
 """Units that messages name: few, as each is work for the app; 231 is closed, and madrid is none."""
 ISSUER = "https://issuer.example"
 PLANTED = "Plantet tekst som bare revisor og controller kan lese"
