@@ -1,14 +1,16 @@
 """People for tests: a person with a role in a municipality, written straight into a database."""
 
+import secrets
 import uuid
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 
 from data.principal import Identity
 from data.schema.organisation import Municipality, Unit
-from data.schema.people import Person, RoleAssignment
+from data.schema.people import Person, RoleAssignment, SignInSession
+from data.sessions import hashed
 from data.vocabulary import Role
 
 SINCE = date(2020, 1, 1)
@@ -65,6 +67,21 @@ def revoke(database_url: str, identity: Identity, role: Role, municipality_id: s
         )
         .values(granted=None),
     )
+
+
+def session_token(database_url: str, identity: Identity = TESTER, provider: str = "test") -> str:
+    """Open a session for somebody as if they had just signed in; return the token for their browser."""
+    token, now = secrets.token_urlsafe(32), datetime.now(UTC)
+    row = {
+        "token_hash": hashed(token),
+        "issuer": identity.issuer,
+        "subject": identity.subject,
+        "provider": provider,
+        "started_at": now,
+        "seen_at": now,
+    }
+    _put(database_url, SignInSession, {"session_id": str(uuid.uuid4())}, row)
+    return token
 
 
 def municipality(database_url: str, municipality_id: str, *, fictional: bool = False) -> None:

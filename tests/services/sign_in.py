@@ -6,9 +6,12 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserContext, Page
 
+from data.principal import Identity
+from tests.services.app import AppServer
 from tests.services.openid import Registration
+from tests.services.people import TESTER, session_token
 
 Tables = Mapping[str, Mapping[str, Any]]
 
@@ -72,3 +75,14 @@ def sign_in(page: Page, subject: str, level: str = "") -> None:
 def sign_out(page: Page) -> None:
     """Confirm on the page of a provider that one signs out there too."""
     page.get_by_role("button", name="Sign out").click()
+
+
+def signed_in(context: BrowserContext, server: AppServer, database_url: str, identity: Identity = TESTER) -> str:
+    """Let a browser be signed in as somebody without the way in; return the token of the session.
+
+    The person must have a role in the database, as `tests.services.people.grant` gives it.
+    """
+    token = session_token(database_url, identity)
+    for address in (server.url, server.localhost):
+        context.add_cookies([{"name": "brobygger_session", "value": token, "url": address}])
+    return token
