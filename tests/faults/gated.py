@@ -23,6 +23,7 @@ from tests.services.server import free_port
 from tests.services.sign_in import callback, write_secrets
 
 MUNICIPALITY = "fjellvik"
+FILES_AN_HOUR, MEGABYTES_AN_HOUR = 4, 2
 TENANTS, PLAIN = "tenants", "plain"
 """Two providers: one whose people are known by tenant and object id, as Entra's are, and one as OpenID has it."""
 SUBJECT, OBJECT = "subject-1", "object-1"
@@ -104,7 +105,11 @@ def gated(template: Path, folder: Path) -> Iterator[Gated]:
         issuers = {name: stack.enter_context(HostileIssuer(name, callback(port))) for name in (TENANTS, PLAIN)}
         issuers[TENANTS].claims |= {"oid": OBJECT}
         levels = {"acr": [SUBSTANTIAL, HIGH]}
-        rules = {f"access.{TENANTS}": {**levels, "tenants": [TENANT, "tenant-2"]}, f"access.{PLAIN}": levels}
+        rules = {
+            "access": {"upload_files": FILES_AN_HOUR, "upload_megabytes": MEGABYTES_AN_HOUR},
+            f"access.{TENANTS}": {**levels, "tenants": [TENANT, "tenant-2"]},
+            f"access.{PLAIN}": levels,
+        }
         secrets = write_secrets(folder, [issuer.registration for issuer in issuers.values()], rules)
         server = stack.enter_context(start_app(url, port, secrets=secrets))
         found = Gated(server, url, issuers, secrets)
