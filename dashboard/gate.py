@@ -101,7 +101,7 @@ MEMO = Memo(_looked_up)
 
 def current() -> Known | None:
     """Return who is asking in this run of the app; None is somebody who must sign in first."""
-    return MEMO.get(st.context.cookies.get(cookie_name()) or "")
+    return MEMO.get(_token_of_run())
 
 
 def current_principal() -> Principal | None:
@@ -112,8 +112,13 @@ def current_principal() -> Principal | None:
 
 def why_over() -> EndedBecause | None:
     """Return why the session of whoever is asking in this run is over; None where it holds or there was none."""
-    token = st.context.cookies.get(cookie_name()) or ""
+    token = _token_of_run()
     return sessions.why_over(token, settings.current().limits) if token else None
+
+
+def _token_of_run() -> str:
+    found = st.context.cookies.get(cookie_name())
+    return found if isinstance(found, str) else ""
 
 
 def known_of(scope: Mapping[str, Any]) -> Known | None:

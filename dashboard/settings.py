@@ -145,14 +145,14 @@ def _table(secrets: Mapping[str, Any], name: str) -> Mapping[str, Any]:
 
 def _known_keys(table: str, content: Mapping[str, Any], known: set[str]) -> None:
     if unknown := sorted(set(content) - known):
-        raise WrongSettings("access_unknown_key", table=table, key=unknown[0], known=", ".join(sorted(known)))
+        raise WrongSettings("access_unknown_key", table=table, setting=unknown[0], known=", ".join(sorted(known)))
 
 
 def _number(own: Mapping[str, Any], name: str) -> float:
     usual, above, most = _NUMBERS[name]
     value = own.get(name, usual)
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not above < value <= most:
-        raise WrongSettings("access_number", key=name, found=value, most=f"{most:g}")
+        raise WrongSettings("access_number", setting=name, found=value, most=f"{most:g}")
     return float(value)
 
 
@@ -161,7 +161,7 @@ def _names(provider: str, rule: Mapping[str, Any], key: str) -> frozenset[str]:
         return frozenset()
     found = rule[key]
     if not isinstance(found, list) or not found or not all(isinstance(one, str) and one for one in found):
-        raise WrongSettings("access_not_a_list", table=f"access.{provider}", key=key)
+        raise WrongSettings("access_not_a_list", table=f"access.{provider}", setting=key)
     return frozenset(found)
 
 

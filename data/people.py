@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+import uuid_utils
 from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import Session, aliased
 
@@ -58,6 +59,31 @@ def the_public(session: Session) -> Principal:
     """Return what anybody may see without signing in: aggregates of municipalities that have switched that on."""
     open_to_all = session.scalars(select(Municipality.municipality_id).where(Municipality.public_view))
     return Principal(frozenset(Grant(Role.PUBLIC, key) for key in open_to_all), actor="public")
+
+
+def known(session: Session, municipality_id: str, identity: Identity) -> Person | None:
+    """Return the person that a municipality knows by an identity."""
+    return session.scalars(
+        select(Person).where(
+            Person.municipality_id == municipality_id,
+            Person.issuer == identity.issuer,
+            Person.subject == identity.subject,
+        )
+    ).one_or_none()
+
+
+def add(session: Session, municipality_id: str, identity: Identity, name: str | None) -> Person:
+    """Let a municipality know somebody; no role comes with that."""
+    person = Person(
+        municipality_id=municipality_id,
+        person_id=str(uuid_utils.uuid7()),
+        issuer=identity.issuer,
+        subject=identity.subject,
+        display_name=name,
+    )
+    session.add(person)
+    session.flush()
+    return person
 
 
 def _grants(session: Session, municipality_id: str, person_id: str, on: date) -> Iterable[Grant]:

@@ -134,29 +134,43 @@ def ended(session: Session, token: str, because: EndedBecause) -> None:
     _end(session, because, SignInSession.token_hash == hashed(token))
 
 
-def end_all(session: Session, identity: Identity, because: EndedBecause) -> None:
-    """End every session of somebody, in the caller's transaction."""
-    _end(session, because, SignInSession.issuer == identity.issuer, SignInSession.subject == identity.subject)
+def end_all(session: Session, identity: Identity, because: EndedBecause) -> int:
+    """End every session of somebody, in the caller's transaction; return how many there were."""
+    return _end(session, because, *of_identity(identity))
 
 
-def _end(session: Session, because: EndedBecause, *which: ColumnElement[bool]) -> None:
-    session.execute(
-        update(SignInSession)
-        .where(*which, SignInSession.ended_at.is_(None))
-        .values(ended_at=datetime.now(UTC), ended_because=because)
+def end_one(session: Session, identity: Identity, session_id: str, because: EndedBecause) -> int:
+    """End one session of somebody, in the caller's transaction; return how many there were."""
+    return _end(session, because, SignInSession.session_id == session_id, *of_identity(identity))
+
+
+def holding(limits: Limits, now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Return what makes a session one that holds at a moment."""
+    return (
+        SignInSession.ended_at.is_(None),
+        SignInSession.started_at > now - limits.longest,
+        SignInSession.seen_at > now - limits.idle,
     )
 
 
+def of_identity(identity: Identity) -> tuple[ColumnElement[bool], ...]:
+    """Return what makes a session one of somebody's."""
+    return SignInSession.issuer == identity.issuer, SignInSession.subject == identity.subject
+
+
+def _end(session: Session, because: EndedBecause, *which: ColumnElement[bool]) -> int:
+    closed = session.scalars(
+        update(SignInSession)
+        .where(*which, SignInSession.ended_at.is_(None))
+        .values(ended_at=datetime.now(UTC), ended_because=because)
+        .returning(SignInSession.session_id)
+    )
+    return len(closed.all())
+
+
 def _holding(session: Session, token: str, limits: Limits) -> SignInSession | None:
-    now = datetime.now(UTC)
-    return session.scalars(
-        select(SignInSession).where(
-            SignInSession.token_hash == hashed(token),
-            SignInSession.ended_at.is_(None),
-            SignInSession.started_at > now - limits.longest,
-            SignInSession.seen_at > now - limits.idle,
-        )
-    ).one_or_none()
+    holds = holding(limits, datetime.now(UTC))
+    return session.scalars(select(SignInSession).where(SignInSession.token_hash == hashed(token), *holds)).one_or_none()
 
 
 def hashed(token: str) -> str:

@@ -38,6 +38,17 @@ def sign_out(token: str, limits: Limits) -> None:
         _note(session, found.principal, "sign_out", found.session_id, {"provider": found.provider})
 
 
+def sign_out_elsewhere(principal: Principal, session_id: str) -> bool:
+    """End a session of one's own in another browser; tell whether it was open."""
+    if principal.identity is None:
+        return False
+    with at_the_gate() as session:
+        if not sessions.end_one(session, principal.identity, session_id, EndedBecause.SIGNED_OUT):
+            return False
+        _note(session, principal, "sign_out", session_id, {"elsewhere": "yes"})
+        return True
+
+
 def note_refusal(identity: Identity, provider: str, reason: str) -> None:
     """Note that somebody who proved who they are was refused; whom no municipality knows stands in no trail."""
     with at_the_gate() as session:

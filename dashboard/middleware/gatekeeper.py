@@ -143,4 +143,3 @@ async def _touch(token: str) -> None:
     except SQLAlchemyError as error:
         _TOUCHED.pop(token, None)
         LOG.warning("the use of a session was not noted: %s", type(error).__name__)
-

@@ -138,4 +138,3 @@ def _with(answer: Response, set_cookies: list[str]) -> Response:
     for header in set_cookies:
         answer.headers.append("set-cookie", header)
     return answer
-

@@ -1,4 +1,4 @@
-"""How much a person may upload in an hour: files and bytes, counted as they arrive, whatever a request says of itself."""
+"""How much a person may upload in an hour: files and bytes, counted as they arrive, whatever a request says."""
 
 import time
 from collections import deque
@@ -54,9 +54,7 @@ class UploadQuota:
         else:
             await self._counted(scope, receive, send, account, [now, 0.0])
 
-    async def _counted(
-        self, scope: Scope, receive: Receive, send: Send, account: Account, entry: list[float]
-    ) -> None:
+    async def _counted(self, scope: Scope, receive: Receive, send: Send, account: Account, entry: list[float]) -> None:
         """Pass on, and stop as soon as more has arrived than is left."""
         answered, most = False, settings.current().upload_bytes
         account.files.append(entry)

@@ -49,7 +49,9 @@ def offered(scope: Scope) -> list[DemoPerson]:
         return []
     with looking_at_the_gate() as session:
         found = [DemoPerson(subject, name) for subject, name in people.demo_people(session)]
-    return sorted(found, key=lambda one: (ORDER.index(one.subject) if one.subject in ORDER else len(ORDER), one.subject))
+    return sorted(
+        found, key=lambda one: (ORDER.index(one.subject) if one.subject in ORDER else len(ORDER), one.subject)
+    )
 
 
 def become(scope: Scope, subject: str) -> str | None:

@@ -121,7 +121,7 @@ def _language(choice: str, words: str, stays: Mapping[str, str]) -> Html:
 def _notice(words: str, why: str) -> Html:
     return html(
         '<div class="notice" role="status"><p><strong>{title}</strong> {body}</p></div>',
-        title=f'{text(words, f"notice.{why}.title")}.',
+        title=f"{text(words, f'notice.{why}.title')}.",
         body=text(words, f"notice.{why}.body"),
     )
 

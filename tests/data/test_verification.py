@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from sqlalchemy import Column, Connection, Date, Float, Integer, Table, Uuid, create_engine, select, text
 
-from data.access import LOCAL_PRINCIPAL, Principal
+from data.access import LOCAL_PRINCIPAL
 from data.importers.parsed import (
     INDICATOR_VALUE_COLUMNS,
     AccountRow,
@@ -24,8 +24,9 @@ from data.importers.store import undo
 from data.schema import Model
 from data.schema.model import Moment
 from data.verification import differences
-from data.vocabulary import AccountClass, AccountGroup, Grain, Kind
-from tests.data.small_files import TOWN, YEAR, file, keep, units
+from data.vocabulary import AccountClass, AccountGroup, Grain, Kind, Role
+from tests.data.small_files import TOWN, YEAR, file, keep, let_changes, units
+from tests.principals import somebody
 
 CHECKED = (
     "ledger_line",
@@ -95,6 +96,7 @@ def changed(column: Column[Any], value: Any) -> Any:
 @contextmanager
 def free_hand(url: str) -> Iterator[Connection]:
     """Open a connection for which nothing is forbidden."""
+    let_changes(url)
     made = create_engine(url)
     with made.connect() as connection:
         embedded = made.dialect.name == "sqlite"
@@ -188,8 +190,7 @@ def test_only_what_the_principal_reaches_is_verified(sqlite_database: str) -> No
     with free_hand(sqlite_database) as connection:
         connection.execute(text("UPDATE position SET actual_minor = actual_minor + 1"))
         connection.commit()
-    elsewhere = Principal("x", LOCAL_PRINCIPAL.roles, frozenset({"elsewhere"}), None)
-    assert differences(elsewhere) == []
+    assert differences(somebody(Role.AUDITOR, "elsewhere")) == []
     assert differences(LOCAL_PRINCIPAL)
 
 
