@@ -8,12 +8,11 @@ import pytest
 from sqlalchemy import create_engine, select, text
 
 from data import audit
-from data.access import LOCAL_PRINCIPAL, Principal, UnrecordedChange, one_state, reading, writing
+from data.access import LOCAL_PRINCIPAL, UnrecordedChange, one_state, reading, writing
 from data.schema.organisation import Municipality, Unit
 from data.vocabulary import Right, Role
 from tests.data.small_files import TOWN, dump, keep, whole_file
-
-READER = frozenset({Role.CONTROLLER})
+from tests.principals import somebody
 
 
 def fill() -> None:
@@ -90,7 +89,7 @@ def names() -> set[str]:
 @pytest.mark.usefixtures("database")
 def test_one_state_is_of_its_own_principal() -> None:
     fill()
-    other = Principal("other", READER, frozenset({TOWN}), None)
+    other = somebody(Role.CONTROLLER, TOWN)
     here = LOCAL_PRINCIPAL
     with one_state(here), reading(here) as shared, reading(here) as again, reading(other) as own:
         assert again is shared
