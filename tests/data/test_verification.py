@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from sqlalchemy import Column, Connection, Date, Float, Integer, Table, Uuid, create_engine, select, text
 
-from data.access import LOCAL_PRINCIPAL, Principal
+from data.access import LOCAL_PRINCIPAL
 from data.importers.parsed import (
     INDICATOR_VALUE_COLUMNS,
     AccountRow,
@@ -24,8 +24,9 @@ from data.importers.store import undo
 from data.schema import Model
 from data.schema.model import Moment
 from data.verification import differences
-from data.vocabulary import AccountClass, AccountGroup, Grain, Kind
+from data.vocabulary import AccountClass, AccountGroup, Grain, Kind, Role
 from tests.data.small_files import TOWN, YEAR, file, keep, units
+from tests.principals import somebody
 
 CHECKED = (
     "ledger_line",
@@ -58,7 +59,7 @@ def fill() -> None:
         keep(file(rows, gaps=gaps), f"month {month}")
     keep(file([("actual", 2, "a", "200", 21), ("actual", 2, "b", "100", 4)]), "month 2 corrected")
     undo(LOCAL_PRINCIPAL, keep(file([("actual", 1, "a", "200", 77)]), "month 1 by mistake").batch_id)
-    values = [(1, "i1", "a", YEAR, 3, 1.0, 4.0, None), (2, "i1", "b", YEAR, 3, None, None, 2.5)]
+    values = [(1, "i1", "a", YEAR, 3, 1.0, 4.0, None, 8), (2, "i1", "b", YEAR, 3, None, None, 2.5, None)]
     for name, rows in (("indicators", values), ("indicators corrected", values[:1])):
         parsed = file([])
         parsed.indicators = [IndicatorRow("i1", "One", "innovation", "count", Grain.QUARTER, "source")]
@@ -99,6 +100,9 @@ def free_hand(url: str) -> Iterator[Connection]:
     with made.connect() as connection:
         embedded = made.dialect.name == "sqlite"
         connection.execute(text("PRAGMA foreign_keys=OFF" if embedded else "SET session_replication_role = replica"))
+        triggers = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        for name in connection.scalars(text(triggers)).all() if embedded else ():
+            connection.execute(text(f"DROP TRIGGER {name}"))
         connection.commit()
         yield connection
     made.dispose()
@@ -188,7 +192,7 @@ def test_only_what_the_principal_reaches_is_verified(sqlite_database: str) -> No
     with free_hand(sqlite_database) as connection:
         connection.execute(text("UPDATE position SET actual_minor = actual_minor + 1"))
         connection.commit()
-    elsewhere = Principal("x", LOCAL_PRINCIPAL.roles, frozenset({"elsewhere"}), None)
+    elsewhere = somebody(Role.CONTROLLER, "elsewhere")
     assert differences(elsewhere) == []
     assert differences(LOCAL_PRINCIPAL)
 
