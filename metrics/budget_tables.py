@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from data.periods import Quarter
+from metrics.sight import EVERYTHING, Sight
 from metrics.tables import (
     AGGREGATES,
     BUDGET_CHANGES,
@@ -40,6 +41,7 @@ class BudgetTables:
         published_quarter: The newest period not after the quarter that the municipality has published; None is none.
         parameters: PARAMETERS that the municipality has set.
         signed: Whether the unit's quarter is closed.
+        sight: Which of the units may be told one by one; figures are made from all.
     """
 
     municipality: MunicipalityRow
@@ -57,3 +59,4 @@ class BudgetTables:
     published_quarter: Quarter | None = None
     parameters: pd.DataFrame = field(default_factory=lambda: table(PARAMETERS))
     signed: bool = False
+    sight: Sight = EVERYTHING

@@ -8,6 +8,7 @@ from data.queries import aggregates, batches, decisions, indicators, positions, 
 from metrics.budget_tables import BudgetTables
 from metrics.catalogue import CATALOGUE
 from metrics.neighbours import MEASURE
+from metrics.sight import Sight
 from metrics.tables import AGGREGATES, MunicipalityRow, ScorecardTables, table
 
 QUARTERS_BACK = 12
@@ -45,9 +46,7 @@ def _scorecard_tables(
     principal: Principal, municipality_id: str, unit_id: str, quarter: Quarter, compared_with: Quarter
 ) -> ScorecardTables:
     town = municipality(principal, municipality_id)
-    tree = scope.units(principal, municipality_id, quarter.last_day)
-    if unit_id not in set(tree["unit_id"]):
-        raise UnknownScope(unit_id)
+    tree, sight = _looked_at(principal, municipality_id, unit_id, quarter)
     below = scope.subtree(principal, municipality_id, unit_id, quarter.last_day)
     near = {unit_id, *tree.loc[tree["parent_unit_id"] == unit_id, "unit_id"]}
     above = _above(tree, unit_id)
@@ -78,6 +77,7 @@ def _scorecard_tables(
         ledger_batch_ids=batches.batches_behind(principal, municipality_id, quarter),
         indicator_batch_ids=_batches_of(values, quarter),
         signed=decisions.is_signed(principal, municipality_id, unit_id, quarter),
+        sight=sight,
     )
 
 
@@ -89,9 +89,7 @@ def budget_tables(principal: Principal, municipality_id: str, unit_id: str, quar
 
 def _budget_tables(principal: Principal, municipality_id: str, unit_id: str, quarter: Quarter) -> BudgetTables:
     town = municipality(principal, municipality_id)
-    tree = scope.units(principal, municipality_id, quarter.last_day)
-    if unit_id not in set(tree["unit_id"]):
-        raise UnknownScope(unit_id)
+    tree, sight = _looked_at(principal, municipality_id, unit_id, quarter)
     below = scope.subtree(principal, municipality_id, unit_id, quarter.last_day)
     near = {unit_id, *tree.loc[tree["parent_unit_id"] == unit_id, "unit_id"]}
     years, this_year = (quarter.year - 1, quarter.year), (quarter.year,)
@@ -114,7 +112,20 @@ def _budget_tables(principal: Principal, municipality_id: str, unit_id: str, qua
         published_quarter=published_quarter,
         parameters=indicators.parameters(principal, municipality_id),
         signed=decisions.is_signed(principal, municipality_id, unit_id, quarter),
+        sight=sight,
     )
+
+
+def _looked_at(
+    principal: Principal, municipality_id: str, unit_id: str, quarter: Quarter
+) -> tuple[pd.DataFrame, Sight]:
+    """Return the whole tree that figures are made from, and what of it the principal may be told one by one."""
+    tree = scope.tree(principal, municipality_id, quarter.last_day)
+    told = {name: tree.loc[tree[name].to_numpy(dtype=bool), "unit_id"] for name in ("shown", "texts", "lines")}
+    sight = Sight(frozenset(told["shown"]), frozenset(told["texts"]), frozenset(told["lines"]))
+    if not sight.shows(unit_id):
+        raise UnknownScope(unit_id)
+    return tree, sight
 
 
 def _published(principal: Principal, municipality_id: str, quarter: Quarter) -> tuple[Quarter | None, pd.DataFrame]:

@@ -33,7 +33,7 @@ def budget_parts(scope: Scope, asked: Mapping[str, str]) -> Table:
 def budget_lines(scope: Scope, asked: Mapping[str, str]) -> Table:
     """Return the ledger lines of one account group of a function group, from the first one on."""
     wanted = drill(asked)
-    if not scope.principal.may(Right.LINES, scope.municipality_id):
+    if not results.budget_of(scope).lines:
         raise NothingToShow("no_lines")
     if wanted.function is None or wanted.account is None:
         raise NothingToShow("no_budget", unit=scope.unit_name, year=scope.quarter.year)

@@ -73,6 +73,9 @@ def show(scope: Scope, found: BudgetPage, drill: Drill) -> None:
     if found.yardstick is Yardstick.SPENT or found.whole is None or not found.whole.deviation_minor:
         return
     place = Place(scope, found.yardstick.metric.key)
+    if not found.explained:
+        st.html(html('<p class="bb-quiet">{word}</p>', word=voice.word("policy.no_texts")))
+        return
     st.html(_explained(voice, found.comment))
     if not scope.principal.may(Right.COMMENT, scope.municipality_id):
         st.html(html('<p class="bb-quiet">{word}</p>', word=voice.word("comment.denied")))

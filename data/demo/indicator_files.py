@@ -168,7 +168,8 @@ def _values(path: Path, year: int) -> Iterator[tuple[object, ...]]:
 def _rolled_up(own: pd.DataFrame, year: int) -> pd.DataFrame:
     """Return the sums of the units' rows for each sector as it was that year, and for the municipality."""
     units = own[own["indicator_id"].isin(ROLLED_UP).to_numpy()]
-    sectors = units.assign(unit_id=[organisation.sector_of(unit, year) for unit in units["unit_id"]])
+    sector_of = {unit: organisation.sector_of(unit, year) for unit in set(units["unit_id"])}
+    sectors = units.assign(unit_id=units["unit_id"].map(sector_of))
     both = pd.concat([sectors, units.assign(unit_id=ROOT)], ignore_index=True)
     sums = both.groupby(["indicator_id", "unit_id", "fiscal_year", "period"], as_index=False).sum(min_count=1)
     return sums[list(own.columns)]
