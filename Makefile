@@ -1,5 +1,5 @@
 # make run     start the app, with everything it needs
-# make test    all tests, with the browser and the database they need
+# make test    all tests, with the browser, the database and the OpenID provider they need
 # make check   format, lint, types, import contracts, duplicates, generated documents
 # make bench   measure and print ratios
 # make docs    write the generated documents

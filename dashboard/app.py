@@ -12,13 +12,16 @@ if str(ROOT) not in sys.path:
 
 import streamlit as st  # noqa: E402 - after the path
 
-from dashboard import errors, warm_up  # noqa: E402 - after the path
-from dashboard.exports.routes import ROUTES  # noqa: E402 - after the path
+from dashboard import errors, start_checks, warm_up  # noqa: E402 - after the path
+from dashboard.exports import routes as exports  # noqa: E402 - after the path
 from dashboard.middleware import MIDDLEWARE  # noqa: E402 - after the path
+from dashboard.signing_in import routes as signing_in  # noqa: E402 - after the path
+
+start_checks.refuse_to_start()
 
 app = st.App(
     ROOT / "dashboard" / "main.py",
-    routes=ROUTES,
+    routes=[*signing_in.ROUTES, *exports.ROUTES],
     middleware=MIDDLEWARE,
     lifespan=warm_up.lifespan,
     on_script_error=errors.show,

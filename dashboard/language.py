@@ -2,8 +2,11 @@
 
 from collections.abc import Mapping
 from http.cookies import CookieError, SimpleCookie
+from urllib.parse import parse_qs
 
 import streamlit as st
+from starlette.datastructures import Headers
+from starlette.types import Scope
 
 LANGUAGES = ("nb", "nn", "en")
 DEFAULT = "nb"
@@ -54,3 +57,15 @@ def current() -> str:
     language = kept or chosen(None, st.context.cookies.get(COOKIE), st.context.headers.get("Accept-Language"))
     st.session_state[COOKIE] = language
     return str(language)
+
+
+def asked(scope: Scope) -> str:
+    """Return the language of a request, by the same rule as the app itself."""
+    headers = Headers(scope=scope)
+    return chosen(parameter(scope), cookie_value(headers), headers.get("accept-language"))
+
+
+def parameter(scope: Scope) -> str | None:
+    """Return the language that a request's address names, whether it is one of ours or not."""
+    values = parse_qs(scope.get("query_string", b"").decode("latin-1")).get(PARAMETER)
+    return values[0] if values else None

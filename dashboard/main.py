@@ -33,8 +33,8 @@ def run() -> None:
     st.set_page_config(page_icon=str(theme.ICON), layout="wide", menu_items=about)
     theme.apply()
     st.logo(str(theme.WORD_MARK), size="medium")
-    known = gate.current_principal() is not None
-    page = st.navigation(navigation.pages(words, known), position="top" if known else "hidden")
+    principal = gate.current_principal()
+    page = st.navigation(navigation.pages(words, principal), position="hidden" if principal is None else "top")
     try:
         page.run()
     except NothingToShow as nothing:

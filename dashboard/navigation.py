@@ -5,29 +5,40 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from dashboard.notices import NothingToShow
+from dashboard import notices
 from dashboard.words import text
+from data.access import Principal
+from data.vocabulary import Right
 
 FOLDER = Path(__file__).resolve().parent.parent / "pages"
-PAGES = ("scorecard", "budget", "imports")
+PAGES = ("scorecard", "budget", "imports", "administration", "my_access")
 """Names of the files, of the addresses and of the words `page.<name>.title`; the first is shown at the root."""
+FOR_RIGHTS = {"administration": (Right.PEOPLE, Right.TRAIL)}
+"""Pages that stand in the menu only of those with one of these rights; the address of another's answers kindly."""
 
 
-def pages(words: str, known: bool) -> list[StreamlitPage]:
+def pages(words: str, principal: Principal | None) -> list[StreamlitPage]:
     """Return the pages; while nobody is known, every address of theirs leads to the notice of signing in."""
+    known = principal is not None
     return [
         st.Page(
             FOLDER / f"{name}.py" if known else _sign_in,
             title=text(words, f"page.{name}.title" if known else "notice.sign_in.title"),
             url_path=name,
             default=name == PAGES[0],
+            visibility="visible" if principal is None or _in_menu(name, principal) else "hidden",
         )
         for name in PAGES
     ]
 
 
+def _in_menu(name: str, principal: Principal) -> bool:
+    rights = FOR_RIGHTS.get(name)
+    return rights is None or any(principal.may(right) for right in rights)
+
+
 def _sign_in() -> None:
-    raise NothingToShow("sign_in")
+    raise notices.signed_out()
 
 
 def address(name: str) -> str:

@@ -18,7 +18,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import format, gate, language
+from dashboard import format, gate, language, notices
 from dashboard.looking import scope_of
 from dashboard.markup import NOTHING, Html, html, joined
 from dashboard.notices import NothingToShow
@@ -47,7 +47,7 @@ def principal() -> Principal:
     """Return who is asking; NothingToShow ends the page of somebody who must sign in first."""
     found = gate.current_principal()
     if found is None:
-        raise NothingToShow("sign_in")
+        raise notices.signed_out()
     return found
 
 

@@ -5,12 +5,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
+from dashboard import start_checks
 from dashboard.middleware.compression import FOLDER, TYPES, compressed
 
 
 @asynccontextmanager
 async def lifespan(_app: Any) -> AsyncIterator[None]:
-    """Start warming up; the app answers meanwhile."""
+    """Check once more what the server may have set since the app was made, then warm up; the app answers meanwhile."""
+    start_checks.refuse_to_start()
     threading.Thread(target=warm, name="warm-up", daemon=True).start()
     yield
 

@@ -20,9 +20,10 @@ from sqlalchemy.orm import Session, SessionTransaction
 from data import audit, people
 from data.database import engine
 from data.principal import LOCAL_PRINCIPAL, NOBODY, Grant, Identity, Principal
+from data.row_changes import RowChanges
 from data.schema.organisation import Unit
-from data.visibility import around, visible, within
-from data.vocabulary import Right
+from data.visibility import around, own, visible, within
+from data.vocabulary import Purpose, Right
 
 __all__ = [
     "LOCAL_PRINCIPAL",
@@ -31,6 +32,7 @@ __all__ = [
     "Grant",
     "Identity",
     "Principal",
+    "ReadingAbout",
     "UnrecordedChange",
     "Writing",
     "around",
@@ -38,6 +40,8 @@ __all__ = [
     "installing",
     "looking_at_the_gate",
     "one_state",
+    "opened_at_the_gate",
+    "own",
     "reaches",
     "reading",
     "reading_about",
@@ -78,9 +82,14 @@ def _say_who_asks(session: Session, _transaction: SessionTransaction, connection
     if connection.dialect.name == "postgresql":
         connection.execute(
             text(
-                "SELECT set_config('brobygger.principal', :told, true), set_config('brobygger.writes', :writes, true)"
+                "SELECT set_config('brobygger.principal', :told, true), "
+                "set_config('brobygger.writes', :writes, true), set_config('brobygger.today', :today, true)"
             ),
-            {"told": session.info[_TOLD], "writes": session.info.get(_WRITES, "")},
+            {
+                "told": session.info[_TOLD],
+                "writes": session.info.get(_WRITES, ""),
+                "today": date.today().isoformat(),
+            },
         )
 
 
@@ -122,8 +131,7 @@ class Writing:
     principal: Principal
     right: Right
     acts: list[audit.Act] = field(default_factory=list)
-    about: set[str] = field(default_factory=set)
-    """The persons that what was read is about: whoever reads adds them."""
+    rows: RowChanges = field(default_factory=RowChanges)
 
     @property
     def actor(self) -> str:
@@ -142,15 +150,29 @@ class Writing:
         entity: str,
         entity_key: str,
         *,
+        version: int | None = None,
         purpose: str = "",
         about: Collection[str] = (),
         **detail: Any,
     ) -> None:
         """Note what was done; it is stored in the transaction of the change.
 
-        `about` are the persons whose data it is; what a person wrote enters `detail` through `audit.sealed` alone.
+        Args:
+            action: What was done, a word of code.
+            entity: What kind of thing, a word of code.
+            entity_key: Which one.
+            version: The version of the row that stands now, where it has one.
+            purpose: Why, where that is not plain from what was done.
+            about: The persons whose data it is.
+            detail: `before` and `after` in plain values, and more; what a person wrote goes through `sealed` alone.
         """
-        self.acts.append(audit.Act(action, entity, entity_key, detail, self.role, purpose, tuple(sorted(set(about)))))
+        persons = tuple(sorted(set(about)))
+        self.acts.append(audit.Act(action, entity, entity_key, detail, self.role, purpose, persons, version))
+
+    def changed_rows(self) -> dict[str, Any]:
+        """Return what was done to rows of registers so far, for `record`."""
+        self.session.flush()
+        return self.rows.told(self.sealed)
 
     def sealed(self, content: str) -> str:
         """Return a keyed hash that stands for a person's text in the trail."""
@@ -188,18 +210,38 @@ def writing(
                 finish(connection)
 
 
+@dataclass
+class ReadingAbout:
+    """An open read of data about persons; whoever reads adds to `about` whom it was about."""
+
+    session: Session
+    municipality_id: str
+    principal: Principal
+    about: set[str] = field(default_factory=set)
+    """Ids of persons of the municipality."""
+    told: dict[str, Any] = field(default_factory=dict)
+    """What was asked for, in plain values: the act says it."""
+
+
 @contextmanager
 def reading_about(
-    principal: Principal, municipality_id: str, right: Right, entity: str, entity_key: str, purpose: str
-) -> Iterator[Writing]:
-    """Read data about persons, leaving an act that says who read what about whom and why.
+    principal: Principal, municipality_id: str, right: Right, entity: str, entity_key: str, purpose: Purpose
+) -> Iterator[ReadingAbout]:
+    """Read data about persons, leaving one act that says who read what about whom and why.
+
+    What is changed inside is not kept. A read that fails leaves no act, and one whose act cannot be stored answers
+    nothing.
 
     Raises:
         AccessDenied: the principal does not have the right in the municipality.
     """
-    with writing(principal, municipality_id, right) as opened:
-        yield opened
-        opened.record("read", entity, entity_key, purpose=purpose, about=opened.about)
+    with writing(principal, municipality_id, right) as change:
+        opened = ReadingAbout(change.session, municipality_id, change.principal)
+        with change.session.begin_nested() as only_read:
+            yield opened
+            only_read.rollback()
+        about = tuple(sorted(opened.about))
+        change.acts.append(audit.Act("read", entity, entity_key, opened.told, change.role, purpose, about))
 
 
 def _one_change(session: Session, principal: Principal, municipality_id: str, right: Right) -> Iterator[Writing]:
@@ -207,6 +249,7 @@ def _one_change(session: Session, principal: Principal, municipality_id: str, ri
     present = people.principal_of(session, principal.identity, date.today()) if principal.identity else principal
     _require(present, right, municipality_id)
     change = Writing(session, municipality_id, present, right)
+    change.rows.watch(session)
     yield change
     session.flush()
     if not change.acts:
@@ -241,10 +284,19 @@ def at_the_gate() -> Iterator[Session]:
         Session.commit(session)
 
 
+def opened_at_the_gate(session: Session, municipality_id: str) -> None:
+    """Open one municipality's trail within a change at the gate: hold its write lock until the transaction ends."""
+    lock(session, municipality_id)
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT set_config('brobygger.writes', :writes, true)"), {"writes": municipality_id})
+
+
 @contextmanager
 def installing() -> Iterator[Session]:
     """Open a change of what ships with the product and belongs to no municipality: code lists. All or nothing."""
     with engine().connect().execution_options(sqlite_begin="IMMEDIATE") as connection, Session(connection) as session:
+        if connection.dialect.name == "postgresql":
+            session.execute(text("SELECT set_config('brobygger.installing', 'yes', true)"))
         yield session
         session.commit()
 

@@ -16,6 +16,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 ROOT = Path(__file__).resolve().parent.parent
 URL_VARIABLE = "BROBYGGER_DATABASE_URL"
 DEFAULT_URL = "sqlite:///var/brobygger.db"
+APPLICATION_ROLE = "brobygger_app"
+"""As whom the app works on PostgreSQL: owns nothing, and row-level security holds for it."""
 BUSY_SECONDS = 30
 KEPT_ENGINES = 8
 
@@ -44,11 +46,20 @@ def engine() -> Engine:
 
 def _made(url: str) -> Engine:
     if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True)
+        made = create_engine(url, pool_pre_ping=True)
+        event.listen(made, "connect", _act_as_the_application)
+        return made
     made = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
     event.listen(made, "connect", _prepare_sqlite)
     event.listen(made, "begin", _begin_sqlite)
     return made
+
+
+def _act_as_the_application(connection: Any, _record: ConnectionPoolEntry) -> None:
+    """Take the role before the first transaction, so that none ever runs as the login, which may own the tables."""
+    connection.autocommit = True  # what is set within a transaction would go away when that is rolled back
+    connection.execute(f"SET ROLE {APPLICATION_ROLE}")
+    connection.autocommit = False
 
 
 sqlite3.register_adapter(np.int64, int)  # without it a numpy number compares as bytes, and wrongly

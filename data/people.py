@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+import uuid_utils
 from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import Session, aliased
 
@@ -11,6 +12,9 @@ from data.principal import NOBODY, Grant, Identity, Principal
 from data.schema.organisation import Municipality
 from data.schema.people import Person, RoleAssignment
 from data.vocabulary import Role
+
+DEMO_ISSUER = "urn:brobygger:demo"
+"""Who vouches for the demo municipality's made-up people: nobody."""
 
 
 def principal_of(session: Session, identity: Identity, on: date) -> Principal:
@@ -25,10 +29,61 @@ def principal_of(session: Session, identity: Identity, on: date) -> Principal:
     return Principal(grants, actor=NOBODY.actor, identity=identity, persons=persons)
 
 
+def name_of(session: Session, identity: Identity) -> str:
+    """Return the name that a municipality knows somebody by; empty where none gives one."""
+    names = select(Person.display_name).where(Person.issuer == identity.issuer, Person.subject == identity.subject)
+    return session.scalar(names.where(Person.display_name.is_not(None)).order_by(Person.municipality_id)) or ""
+
+
+def demo_people(session: Session) -> list[tuple[str, str]]:
+    """Return subject and name of the demo municipality's people; none where any municipality is a real one."""
+    if not only_fictional(session):
+        return []
+    found = session.execute(
+        select(Person.subject, Person.display_name)
+        .where(Person.issuer == DEMO_ISSUER)
+        .distinct()
+        .order_by(Person.subject)
+    )
+    return [(row.subject, row.display_name or row.subject) for row in found]
+
+
+def only_fictional(session: Session) -> bool:
+    """Tell whether no municipality of the database is a real one."""
+    return (
+        session.scalar(select(Municipality.municipality_id).where(Municipality.fictional.is_(False)).limit(1)) is None
+    )
+
+
 def the_public(session: Session) -> Principal:
     """Return what anybody may see without signing in: aggregates of municipalities that have switched that on."""
     open_to_all = session.scalars(select(Municipality.municipality_id).where(Municipality.public_view))
     return Principal(frozenset(Grant(Role.PUBLIC, key) for key in open_to_all), actor="public")
+
+
+def known(session: Session, municipality_id: str, identity: Identity) -> Person | None:
+    """Return the person that a municipality knows by an identity."""
+    return session.scalars(
+        select(Person).where(
+            Person.municipality_id == municipality_id,
+            Person.issuer == identity.issuer,
+            Person.subject == identity.subject,
+        )
+    ).one_or_none()
+
+
+def add(session: Session, municipality_id: str, identity: Identity, name: str | None) -> Person:
+    """Let a municipality know somebody; no role comes with that."""
+    person = Person(
+        municipality_id=municipality_id,
+        person_id=str(uuid_utils.uuid7()),
+        issuer=identity.issuer,
+        subject=identity.subject,
+        display_name=name,
+    )
+    session.add(person)
+    session.flush()
+    return person
 
 
 def _grants(session: Session, municipality_id: str, person_id: str, on: date) -> Iterable[Grant]:

@@ -23,11 +23,13 @@ TOUCHED_EVERY = timedelta(seconds=30)
 
 
 class EndedBecause(StrEnum):
-    """Why a session ended before its time."""
+    """Why a session is over."""
 
     SIGNED_OUT = "signed_out"
     ROLE_REMOVED = "role_removed"
     PUT_OUT = "put_out"
+    EXPIRED = "expired"
+    IDLE = "idle"
 
 
 @dataclass(frozen=True)
@@ -45,35 +47,65 @@ class SignedIn:
     session_id: str
     principal: Principal
     provider: str
+    name: str = ""
 
 
 def open_session(identity: Identity, provider: str, acr: str | None = None) -> str:
     """Open a session for somebody who has just proved who they are; return the token for their browser."""
-    token, now = secrets.token_urlsafe(32), datetime.now(UTC)
     with at_the_gate() as session:
-        session.add(
-            SignInSession(
-                session_id=str(uuid_utils.uuid7()),
-                token_hash=_hash(token),
-                issuer=identity.issuer,
-                subject=identity.subject,
-                provider=provider,
-                acr=acr,
-                started_at=now,
-                seen_at=now,
-            )
-        )
+        _, token = opened(session, identity, provider, acr)
     return token
+
+
+def opened(session: Session, identity: Identity, provider: str, acr: str | None = None) -> tuple[str, str]:
+    """Open a session in the caller's transaction; return its id and the token for the browser."""
+    token, session_id, now = secrets.token_urlsafe(32), str(uuid_utils.uuid7()), datetime.now(UTC)
+    session.add(
+        SignInSession(
+            session_id=session_id,
+            token_hash=hashed(token),
+            issuer=identity.issuer,
+            subject=identity.subject,
+            provider=provider,
+            acr=acr,
+            started_at=now,
+            seen_at=now,
+        )
+    )
+    return session_id, token
 
 
 def signed_in(token: str, limits: Limits) -> SignedIn | None:
     """Return who holds a token, with their roles as they are now; None where the session is over or never was."""
     with looking_at_the_gate() as session:
-        row = _holding(session, token, limits)
+        return present(session, token, limits)
+
+
+def present(session: Session, token: str, limits: Limits) -> SignedIn | None:
+    """Return who holds a token, asked in the caller's transaction."""
+    row = _holding(session, token, limits)
+    if row is None:
+        return None
+    identity = Identity(row.issuer, row.subject)
+    principal = people.principal_of(session, identity, date.today())
+    return SignedIn(row.session_id, principal, row.provider, people.name_of(session, identity))
+
+
+def why_over(token: str, limits: Limits) -> EndedBecause | None:
+    """Return why the session of a token is over; None where it holds or never was."""
+    now = datetime.now(UTC)
+    with looking_at_the_gate() as session:
+        row = session.scalars(select(SignInSession).where(SignInSession.token_hash == hashed(token))).one_or_none()
         if row is None:
             return None
-        principal = people.principal_of(session, Identity(row.issuer, row.subject), date.today())
-        return SignedIn(row.session_id, principal, row.provider)
+        if row.ended_at is not None:
+            return EndedBecause(row.ended_because) if row.ended_because else EndedBecause.PUT_OUT
+        if row.started_at <= now - limits.longest:
+            return EndedBecause.EXPIRED
+        if row.seen_at <= now - limits.idle:
+            return EndedBecause.IDLE
+        held = people.principal_of(session, Identity(row.issuer, row.subject), date.today()).grants
+        return None if held else EndedBecause.ROLE_REMOVED
 
 
 def touch(token: str, limits: Limits) -> None:
@@ -81,12 +113,12 @@ def touch(token: str, limits: Limits) -> None:
     now = datetime.now(UTC)
     with looking_at_the_gate() as session:
         row = _holding(session, token, limits)
-        if row is None or now - row.seen_at < TOUCHED_EVERY:
+        if row is None or now - row.seen_at < min(TOUCHED_EVERY, limits.idle / 10):
             return
     with at_the_gate() as session:
         session.execute(
             update(SignInSession)
-            .where(SignInSession.token_hash == _hash(token), SignInSession.ended_at.is_(None))
+            .where(SignInSession.token_hash == hashed(token), SignInSession.ended_at.is_(None))
             .values(seen_at=now)
         )
 
@@ -94,33 +126,53 @@ def touch(token: str, limits: Limits) -> None:
 def end(token: str, because: EndedBecause = EndedBecause.SIGNED_OUT) -> None:
     """End the session of a token; one that is over stays as it ended."""
     with at_the_gate() as session:
-        _end(session, because, SignInSession.token_hash == _hash(token))
+        ended(session, token, because)
 
 
-def end_all(session: Session, identity: Identity, because: EndedBecause) -> None:
-    """End every session of somebody, in the caller's transaction."""
-    _end(session, because, SignInSession.issuer == identity.issuer, SignInSession.subject == identity.subject)
+def ended(session: Session, token: str, because: EndedBecause) -> None:
+    """End the session of a token in the caller's transaction."""
+    _end(session, because, SignInSession.token_hash == hashed(token))
 
 
-def _end(session: Session, because: EndedBecause, *which: ColumnElement[bool]) -> None:
-    session.execute(
-        update(SignInSession)
-        .where(*which, SignInSession.ended_at.is_(None))
-        .values(ended_at=datetime.now(UTC), ended_because=because)
+def end_all(session: Session, identity: Identity, because: EndedBecause) -> int:
+    """End every session of somebody, in the caller's transaction; return how many there were."""
+    return _end(session, because, *of_identity(identity))
+
+
+def end_one(session: Session, identity: Identity, session_id: str, because: EndedBecause) -> int:
+    """End one session of somebody, in the caller's transaction; return how many there were."""
+    return _end(session, because, SignInSession.session_id == session_id, *of_identity(identity))
+
+
+def holding(limits: Limits, now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Return what makes a session one that holds at a moment."""
+    return (
+        SignInSession.ended_at.is_(None),
+        SignInSession.started_at > now - limits.longest,
+        SignInSession.seen_at > now - limits.idle,
     )
 
 
+def of_identity(identity: Identity) -> tuple[ColumnElement[bool], ...]:
+    """Return what makes a session one of somebody's."""
+    return SignInSession.issuer == identity.issuer, SignInSession.subject == identity.subject
+
+
+def _end(session: Session, because: EndedBecause, *which: ColumnElement[bool]) -> int:
+    closed = session.scalars(
+        update(SignInSession)
+        .where(*which, SignInSession.ended_at.is_(None))
+        .values(ended_at=datetime.now(UTC), ended_because=because)
+        .returning(SignInSession.session_id)
+    )
+    return len(closed.all())
+
+
 def _holding(session: Session, token: str, limits: Limits) -> SignInSession | None:
-    now = datetime.now(UTC)
-    return session.scalars(
-        select(SignInSession).where(
-            SignInSession.token_hash == _hash(token),
-            SignInSession.ended_at.is_(None),
-            SignInSession.started_at > now - limits.longest,
-            SignInSession.seen_at > now - limits.idle,
-        )
-    ).one_or_none()
+    holds = holding(limits, datetime.now(UTC))
+    return session.scalars(select(SignInSession).where(SignInSession.token_hash == hashed(token), *holds)).one_or_none()
 
 
-def _hash(token: str) -> str:
+def hashed(token: str) -> str:
+    """Return what the database holds of a token."""
     return hashlib.sha256(token.encode()).hexdigest()

@@ -7,20 +7,20 @@ import pandas as pd
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from data import audit, small_groups
+from data import chain, small_groups
 from data.access import Principal, reading, visible
 from data.comparison import Difference, compared
 from data.frames import frame
-from data.importers.digest import batch_facts, content_digest
+from data.importers.digest import content_digest
 from data.importers.force import Cell, cell_of, successors_of
 from data.importers.parsed import INDICATOR_VALUE_COLUMNS, LINE_COLUMNS
 from data.importers.totals import TOTAL_KEYS, sums_by_code, totals_by_group
 from data.schema.indicators import IndicatorValue
-from data.schema.ledger import BatchCoverage, DeliveryGap, ImportBatch, LedgerLine
+from data.schema.ledger import BatchCoverage, ImportBatch, LedgerLine
 from data.schema.organisation import Municipality
-from data.schema.people import AuditEvent
 from data.schema.rollups import BatchTotal
 from data.verified_positions import of_positions
+from data.verified_trail import of_chain, of_trail
 from data.vocabulary import BatchState, Kind
 
 
@@ -32,7 +32,10 @@ def differences(principal: Principal) -> list[Difference]:
             .where(visible(principal, Municipality.municipality_id))
             .order_by(Municipality.municipality_id)
         ).all()
-        return [found for one in municipalities for found in of_municipality(session, one)]
+        differing = [found for one in municipalities for found in of_municipality(session, one)]
+        for stray in sorted(chain.chains(session, principal) - set(municipalities)):
+            differing += of_chain(session, stray)
+        return differing
 
 
 def of_municipality(session: Session, municipality_id: str) -> Iterator[Difference]:
@@ -46,7 +49,7 @@ def of_municipality(session: Session, municipality_id: str) -> Iterator[Differen
     for batch in batches:
         yield from _of_lines(session, batch, chart)
     yield from _of_strays(session, municipality_id)
-    yield from _of_trail(session, municipality_id, batches)
+    yield from of_trail(session, municipality_id, batches)
     yield from _of_force(session, municipality_id, batches)
     yield from _of_indicators(session, municipality_id)
     yield from _of_small_groups(session, municipality_id)
@@ -91,39 +94,6 @@ def _of_strays(session: Session, municipality_id: str) -> Iterator[Difference]:
         for batch_id, year, count in session.execute(counted):
             if (batch_id, year) not in known:
                 yield Difference(municipality_id, table.__tablename__, f"{batch_id} {year}", f"{count} rows", "none")
-
-
-def _of_trail(session: Session, municipality_id: str, batches: Sequence[ImportBatch]) -> Iterator[Difference]:
-    for sequence in audit.broken_links(session, municipality_id):
-        yield Difference(municipality_id, "trail", f"event {sequence}", "broken", "whole")
-    events = session.scalars(
-        select(AuditEvent).where(AuditEvent.municipality_id == municipality_id, AuditEvent.entity == "import_batch")
-    ).all()
-    told = {(event.entity_key, event.action): event.detail for event in events}
-    stored = {batch.batch_id: batch for batch in batches}
-    for batch_id in sorted({key for key, _ in told} - stored.keys()):
-        yield Difference(municipality_id, "batch", batch_id, "absent", "imported")
-    for batch in batches:
-        now = batch_facts(
-            batch,
-            session.scalars(select(BatchCoverage).where(*_own(BatchCoverage, batch))),
-            session.scalars(select(DeliveryGap).where(*_own(DeliveryGap, batch))),
-        )
-        then = told.get((batch.batch_id, "import"), {})
-        for fact in sorted(now.keys() | then.keys()):
-            if now.get(fact) != then.get(fact):
-                yield _difference(batch, "batch", fact, now.get(fact), then.get(fact))
-        yield from _of_undoing(batch, told.get((batch.batch_id, "undo")))
-
-
-def _of_undoing(batch: ImportBatch, told: dict[str, Any] | None) -> Iterator[Difference]:
-    if (batch.state == BatchState.UNDONE) != (told is not None):
-        yield _difference(batch, "batch", "state", batch.state, "as the trail tells")
-    undone_at = batch.undone_at.isoformat(timespec="microseconds") if batch.undone_at else None
-    stored, then = {"undone_at": undone_at, "undone_by": batch.undone_by}, told or {}
-    for fact, value in stored.items():
-        if value != then.get(fact):
-            yield _difference(batch, "batch", fact, value, then.get(fact))
 
 
 def _of_force(session: Session, municipality_id: str, batches: Sequence[ImportBatch]) -> Iterator[Difference]:

@@ -69,6 +69,11 @@ def around(principal: Principal, municipality: Column, unit: Column) -> ColumnEl
     )
 
 
+def own(principal: Principal, municipality: Column, person: Column) -> ColumnElement[bool]:
+    """Return the filter for rows about the principal as a person, in each municipality that knows them."""
+    return _any(and_(municipality == town, person == person_id) for town, person_id in principal.persons)
+
+
 def _any(clauses: Iterable[ColumnElement[bool]]) -> ColumnElement[bool]:
     found = list(clauses)
     return or_(*found) if found else false()

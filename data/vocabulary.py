@@ -145,3 +145,11 @@ class Right(StrEnum):
     COMMENT = "comment"
     IMPORT = "import"
     GRANT = "grant"
+
+
+class Purpose(StrEnum):
+    """Why somebody reads data about persons."""
+
+    ADMINISTRATION = "administration"
+    OVERSIGHT = "oversight"
+    EXPORT = "export"

@@ -59,7 +59,6 @@ class BudgetPage:
         steps: From the original budget to the revised one and the forecast.
         quarters: Each quarter of the year beside the year before.
         neighbours: Per inhabitant beside others; None where nothing is published.
-        comment: What is written about the deviation; None is nothing.
         names: Name by unit and by function group.
         path: The units from the highest one down to this one.
         late: Units that have not delivered the accounts of the year so far.
@@ -78,7 +77,6 @@ class BudgetPage:
     steps: tuple[Step, ...]
     quarters: tuple[QuarterStep, ...]
     neighbours: Neighbours | None
-    comment: Comment | None
     names: dict[str, str]
     path: tuple[str, ...]
     late: tuple[str, ...]
@@ -126,7 +124,6 @@ def budget_page(tables: BudgetTables) -> BudgetPage:
         steps=waterfall(ends, tables.budget_changes, tables.units, tables.unit_id, tables.quarter),
         quarters=quarter_steps(ends, tables.unit_id, tables.quarter),
         neighbours=_neighbours(tables, functions),
-        comment=_comment(tables.commentary, held_against.metric.key),
         names=names,
         path=_path(tables),
         late=_late(tables),
@@ -200,7 +197,14 @@ def _neighbours(tables: BudgetTables, functions: Breakdown | None) -> Neighbours
     return neighbours(tables.published, town.municipality_id, town.currency, tables.published_quarter, areas)
 
 
-def _comment(commentary: pd.DataFrame, measure: str) -> Comment | None:
+def comment_of(commentary: pd.DataFrame, measure: str) -> Comment | None:
+    """Return what is written about a measure; None is nothing.
+
+    Args:
+        commentary: COMMENTARY of one unit and quarter, with action, responsible_role, due, written_at, written_by and
+            version_id.
+        measure: The measure.
+    """
     rows = commentary[(commentary["measure"] == measure).to_numpy(dtype=bool)].to_dict("records")
     if not rows:
         return None

@@ -5,6 +5,7 @@ import pandas as pd
 from data.access import Principal, one_state
 from data.periods import CLOSING_PERIOD, Quarter
 from data.queries import aggregates, batches, decisions, indicators, positions, scope
+from metrics.budget_page import Comment, comment_of
 from metrics.budget_tables import BudgetTables
 from metrics.catalogue import CATALOGUE
 from metrics.neighbours import MEASURE
@@ -105,7 +106,6 @@ def _budget_tables(principal: Principal, municipality_id: str, unit_id: str, qua
         cells=positions.cell_positions(principal, municipality_id, {unit_id}, this_year, ends),
         budget_changes=decisions.budget_changes(principal, municipality_id, below, this_year),
         gaps=decisions.delivery_gaps(principal, municipality_id, below, this_year),
-        commentary=decisions.commentary(principal, municipality_id, {unit_id}, quarter),
         loaded=positions.loaded_periods(principal, municipality_id, years),
         function_names=dict(zip(names["function_group"], names["name"], strict=True)),
         published=published,
@@ -114,6 +114,11 @@ def _budget_tables(principal: Principal, municipality_id: str, unit_id: str, qua
         signed=decisions.is_signed(principal, municipality_id, unit_id, quarter),
         sight=sight,
     )
+
+
+def comment(principal: Principal, municipality_id: str, unit_id: str, quarter: Quarter, measure: str) -> Comment | None:
+    """Return what is written about a figure of a unit and quarter, as far as the principal may read it."""
+    return comment_of(decisions.commentary(principal, municipality_id, {unit_id}, quarter), measure)
 
 
 def _looked_at(

@@ -4,6 +4,7 @@ pytest_plugins = [
     "tests.services.databases",
     "tests.services.demo",
     "tests.services.madrid",
+    "tests.services.openid",
     "tests.services.real_files",
     "tests.services.screen",
     "tests.services.tally",

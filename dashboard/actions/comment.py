@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from data import rollups
-from data.access import Principal, require_unit, writing
+from data.access import Principal, Writing, require_unit, writing
 from data.periods import Quarter
 from data.schema.follow_up import Commentary
 from data.vocabulary import Right
@@ -77,16 +77,16 @@ def write_comment(principal: Principal, comment: Comment) -> Stored:
         row = change.session.get(Commentary, key)
         if (row.version_id if row else None) != comment.version:
             raise ChangedMeanwhile(_stored(row) if row else None)
-        before = _texts(row) if row else None
+        before = _told(row, change) if row else None
         row = row or Commentary(
             **dict(zip(("municipality_id", "unit_id", "fiscal_year", "quarter", "measure"), key, strict=True))
         )
-        _fill(row, comment, principal.actor)
+        _fill(row, comment, change.actor)
         change.session.add(row)
         change.session.flush()
         rollups.raise_version(change.session, comment.municipality_id, comment.quarter.year)
         place = f"{comment.unit_id} {comment.quarter} {comment.measure}"
-        change.record("write", "commentary", place, before=before, after=_texts(row))
+        change.record("write", "commentary", place, version=row.version_id, before=before, after=_told(row, change))
         return _stored(row)
 
 
@@ -99,13 +99,13 @@ def _fill(row: Commentary, comment: Comment, actor: str) -> None:
     row.written_by = actor
 
 
-def _texts(row: Commentary) -> dict[str, Any]:
+def _told(row: Commentary, change: Writing) -> dict[str, Any]:
+    """Return what the trail tells of a commentary: its texts sealed."""
     return {
-        "cause": row.cause,
-        "action": row.action,
-        "responsible_role": row.responsible_role,
+        **{name: change.sealed(getattr(row, name)) for name in TEXTS},
         "due": row.due.isoformat() if row.due else None,
         "version": row.version_id,
+        "written_by": row.written_by,
     }
 
 

@@ -8,7 +8,10 @@ import click
 
 from dashboard.commands.figures import scorecard_command, verify_command
 from dashboard.commands.files import import_command, imports_command, profiles_command, template_command, undo_command
+from dashboard.commands.people import grant_command, people_command, revoke_command
 from dashboard.commands.running import demo_command, init_command, serve_command
+from dashboard.commands.sign_in import sign_in_command
+from dashboard.commands.trail import audit_command
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -20,6 +23,7 @@ for command in (
     init_command,
     demo_command,
     serve_command,
+    sign_in_command,
     profiles_command,
     template_command,
     import_command,
@@ -27,5 +31,9 @@ for command in (
     undo_command,
     scorecard_command,
     verify_command,
+    audit_command,
+    grant_command,
+    revoke_command,
+    people_command,
 ):
     main.add_command(command)

@@ -4,11 +4,17 @@ import os
 import sys
 
 import click
+from sqlalchemy.exc import SQLAlchemyError
 
+from dashboard import settings
 from dashboard.actions.prepare import demonstrate, demonstrate_if_empty
 from dashboard.commands.database import make_ready
 from dashboard.commands.output import COMMAND_LINE, answer, json_option, language_option, waiting
+from dashboard.settings import WrongSettings
+from dashboard.start_checks import LANGUAGE_VARIABLE
 from dashboard.words import text
+from data import people
+from data.access import looking_at_the_gate
 from data.database import ROOT, URL_VARIABLE, database_url
 
 PORT = 8501
@@ -50,8 +56,10 @@ def serve_command(port: int, prepare: bool, as_json: bool, language: str) -> Non
             click.echo(text(language, "command.demo.loaded"))
     address = f"http://localhost:{port}"
     answer({"address": address}, as_json=as_json, say=lambda: text(language, "command.serve.address", address=address))
+    if not as_json and not ways_in():
+        click.echo(text(language, "command.serve.no_way_in"))
     sys.stdout.flush()
-    environment = {**os.environ, URL_VARIABLE: database_url()}
+    environment = {**os.environ, URL_VARIABLE: database_url(), LANGUAGE_VARIABLE: language}
     os.chdir(ROOT)
     app = str(ROOT / "dashboard" / "app.py")
     os.execve(  # noqa: S606 - the interpreter itself, with fixed arguments
@@ -59,3 +67,14 @@ def serve_command(port: int, prepare: bool, as_json: bool, language: str) -> Non
         [sys.executable, "-m", "streamlit", "run", app, "--server.port", str(port)],
         environment,
     )
+
+
+def ways_in() -> bool:
+    """Tell whether anybody can sign in on the page: by a provider, or as one of the demo's people."""
+    try:
+        if settings.current().configured:
+            return True
+        with looking_at_the_gate() as session:
+            return bool(people.demo_people(session))
+    except (WrongSettings, SQLAlchemyError):
+        return True  # the app says what is wrong as it starts

@@ -1,18 +1,25 @@
-"""The one way out for files: who asks, what they may see, the page's own results, then the file."""
+"""The one way out for files: who asks, what they may see, the page's own results, then the file.
+
+A link to a file is asked twice. The first time it says whether the person may have it, and gives a ticket that is good
+once, for a minute and for that session; the ticket is asked again what the person may see when it is spent.
+"""
+
+from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from dashboard import errors, gate
+from dashboard import errors, gate, language
 from dashboard.exports.tables import DRILLED, TABLES
+from dashboard.gate import Known
 from dashboard.looking import scope_of
-from dashboard.middleware.document_language import asked_language
 from dashboard.notices import NothingToShow
 from dashboard.scope import Refusal, Scope
 from dashboard.table import as_csv
 from dashboard.words import text
+from data import one_time
 from data.access import Principal
 from data.importers.templates import template, template_names
 
@@ -20,27 +27,58 @@ NEVER_KEPT = {"Cache-Control": "no-store"}
 
 
 async def csv_file(request: Request) -> Response:
-    """Answer `GET /eksport/{kind}.csv` with the table of a page as a CSV file."""
-    words = asked_language(request.scope)
-    principal = _principal(request)
-    if principal is None:
+    """Answer `GET /eksport/{kind}.csv`: whether the person may have the table, and where to fetch it."""
+    words, known = language.asked(request.scope), gate.known_of(request.scope)
+    if known is None:
         return _refused(words, "sign_in", 401)
-    return await run_in_threadpool(_answer, principal, words, request.path_params["kind"], dict(request.query_params))
+    return await run_in_threadpool(_asked, known, words, request.path_params["kind"], dict(request.query_params))
+
+
+async def fetched_file(request: Request) -> Response:
+    """Answer `GET /eksport/hent/{ticket}` with the file that the ticket is for, once."""
+    words, known = language.asked(request.scope), gate.known_of(request.scope)
+    if known is None:
+        return _refused(words, "sign_in", 401)
+    return await run_in_threadpool(_spent, known, words, request.path_params["ticket"])
 
 
 async def template_file(request: Request) -> Response:
     """Answer `GET /eksport/mal/{name}.csv` with the empty file of that kind, with its example rows."""
-    words, name = asked_language(request.scope), request.path_params["name"]
-    if _principal(request) is None:
+    words, name = language.asked(request.scope), request.path_params["name"]
+    if gate.known_of(request.scope) is None:
         return _refused(words, "sign_in", 401)
     if name not in template_names():
         return _refused(words, "unknown_file", 404)
     return _download(template(name).encode(), f"{name}.csv")
 
 
-def _principal(request: Request) -> Principal | None:
-    address = request.client.host if request.client else None
-    return gate.principal_of(address, dict(request.headers))
+def _asked(known: Known, words: str, kind: str, asked: dict[str, str]) -> Response:
+    """Return the way to the file, or why there is none; the public, which has no session, gets the file at once."""
+    if known.session_id is None:
+        return _answer(known.principal, words, kind, asked)
+    refusal = _refusal(known.principal, words, kind, asked)
+    if refusal is not None:
+        return refusal
+    ticket = one_time.make_ticket(known.session_id, {"kind": kind, "asked": asked, "words": words})
+    return RedirectResponse(f"/eksport/hent/{ticket}", 303, NEVER_KEPT)
+
+
+def _spent(known: Known, words: str, ticket: str) -> Response:
+    wanted: dict[str, Any] | None = one_time.use_ticket(ticket, known.session_id) if known.session_id else None
+    if wanted is None:
+        return _refused(words, "spent_ticket", 404)
+    return _answer(known.principal, wanted["words"], wanted["kind"], wanted["asked"])
+
+
+def _refusal(principal: Principal, words: str, kind: str, asked: dict[str, str]) -> Response | None:
+    """Return why a file cannot be had, as far as that can be told without making it; None where it seems it can."""
+    if kind not in TABLES and kind not in DRILLED:
+        return _refused(words, "unknown_file", 404)
+    try:
+        found = scope_of(principal, words, asked)
+    except Exception as error:  # whatever breaks, the reader gets an id and the log the cause
+        return _refused(words, "failed", 500, id=errors.reported(error))
+    return _refused(words, found.name, 404) if isinstance(found, Refusal) else None
 
 
 def _answer(principal: Principal, words: str, kind: str, asked: dict[str, str]) -> Response:
@@ -75,5 +113,6 @@ def _refused(words: str, name: str, status: int, **slots: object) -> Response:
 
 ROUTES = [
     Route("/eksport/{kind}.csv", csv_file, methods=["GET"]),
+    Route("/eksport/hent/{ticket}", fetched_file, methods=["GET"]),
     Route("/eksport/mal/{name}.csv", template_file, methods=["GET"]),
 ]

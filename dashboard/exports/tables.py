@@ -7,9 +7,11 @@ from dashboard.drill import drill
 from dashboard.notices import NothingToShow
 from dashboard.scope import Scope
 from dashboard.table import Table
-from dashboard.views import budget, budget_tables, imports_batches, scorecard_table
+from dashboard.views import admin_trail, budget, budget_tables, imports_batches, scorecard_table
+from dashboard.views.admin_trail import wanted_of
 from data.queries.batches import batches
-from data.vocabulary import Right
+from data.queries.trail import trail
+from data.vocabulary import Purpose, Right
 
 
 def scorecard(scope: Scope) -> Table:
@@ -19,6 +21,8 @@ def scorecard(scope: Scope) -> Table:
 
 LINES = 10_000
 """How many ledger lines a file holds at most."""
+EVENTS = 50_000
+"""How many acts of the trail a file holds at most."""
 
 
 def budget_parts(scope: Scope, asked: Mapping[str, str]) -> Table:
@@ -54,6 +58,14 @@ def imports(scope: Scope) -> Table:
     return imports_batches.table(scope.language, found, scope.currency_exponent)
 
 
+def trail_events(scope: Scope, asked: Mapping[str, str]) -> Table:
+    """Return the acts of the trail that the address asks for, the newest first; fetching them is an act itself."""
+    if not scope.principal.may(Right.TRAIL, scope.municipality_id):
+        raise NothingToShow("no_administration")
+    found = trail(scope.principal, scope.municipality_id, wanted_of(asked), size=EVENTS, purpose=Purpose.EXPORT)
+    return admin_trail.table(scope.language, found)
+
+
 TABLES: dict[str, Callable[[Scope], Table]] = {
     "scorecard": scorecard,
     "budget-charts": budget_charts,
@@ -61,5 +73,9 @@ TABLES: dict[str, Callable[[Scope], Table]] = {
 }
 """By the name in the address: `/eksport/scorecard.csv`."""
 
-DRILLED: dict[str, Callable[[Scope, Mapping[str, str]], Table]] = {"budget": budget_parts, "budget-lines": budget_lines}
+DRILLED: dict[str, Callable[[Scope, Mapping[str, str]], Table]] = {
+    "budget": budget_parts,
+    "budget-lines": budget_lines,
+    "trail": trail_events,
+}
 """Tables that read more of the address than the scope."""

@@ -4,8 +4,6 @@ A screen reader takes its voice from `<html lang>`, which Streamlit fixes to «e
 link with `?lang=`, so the document is fetched anew and no script has to mend it afterwards.
 """
 
-from urllib.parse import parse_qs
-
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -31,7 +29,7 @@ class DocumentLanguage:
             return
         # Neither «not modified» nor compressed: the bytes differ by language, and we must read them.
         whole = {**scope, "headers": [pair for pair in scope["headers"] if pair[0] not in _CONDITIONS]}
-        await self.app(whole, receive, _Rewriting(send, asked_language(scope), _explicit(scope)))
+        await self.app(whole, receive, _Rewriting(send, language.asked(scope), _explicit(scope)))
 
 
 class _Rewriting:
@@ -74,19 +72,8 @@ def in_language(document: bytes, chosen: str) -> bytes:
     return marked.replace(_TITLE, b"<title>Brobygger</title>", 1)
 
 
-def asked_language(scope: Scope) -> str:
-    """Return the language of a request, by the same rule as the app itself."""
-    headers = Headers(scope=scope)
-    return language.chosen(_parameter(scope), language.cookie_value(headers), headers.get("accept-language"))
-
-
-def _parameter(scope: Scope) -> str | None:
-    values = parse_qs(scope.get("query_string", b"").decode("latin-1")).get(language.PARAMETER)
-    return values[0] if values else None
-
-
 def _explicit(scope: Scope) -> bool:
-    return language.known(_parameter(scope)) is not None
+    return language.known(language.parameter(scope)) is not None
 
 
 def _accept(scope: Scope) -> str:

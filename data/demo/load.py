@@ -12,6 +12,7 @@ from data.access import Principal, Writing, reading, visible, writing
 from data.demo.decisions import DemoCommentary, DemoDecisions, demo_decisions
 from data.demo.files import DemoMunicipality, demo_files, demo_municipality
 from data.demo.neighbours import demo_published_aggregates
+from data.demo.people import load_people
 from data.importers.batch_rows import add_targets
 from data.importers.register import MunicipalityFacts
 from data.importers.store import FileFacts, store
@@ -26,13 +27,20 @@ DONE = ("load", "demo")
 
 
 def load_demo(principal: Principal) -> bool:
-    """Load what is not there yet of the demo municipality; return False when all of it was.
+    """Load what is not there yet of the demo municipality; return False when all of its figures were.
 
-    Each file is stored whole or not at all, so a load that was cut off goes on where it stopped.
+    Each file is stored whole or not at all, so a load that was cut off goes on where it stopped. A demo that an older
+    version loaded gets the people it lacks.
     """
     town = demo_municipality()
-    if is_loaded(principal, town.municipality_id):
-        return False
+    loaded = is_loaded(principal, town.municipality_id)
+    if not loaded:
+        _load_figures(principal, town)
+    load_people(principal)
+    return not loaded
+
+
+def _load_figures(principal: Principal, town: DemoMunicipality) -> None:
     facts = _facts(town)
     for file in demo_files():
         store(principal, facts, FileFacts(file.profile, file.name, file.content_hash), file.parsed)
@@ -40,8 +48,7 @@ def load_demo(principal: Principal) -> bool:
         _store_decisions(change, demo_decisions())
         _store_aggregates(change.session)
         _name_root(change.session, town)
-        change.record(*DONE, town.municipality_id)
-    return True
+        change.record(*DONE, town.municipality_id, rows=change.changed_rows())
 
 
 def is_loaded(principal: Principal, municipality_id: str) -> bool:

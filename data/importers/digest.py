@@ -1,7 +1,8 @@
 """Fingerprints of what a batch brought, so that a later change of any stored line is found."""
 
 import hashlib
-from collections.abc import Iterable
+import json
+from collections.abc import Callable, Iterable
 from datetime import UTC
 from typing import Any
 
@@ -61,6 +62,10 @@ def _coded(column: "pd.Series[Any]") -> tuple[npt.NDArray[np.intp], Any]:
     return np.asarray(codes, dtype=np.intp), unique
 
 
+TEXTS = frozenset({"file_name", "warnings"})
+"""Facts of a batch that may hold what a person wrote: the trail has them sealed."""
+
+
 def batch_facts(batch: ImportBatch, cells: Iterable[BatchCoverage], gaps: Iterable[DeliveryGap]) -> dict[str, Any]:
     """Return what never changes of a batch and of what it speaks for, as its act in the trail states it."""
     plain = ("profile", "file_name", "file_hash", "fiscal_year", "period", "grain", "cumulative", "periodised")
@@ -74,4 +79,11 @@ def batch_facts(batch: ImportBatch, cells: Iterable[BatchCoverage], gaps: Iterab
             for cell in cells
         ),
         "gaps": sorted([gap.fiscal_year, gap.period, gap.kind, gap.unit_id] for gap in gaps),
+    }
+
+
+def sealed_facts(facts: dict[str, Any], sealed: Callable[[str], str]) -> dict[str, Any]:
+    """Return a batch's facts as the trail tells them."""
+    return {
+        name: sealed(json.dumps(value, sort_keys=True)) if name in TEXTS else value for name, value in facts.items()
     }

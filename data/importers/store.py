@@ -17,7 +17,7 @@ from data import rollups, small_groups
 from data.access import Principal, Writing, reading, visible, writing
 from data.importers.batch_rows import add_coverage, add_gaps, add_indicators
 from data.importers.consistency import require_consistent, require_units
-from data.importers.digest import batch_facts, content_digest
+from data.importers.digest import batch_facts, content_digest, sealed_facts
 from data.importers.force import other_sources, restate
 from data.importers.parsed import Parsed
 from data.importers.problems import Problem, RefusedFile
@@ -95,13 +95,14 @@ def _publish(
             raise RefusedFile([*conflicts, *parsed.problems])
         years = _add_registers(session, municipality, parsed)
         require_units(session, municipality_id, parsed, sums)
-        batch = _add_batch(session, principal, municipality_id, facts, parsed, digest)
+        batch = _add_batch(change, facts, parsed, digest)
         staging.publish(session, municipality_id, batch.batch_id)
         chart = session.get_one(Municipality, municipality_id).chart
         add_totals(session, municipality_id, batch.batch_id, chart, sums)
         _add_rows(session, municipality_id, batch.batch_id, parsed)
         _bring_into_force(change, batch.batch_id, years | _years(parsed))
-        change.record("import", "import_batch", batch.batch_id, **_facts(session, batch))
+        after = sealed_facts(_facts(session, batch), change.sealed)
+        change.record("import", "import_batch", batch.batch_id, before=None, after=after, rows=change.changed_rows())
         return _answer(batch, already_imported=False)
 
 
@@ -140,11 +141,13 @@ def undo(principal: Principal, batch_id: str) -> StoredBatch:
         batch = change.session.get_one(ImportBatch, (municipality_id, batch_id))
         if batch.state == BatchState.UNDONE:
             raise LookupError(batch_id)
-        batch.state, batch.undone_at, batch.undone_by = BatchState.UNDONE, datetime.now(UTC), principal.actor
+        before = {"state": batch.state}
+        batch.state, batch.undone_at, batch.undone_by = BatchState.UNDONE, datetime.now(UTC), change.actor
         batch.superseded_by = None
         _bring_into_force(change, batch_id, _stored_years(change.session, batch))
         undone_at = batch.undone_at.isoformat(timespec="microseconds")
-        change.record("undo", "import_batch", batch_id, undone_at=undone_at, undone_by=batch.undone_by)
+        after = {"state": batch.state, "undone_at": undone_at, "undone_by": batch.undone_by}
+        change.record("undo", "import_batch", batch_id, before=before, after=after, rows=change.changed_rows())
         return _answer(batch, already_imported=False)
 
 
@@ -195,12 +198,10 @@ def _stop_if_same(session: Session, municipality_id: str, facts: FileFacts, pars
         raise _SameFile(_answer(same, already_imported=True))
 
 
-def _add_batch(
-    session: Session, principal: Principal, municipality_id: str, facts: FileFacts, parsed: Parsed, digest: str
-) -> ImportBatch:
+def _add_batch(change: Writing, facts: FileFacts, parsed: Parsed, digest: str) -> ImportBatch:
     told = ("fiscal_year", "period", "grain", "cumulative", "periodised", "as_of", "rows_read", "control_totals")
     batch = ImportBatch(
-        municipality_id=municipality_id,
+        municipality_id=change.municipality_id,
         batch_id=str(uuid_utils.uuid7()),
         profile=facts.profile,
         file_name=facts.name,
@@ -210,12 +211,12 @@ def _add_batch(
         content_digest=digest,
         warnings={"problems": [_plain(problem) for problem in parsed.warnings]},
         options=facts.options,
-        imported_at=_moment(session, municipality_id),
-        imported_by=principal.actor,
+        imported_at=_moment(change.session, change.municipality_id),
+        imported_by=change.actor,
         **{name: getattr(parsed, name) for name in told},
     )
-    session.add(batch)
-    session.flush()
+    change.session.add(batch)
+    change.session.flush()
     return batch
 
 

@@ -1,16 +1,21 @@
 """Run the migrations; on SQLite with foreign keys off and checked afterwards (a table is rebuilt by copying)."""
 
+import json
 import sqlite3
 from typing import Any, Literal
 
 from alembic import context
 from sqlalchemy import Connection, create_engine, event, text
 
+from data.principal import LOCAL_PRINCIPAL
 from data.schema import Model
 from data.schema.model import Moment
 
 LOCK = 0x42726F62796767
 """Any number of our own; whoever migrates holds PostgreSQL's advisory lock of it."""
+
+TOLD = json.dumps({**json.loads(LOCAL_PRINCIPAL.told), "gate": True, "migrating": True})
+"""What row-level security is told: it holds for the owner too, and who migrates sees and changes every row."""
 
 
 def plain_type(kind: str, item: Any, _context: Any) -> str | Literal[False]:
@@ -31,6 +36,7 @@ def run(connection: Connection) -> None:
     with context.begin_transaction():
         if not embedded:
             connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": LOCK})
+            connection.execute(text("SELECT set_config('brobygger.principal', :told, true)"), {"told": TOLD})
         context.run_migrations()
         broken = connection.execute(text("PRAGMA foreign_key_check")).all() if embedded else []
         if broken:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, ForeignKeyConstraint, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from data.schema.model import Document, Identity, Key, Model, Moment, Stamp, Versioned, Word
@@ -39,9 +39,10 @@ class RoleAssignment(Versioned, Model):
 
 
 class AuditEvent(Model):
-    """One act: who in which role and why, what, on which row, before and after, about whom.
+    """One act: who in which role and why, what, on which row of which version, before and after, about whom.
 
-    Each event carries the hash of the one before. Rows are added and never changed: a trigger stops it.
+    `detail` holds `before` and `after`, and `about`: the persons whose data it is, who stand in AuditSubject too. Each
+    event carries the hash of the one before. Rows are added and never changed: a trigger stops it.
     """
 
     __tablename__ = "audit_event"
@@ -57,6 +58,7 @@ class AuditEvent(Model):
     action: Mapped[Word]
     entity: Mapped[Word]
     entity_key: Mapped[str] = mapped_column(String(300))
+    entity_version: Mapped[int | None] = mapped_column(BigInteger)
     detail: Mapped[Document]
     previous_hash: Mapped[str] = mapped_column(String(64))
     event_hash: Mapped[str] = mapped_column(String(64))
@@ -114,5 +116,17 @@ class ExportTicket(Model):
     ticket_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
     session_id: Mapped[Identity] = mapped_column(ForeignKey("sign_in_session.session_id"))
     wanted: Mapped[Document]
+    made_at: Mapped[Stamp]
+    used_at: Mapped[Stamp | None] = mapped_column(Moment())
+
+
+class SignInLink(Model):
+    """Leave to sign in once as somebody, given on the command line of the machine; outside any municipality."""
+
+    __tablename__ = "sign_in_link"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    issuer: Mapped[str] = mapped_column(String(300))
+    subject: Mapped[str] = mapped_column(String(300))
     made_at: Mapped[Stamp]
     used_at: Mapped[Stamp | None] = mapped_column(Moment())

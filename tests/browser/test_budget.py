@@ -1,6 +1,7 @@
 """The budget page in Chromium on the demo municipality: what axe-core says, the way down, the address, two writers."""
 
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +12,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.services.accessibility import axe
 from tests.services.app import AppServer
+from tests.services.people import everything
+from tests.services.sign_in import signed_in
 
 DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 SECTOR = "/budget?municipality=fjellvik&unit=300&quarter=2026Q3"
@@ -24,27 +27,37 @@ WIDER = """() => [...document.querySelectorAll('[data-testid=stMain] *')]
 Opened = Callable[..., Any]
 
 
-@pytest.fixture(scope="session")
-def demo_app(app_server: Callable[..., AppServer], demo_template: Path) -> AppServer:
-    """The app on the demo, for tests that only read."""
-    return app_server(f"sqlite:///{demo_template}")
+@pytest.fixture(scope="module")
+def read_url(demo_template: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The demo with a tester, for tests that only read."""
+    url = f"sqlite:///{shutil.copy(demo_template, tmp_path_factory.mktemp('budget') / 'demo.sqlite')}"
+    everything(url, "fjellvik")
+    return url
 
 
 @pytest.fixture
-def opened(chromium: Browser, demo_app: AppServer) -> Opened:
+def opened(chromium: Browser, app_server: Callable[..., AppServer], read_url: str) -> Opened:
     @contextmanager
     def open_page(address: str, size: dict[str, int] = DESKTOP, scheme: str = "light") -> Iterator[Page]:
-        with visited(chromium, f"{demo_app.url}{address}", size, scheme) as page:
+        with visited(chromium, app_server(read_url), read_url, address, size, scheme) as page:
             yield page
 
     return open_page
 
 
 @contextmanager
-def visited(chromium: Browser, url: str, size: dict[str, int] = DESKTOP, scheme: str = "light") -> Iterator[Page]:
+def visited(
+    chromium: Browser,
+    server: AppServer,
+    database_url: str,
+    address: str,
+    size: dict[str, int] = DESKTOP,
+    scheme: str = "light",
+) -> Iterator[Page]:
     context = chromium.new_context(viewport=size, color_scheme=scheme)  # type: ignore[arg-type]
+    signed_in(context, server, database_url)
     page = context.new_page()
-    page.goto(url)
+    page.goto(f"{server.url}{address}")
     settled(page)
     yield page
     context.close()
@@ -158,9 +171,10 @@ def explain(page: Page, cause: str) -> None:
 def test_two_writers_see_both_texts_and_nothing_is_lost(
     chromium: Browser, app_server: Callable[..., AppServer], demo_url: str
 ) -> None:
-    url = app_server(demo_url).url + UNEXPLAINED
+    everything(demo_url, "fjellvik")
+    there = chromium, app_server(demo_url), demo_url, UNEXPLAINED
     save = "Lagre forklaringen"
-    with visited(chromium, url) as mine, visited(chromium, url) as theirs:
+    with visited(*there) as mine, visited(*there) as theirs:
         explain(theirs, "Flere brukere med store behov")
         theirs.get_by_role("button", name=save).dblclick()
         expect(theirs.locator(".bb-comment")).to_contain_text("Flere brukere med store behov", timeout=30_000)

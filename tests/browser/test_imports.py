@@ -4,6 +4,8 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, Page, TimeoutError, expect
@@ -17,6 +19,8 @@ from data.importers.templates import template
 from tests.dashboard.commands.conftest import BAD, LEDGER, UNITS
 from tests.services.accessibility import axe
 from tests.services.app import AppServer, start_app
+from tests.services.people import everything
+from tests.services.sign_in import signed_in
 
 DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 STREAMLITS = [("presentation-role-conflict", '[data-testid="stFileUploaderDropzone"]')]
@@ -28,21 +32,28 @@ Opened = Callable[..., "contextmanager[Page]"]
 
 
 @pytest.fixture(scope="module")
-def server(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppServer]:
+def town_url(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
     url = f"sqlite:///{shutil.copy(sqlite_template, tmp_path_factory.mktemp('imports') / 'test.sqlite')}"
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(URL_VARIABLE, url)
         initialise()
         import_file(LOCAL_PRINCIPAL, Request("units-csv", "units.csv", UNITS.encode(), "9901", "Prøvekommunen"))
-    with start_app(url) as server:
+    everything(url, "9901")
+    return url
+
+
+@pytest.fixture(scope="module")
+def server(town_url: str) -> Iterator[AppServer]:
+    with start_app(town_url) as server:
         yield server
 
 
 @pytest.fixture
-def opened(chromium: Browser, server: AppServer):  # type: ignore[no-untyped-def]  # a context manager of pages
+def opened(chromium: Browser, server: AppServer, town_url: str):  # type: ignore[no-untyped-def]  # a context manager of pages
     @contextmanager
     def open_page(words: str = "nb", size: dict[str, int] = DESKTOP, scheme: str = "light") -> Iterator[Page]:
         context = chromium.new_context(viewport=size, color_scheme=scheme)  # type: ignore[arg-type]  # as Playwright
+        signed_in(context, server, town_url)
         page = context.new_page()
         page.goto(f"{server.url}/imports?lang={words}")
         expect(page.locator(".bb-batches")).to_be_visible(timeout=20_000)
@@ -130,6 +141,13 @@ def test_nothing_for_axe_to_find(opened, tmp_path, words, size, scheme):
         assert page.evaluate(WIDER) == []
 
 
+def urlopen_as_stranger(address: str) -> HTTPError:
+    """Return the refusal that somebody without a session gets."""
+    with pytest.raises(HTTPError) as refused:
+        urlopen(address)  # noqa: S310 - the address is ours
+    return refused.value
+
+
 def test_a_template_comes_through_the_way_out_for_files(opened, server):
     with opened() as page:
         choose(page, "Hva slags fil er det?", text("nb", "profile.units-csv.title"))
@@ -137,6 +155,6 @@ def test_a_template_comes_through_the_way_out_for_files(opened, server):
         with page.expect_download() as download:
             link.click()
         assert Path(download.value.path()).read_text(encoding="utf-8") == template("units-csv")
-        answer = page.request.get(f"{server.url}/eksport/mal/units-csv.csv", headers={"X-Forwarded-For": "192.0.2.1"})
-        assert answer.status == 401
+        with urlopen_as_stranger(f"{server.url}/eksport/mal/units-csv.csv") as refused:
+            assert refused.code == 401
         assert page.request.get(f"{server.url}/eksport/mal/kostra-0a.csv").status == 404

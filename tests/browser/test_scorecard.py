@@ -1,9 +1,11 @@
 """The scorecard in Chromium, on the sample's answers: language, keyboard, address, theme, and what axe-core says."""
 
 import re
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +13,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.services.accessibility import axe
 from tests.services.app import AppServer, start_app
+from tests.services.people import everything
+from tests.services.sign_in import signed_in
 
 DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 SAMPLE = (sys.executable, "-m", "tests.dashboard.sample_app")
@@ -21,16 +25,25 @@ Opened = Callable[..., Any]
 
 
 @pytest.fixture(scope="module")
-def sample_server() -> Iterator[AppServer]:
-    with start_app("sqlite://", command=SAMPLE) as server:
+def sample_url(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A database with nobody but the tester; the figures are the sample's."""
+    url = f"sqlite:///{shutil.copy(sqlite_template, tmp_path_factory.mktemp('sample') / 'test.sqlite')}"
+    everything(url, "fjellvik")
+    return url
+
+
+@pytest.fixture(scope="module")
+def sample_server(sample_url: str) -> Iterator[AppServer]:
+    with start_app(sample_url, command=SAMPLE) as server:
         yield server
 
 
 @pytest.fixture
-def opened(chromium: Browser, sample_server: AppServer) -> Opened:
+def opened(chromium: Browser, sample_server: AppServer, sample_url: str) -> Opened:
     @contextmanager
     def open_page(address: str, size: dict[str, int] = DESKTOP, scheme: str = "light") -> Iterator[Page]:
         context = chromium.new_context(viewport=size, color_scheme=scheme)  # type: ignore[arg-type]
+        signed_in(context, sample_server, sample_url)
         page = context.new_page()
         page.goto(f"{sample_server.url}{address}")
         settled(page)
@@ -171,8 +184,9 @@ def test_an_error_shows_its_id_and_no_cause(opened: Opened, sample_server: AppSe
         assert noted in sample_server.log
 
 
-def test_the_page_asks_nobody_else(chromium: Browser, sample_server: AppServer) -> None:
+def test_the_page_asks_nobody_else(chromium: Browser, sample_server: AppServer, sample_url: str) -> None:
     context = chromium.new_context(viewport=DESKTOP)  # type: ignore[arg-type]
+    signed_in(context, sample_server, sample_url)
     page, asked = context.new_page(), []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{sample_server.url}/?lang=nb")

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import MetaData, create_engine, select
+from sqlalchemy import MetaData, create_engine, select, text
 
 from data.access import LOCAL_PRINCIPAL
 from data.importers.parsed import (
@@ -125,3 +125,17 @@ def figures(url: str) -> dict[str, list[tuple[Any, ...]]]:
             found[table.name] = sorted((tuple(row) for row in connection.execute(select(*shown))), key=repr)
     made.dispose()
     return {name: found[name] for name in ("position", "unit_total", "loaded_period")}
+
+
+def let_changes(url: str) -> None:
+    """Take away what stops changes of the trail, as the database's owner can."""
+    made = create_engine(url)
+    with made.begin() as connection:
+        if made.dialect.name == "sqlite":
+            triggers = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name LIKE 'audit_%'"
+            for name in connection.scalars(text(triggers)).all():
+                connection.execute(text(f"DROP TRIGGER {name}"))
+        else:
+            for table in ("audit_event", "audit_subject"):
+                connection.execute(text(f"ALTER TABLE {table} DISABLE TRIGGER USER"))
+    made.dispose()

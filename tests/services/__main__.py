@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from tests.services.browser import ensure_chromium, ensure_driver
 from tests.services.machine import Machine, MissingServiceError, this_machine
+from tests.services.node import ensure_openid
 from tests.services.postgres import ensure_postgres
 
 
@@ -26,7 +27,13 @@ def postgres_line(machine: Machine, python: str) -> str:
     return f"PostgreSQL: {binaries.folder} ({binaries.version})"
 
 
-LINES: tuple[Callable[[Machine, str], str], ...] = (driver_line, browser_line, postgres_line)
+def openid_line(machine: Machine, _python: str) -> str:
+    """Return what is said about the OpenID provider."""
+    installed = ensure_openid(machine)
+    return f"OpenID provider: {installed.folder} (Node {installed.version})"
+
+
+LINES: tuple[Callable[[Machine, str], str], ...] = (driver_line, browser_line, postgres_line, openid_line)
 
 
 def report(machine: Machine, python: str) -> int:

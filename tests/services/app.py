@@ -20,6 +20,7 @@ ROOT = Path(__file__).parents[2]
 SERVE = (sys.executable, "-m", "dashboard", "serve")
 START_SECONDS = 60.0
 STOP_SECONDS = 10.0
+SECRETS_VARIABLE = "STREAMLIT_SECRETS_FILES"  # read by `streamlit run`; a path with a blank would be two
 
 
 class AppError(Exception):
@@ -49,6 +50,11 @@ class AppServer:
     ) -> None:
         """Stop the app."""
         self.stop()
+
+    @property
+    def localhost(self) -> str:
+        """Where it answers by name, which is what providers send people back to; no slash at the end."""
+        return self.url.replace("127.0.0.1", "localhost")
 
     @property
     def log(self) -> str:
@@ -93,6 +99,7 @@ def start_app(
     port: int | None = None,
     *,
     environment: Mapping[str, str] | None = None,
+    secrets: Path | None = None,
     command: Sequence[str] = SERVE,
 ) -> AppServer:
     """Start the app on a database and wait until it answers.
@@ -101,6 +108,7 @@ def start_app(
         database_url: The address of a migrated database.
         port: Where it listens; a free port where none is given.
         environment: Further environment variables of the app.
+        secrets: The secrets.toml it reads; none where none is given, whatever lies about on this machine.
         command: What starts it; `--port` is added.
 
     Raises:
@@ -108,12 +116,15 @@ def start_app(
     """
     port = port or free_port()
     folder = tempfile.TemporaryDirectory(prefix="brobygger-app-")
-    variables = os.environ | {"BROBYGGER_DATABASE_URL": database_url} | dict(environment or {})
+    own = {
+        "BROBYGGER_DATABASE_URL": database_url,
+        SECRETS_VARIABLE: str(secrets or Path(folder.name) / "no-secrets.toml"),
+    }
     with (Path(folder.name) / "log").open("wb") as log:
         process = subprocess.Popen(
             [*command, "--port", str(port)],
             cwd=ROOT,
-            env=variables,
+            env=os.environ | own | dict(environment or {}),
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,

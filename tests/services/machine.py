@@ -28,6 +28,7 @@ class Machine:
         act: Runs a command in full view and returns whether it succeeded.
         root: Where the file system begins.
         packages: The folder of the Python packages of this environment.
+        prefix: The folder of this environment itself.
     """
 
     environment: Mapping[str, str]
@@ -36,6 +37,7 @@ class Machine:
     act: Act
     root: Path = Path("/")
     packages: Path = Path(sysconfig.get_path("platlib"))
+    prefix: Path = Path(sys.prefix)
 
     def which(self, name: str) -> Path | None:
         """Return the program of this name on the PATH, or None."""

@@ -2,7 +2,8 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -40,14 +41,17 @@ def chromium() -> Iterator[Browser]:
 def app_server() -> Iterator[Callable[..., AppServer]]:
     """Start the app on a database, once for each configuration: `app_server(database_url, NAME="value")`.
 
-    The names are further environment variables of the app. All servers stop at the end of the run.
+    The names are further environment variables of the app; `port` and `secrets` are as in `start_app`. All servers
+    stop at the end of the run.
     """
-    running: dict[tuple[str, frozenset[tuple[str, str]]], AppServer] = {}
+    running: dict[tuple[Hashable, ...], AppServer] = {}
 
-    def started(database_url: str, **environment: str) -> AppServer:
-        key = database_url, frozenset(environment.items())
+    def started(
+        database_url: str, *, port: int | None = None, secrets: Path | None = None, **environment: str
+    ) -> AppServer:
+        key = database_url, port, secrets, frozenset(environment.items())
         if key not in running:
-            running[key] = start_app(database_url, environment=environment)
+            running[key] = start_app(database_url, port, environment=environment, secrets=secrets)
         return running[key]
 
     yield started

@@ -25,6 +25,7 @@ class FakeMachine:
             act=self.act,
             root=folder,
             packages=folder / "packages",
+            prefix=folder / "environment",
         )
 
     def program(self, path: str, says: str | None = None) -> Path:

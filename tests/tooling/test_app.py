@@ -32,6 +32,15 @@ def test_an_app_answers_on_its_database_and_stops_with_its_folder() -> None:
         os.kill(server.process.pid, 0)
 
 
+def test_an_app_reads_the_secrets_it_is_given_and_no_others(tmp_path: Path) -> None:
+    told = HEALTHY.replace("FURTHER", "STREAMLIT_SECRETS_FILES")
+    with start_app("sqlite://", secrets=tmp_path / "given.toml", command=[sys.executable, "-c", told]) as server:
+        assert server.log == f"listening with {tmp_path}/given.toml\n"
+    with start_app("sqlite://", command=[sys.executable, "-c", told]) as server:
+        assert server.log == f"listening with {server.folder.name}/no-secrets.toml\n"
+        assert not (Path(server.folder.name) / "no-secrets.toml").exists()
+
+
 def test_an_app_that_ends_says_why() -> None:
     with pytest.raises(AppError, match=r"exit code 3:\nno such table"):
         start_app("sqlite://", command=[sys.executable, "-c", "print('no such table'); raise SystemExit(3)"])

@@ -1,3 +1,4 @@
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -6,6 +7,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 LOCK_FILES = ["requirements.txt", "requirements-dev.txt", "requirements-postgres.txt"]
+NODE_PACKAGES = ROOT / "tests" / "services" / "openid"
 PIN = re.compile(r"^([a-z0-9][a-z0-9-]*)==([^ ;\\]+)(?: ;[^\\]*)? \\$", re.MULTILINE)
 ALLOWED_LINES = (
     re.compile(r"[a-z0-9][a-z0-9-]*==[^ ;\\]+(?: ;[^\\]*)? \\"),
@@ -56,3 +58,28 @@ def test_everything_the_project_names_is_locked(lock_file: str, table: str) -> N
     named = {"dependencies": project["project"]["dependencies"], **project["dependency-groups"]}[table]
     wanted = {re.split(r"[\[<>=!~ ]", name)[0] for name in named}
     assert wanted - {name for name, _ in pins(lock_file)} == set()
+
+
+def node_pins() -> dict[str, dict[str, str]]:
+    lock = json.loads((NODE_PACKAGES / "package-lock.json").read_text())
+    return {name: pin for name, pin in lock["packages"].items() if name}
+
+
+def test_every_package_for_node_has_a_version_and_a_hash_and_comes_from_wherever_npm_is_told() -> None:
+    assert node_pins()
+    strange = [
+        name
+        for name, pin in node_pins().items()
+        if "resolved" in pin or not pin["version"] or not pin["integrity"].startswith("sha512-")
+    ]
+    assert strange == []
+
+
+def test_no_package_for_node_runs_anything_when_it_is_installed() -> None:
+    assert [name for name, pin in node_pins().items() if "hasInstallScript" in pin] == []
+
+
+def test_the_packages_for_node_are_those_the_project_names() -> None:
+    wanted = json.loads((NODE_PACKAGES / "package.json").read_text())["dependencies"]
+    locked = node_pins()
+    assert wanted == {name: locked[f"node_modules/{name}"]["version"] for name in wanted}

@@ -10,6 +10,19 @@ depends_on = None
 
 
 FOR_EVER = ("audit_event", "audit_subject")
+KEYS = {"audit_event": ("municipality_id", "sequence"), "audit_subject": ("municipality_id", "person_id", "sequence")}
+NEW_COLUMNS = ("role", "purpose", "entity_version")
+FOLDED = "revision 0003"
+"""Under this name an event's detail holds what the older schema has no place for, so that going down loses nothing."""
+EVENTS = sa.table(
+    "audit_event",
+    *(sa.column(name) for name in ("municipality_id", "sequence", *NEW_COLUMNS)),
+    sa.column("detail", sa.JSON()),
+)
+SUBJECTS = sa.table(
+    "audit_subject", sa.column("municipality_id"), sa.column("person_id", sa.Uuid(as_uuid=False)), sa.column("sequence")
+)
+TRAIL_KEYS = sa.table("trail_key", sa.column("municipality_id"), sa.column("key", sa.LargeBinary()))
 
 
 def upgrade() -> None:
@@ -45,6 +58,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("ticket_hash", name=op.f("pk_export_ticket")),
     )
     op.create_table(
+        "sign_in_link",
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("issuer", sa.String(length=300), nullable=False),
+        sa.Column("subject", sa.String(length=300), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_sign_in_link")),
+    )
+    op.create_table(
         "trail_key",
         sa.Column("municipality_id", sa.String(length=40), nullable=False),
         sa.Column("key", sa.LargeBinary(length=32), nullable=False),
@@ -73,6 +95,7 @@ def upgrade() -> None:
     with op.batch_alter_table("audit_event", schema=None) as batch_op:
         batch_op.add_column(sa.Column("role", sa.String(length=200), nullable=True))
         batch_op.add_column(sa.Column("purpose", sa.String(length=200), nullable=True))
+        batch_op.add_column(sa.Column("entity_version", sa.BigInteger(), nullable=True))
         batch_op.create_index("ix_audit_event_happened_at", ["municipality_id", "happened_at"], unique=False)
 
     with op.batch_alter_table("indicator", schema=None) as batch_op:
@@ -84,8 +107,43 @@ def upgrade() -> None:
 
     with op.batch_alter_table("municipality", schema=None) as batch_op:
         batch_op.add_column(sa.Column("public_view", sa.Boolean(), server_default=sa.false(), nullable=False))
+    unfold()
     for table in FOR_EVER:
         stop_changes(table)
+
+
+def fold() -> None:
+    """Put into each event's detail what the older schema has no place for, and a municipality's key into its first."""
+    bind = op.get_bind()
+    keys = {town: key.hex() for town, key in bind.execute(sa.select(TRAIL_KEYS))}
+    for event in bind.execute(sa.select(EVENTS)).mappings().all():
+        kept = {name: event[name] for name in NEW_COLUMNS if event[name] is not None}
+        if event["sequence"] == 1 and event["municipality_id"] in keys:
+            kept["key"] = keys[event["municipality_id"]]
+        if kept:
+            bind.execute(this(event).values(detail={**event["detail"], FOLDED: kept}))
+
+
+def unfold() -> None:
+    """Put what was folded back into its columns and tables, and note the persons that events are about."""
+    bind = op.get_bind()
+    for event in bind.execute(sa.select(EVENTS)).mappings().all():
+        detail = dict(event["detail"])
+        town, kept = event["municipality_id"], detail.pop(FOLDED, {})
+        if "key" in kept:
+            bind.execute(TRAIL_KEYS.insert().values(municipality_id=town, key=bytes.fromhex(kept.pop("key"))))
+        if kept or detail != event["detail"]:
+            bind.execute(this(event).values(detail=detail, **kept))
+        for person in detail.get("about", ()):
+            values = {"municipality_id": town, "person_id": person, "sequence": event["sequence"]}
+            bind.execute(SUBJECTS.insert().values(values))
+
+
+def this(event: sa.RowMapping) -> sa.Update:
+    """Return an update of one event."""
+    return EVENTS.update().where(
+        EVENTS.c.municipality_id == event["municipality_id"], EVENTS.c.sequence == event["sequence"]
+    )
 
 
 def stop_changes(table: str) -> None:
@@ -96,6 +154,13 @@ def stop_changes(table: str) -> None:
                 f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} "
                 f"BEGIN SELECT RAISE(ABORT, 'the trail is never changed'); END"
             )
+        # INSERT OR REPLACE takes the old row away without asking the trigger of DELETE
+        same = " AND ".join(f"{name} = NEW.{name}" for name in KEYS[table])
+        there = f"EXISTS (SELECT 1 FROM {table} WHERE {same})"  # noqa: S608 - our own names
+        op.execute(
+            f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} WHEN {there} "
+            f"BEGIN SELECT RAISE(ABORT, 'the trail is never changed'); END"
+        )
         return
     op.execute(
         "CREATE OR REPLACE FUNCTION the_trail_is_never_changed() RETURNS trigger LANGUAGE plpgsql AS "
@@ -110,8 +175,8 @@ def stop_changes(table: str) -> None:
 def let_changes(table: str) -> None:
     """Take the triggers away."""
     if op.get_bind().dialect.name == "sqlite":
-        for act in ("UPDATE", "DELETE"):
-            op.execute(f"DROP TRIGGER {table}_no_{act.lower()}")
+        for act in ("update", "delete", "replace"):
+            op.execute(f"DROP TRIGGER {table}_no_{act}")
         return
     op.execute(f"DROP TRIGGER {table}_no_change ON {table}")
 
@@ -120,6 +185,7 @@ def downgrade() -> None:
     """Undo: Sign-in, the trail of what is read, and small groups."""
     for table in FOR_EVER:
         let_changes(table)
+    fold()
     with op.batch_alter_table("municipality", schema=None) as batch_op:
         batch_op.drop_column("public_view")
 
@@ -132,11 +198,13 @@ def downgrade() -> None:
 
     with op.batch_alter_table("audit_event", schema=None) as batch_op:
         batch_op.drop_index("ix_audit_event_happened_at")
+        batch_op.drop_column("entity_version")
         batch_op.drop_column("purpose")
         batch_op.drop_column("role")
 
     op.drop_table("audit_subject")
     op.drop_table("trail_key")
+    op.drop_table("sign_in_link")
     op.drop_table("export_ticket")
     with op.batch_alter_table("sign_in_session", schema=None) as batch_op:
         batch_op.drop_index("ix_sign_in_session_identity")

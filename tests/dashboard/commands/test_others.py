@@ -22,7 +22,7 @@ def test_every_command_has_help(run, command):
 
 def test_help_lists_every_command(run):
     listed = run("--help").out
-    wanted = "init demo serve profiles template import imports undo scorecard verify".split()
+    wanted = "init demo serve profiles template import imports undo scorecard verify audit grant revoke people".split()
     assert [command for command in wanted if f"  {command} " not in listed] == []
 
 

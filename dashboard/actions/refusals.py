@@ -1,0 +1,34 @@
+"""Why a decision about people was not taken: values that the words of a screen or a command explain."""
+
+from data.roles import Change, Stretch
+
+
+class Refused(ValueError):
+    """A decision that cannot be taken as it was asked: `reason` names the words `admin.refused.<reason>`."""
+
+    def __init__(self, reason: str, **slots: object) -> None:
+        """Keep the reason and what fills its words."""
+        super().__init__(reason)
+        self.reason, self.slots = reason, slots
+
+
+class RoleChangedMeanwhile(Exception):
+    """Somebody else changed the role since it was read; `theirs` is how it is held now, `by` who changed it."""
+
+    def __init__(self, theirs: tuple[Stretch, ...], by: Change | None) -> None:
+        """Keep what stands."""
+        super().__init__("changed meanwhile")
+        self.theirs, self.by = theirs, by
+
+
+class NameChangedMeanwhile(Exception):
+    """Somebody else renamed the person since the form was read; `theirs` is the name now."""
+
+    def __init__(self, theirs: str | None) -> None:
+        """Keep what stands."""
+        super().__init__("changed meanwhile")
+        self.theirs = theirs
+
+
+class NothingChanged(Exception):
+    """What is asked for holds already, so that there is nothing to write: ends the change without an act."""
