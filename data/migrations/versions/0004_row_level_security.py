@@ -75,6 +75,7 @@ IMPORTED = open_for("import")
 MUNICIPALITY = right_in("figures")
 WITHIN = right_over("figures", "within")
 VISIBLE = right_over("figures", "visible")
+AROUND = right_over("figures", "around")
 MINE = f"SELECT s.municipality_id, s.sequence FROM audit_subject s WHERE {OWN}"  # noqa: S608 - our own names
 ABOUT_ME = f"((municipality_id, sequence) IN ({MINE}))"
 SHARED = f"(chart = {opened_for('import')} OR (SELECT told_installing()) OR {MIGRATING})"
@@ -91,7 +92,7 @@ def identities(condition: str) -> str:
 TABLES = {
     "municipality": Table(f"({GATE} OR {MUNICIPALITY})", open_for("import", "grant"), KEPT),
     "unit": Table(f"({VISIBLE} OR {right_in('grant')})", IMPORTED, KEPT),
-    "unit_version": Table(f"({VISIBLE} OR {right_in('grant')})", IMPORTED),
+    "unit_version": Table(f"({AROUND} OR {right_in('grant')})", IMPORTED),
     "unit_ancestor": Table(WITHIN, IMPORTED),
     "unit_succession": Table(WITHIN, IMPORTED),
     "import_batch": Table(MUNICIPALITY, IMPORTED, KEPT),
@@ -103,7 +104,7 @@ TABLES = {
     "adjustment": Table(WITHIN, IMPORTED),
     "indicator": Table(MUNICIPALITY, IMPORTED),
     "indicator_value": Table(WITHIN, IMPORTED),
-    "target": Table(right_over("figures", "around"), IMPORTED),
+    "target": Table(AROUND, IMPORTED),
     "parameter": Table(MUNICIPALITY, IMPORTED),
     "data_version": Table(MUNICIPALITY, OPEN),
     "loaded_period": Table(MUNICIPALITY, IMPORTED),
