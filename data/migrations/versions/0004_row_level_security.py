@@ -120,7 +120,7 @@ TABLES = {
     "role_assignment": Table(f"({GATE} OR {right_in('people')} OR {OWN})", open_for("grant"), KEPT),
     "audit_event": Table(f"({right_in('trail')} OR {OPEN} OR {ABOUT_ME})", OPEN, ADD_ONLY),
     "audit_subject": Table(f"({right_in('trail')} OR {OPEN} OR {OWN})", OPEN, ADD_ONLY),
-    "trail_key": Table(OPEN, OPEN, ADD_ONLY),
+    "trail_key": Table(f"({OPEN} OR (SELECT {granted(('trail',))} ? ''))", OPEN, ADD_ONLY),  # verified by the machine
     "sign_in_session": Table(
         f"({GATE} OR {identities(right_in('people') + ' OR ' + OWN)})", f"({GATE} OR {identities(open_for('grant'))})"
     ),
