@@ -34,7 +34,9 @@ async def app(scope: Scope, receive: Receive, send: Send) -> None:
         pass
     known = gate.known_of(scope)
     await send({"type": "http.response.start", "status": 200, "headers": []})
-    await send({"type": "http.response.body", "body": (known.name or known.provider or "public").encode() if known else b""})
+    await send(
+        {"type": "http.response.body", "body": (known.name or known.provider or "public").encode() if known else b""}
+    )
 
 
 @pytest.fixture(autouse=True)
@@ -64,7 +66,9 @@ def with_session(database: str, identity: Identity = TESTER, provider: str = "te
     return {"cookie": f"brobygger_session={session_token(database, identity, provider)}"}
 
 
-@pytest.mark.parametrize("path", ["/_stcore/health", "/static/js/a.js", "/app/static/a.css", "/logg-inn", "/oauth2callback?code=1"])
+@pytest.mark.parametrize(
+    "path", ["/_stcore/health", "/static/js/a.js", "/app/static/a.css", "/logg-inn", "/oauth2callback?code=1"]
+)
 def test_what_is_open_needs_no_database(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(URL_VARIABLE, "postgresql+psycopg://nobody@127.0.0.1:1/none")
     assert asked(request(path)).status == 200
@@ -123,7 +127,9 @@ def test_who_has_a_session_is_let_in_and_known(town: str) -> None:
         ("/_stcore/agent/interact", "POST", 404, 404),
     ],
 )
-def test_a_session_alone_does_not_open_everything(town: str, path: str, method: str, leader: int, importer: int) -> None:
+def test_a_session_alone_does_not_open_everything(
+    town: str, path: str, method: str, leader: int, importer: int
+) -> None:
     assert asked(request(path, method, **with_session(town))).status == leader
     assert asked(request(path, method, **with_session(town, IMPORTER))).status == importer
 
