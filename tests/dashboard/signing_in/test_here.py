@@ -65,10 +65,10 @@ def test_both_ends_of_the_connection_count(changed: dict[str, Any], here: bool) 
         ("localhost", True),
         ("127.8.9.10", True),
         ("::1", True),
-        ("0.0.0.0", False),
+        ("0.0.0.0", False),  # noqa: S104 - not listened to
         ("host.example", False),
         ("", False),
-    ],  # noqa: S104 - not listened to
+    ],
 )
 def test_loopback(address: str, loopback: bool) -> None:
     assert is_loopback(address) is loopback
