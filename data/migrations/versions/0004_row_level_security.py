@@ -78,6 +78,8 @@ VISIBLE = right_over("figures", "visible")
 AROUND = right_over("figures", "around")
 MINE = f"SELECT s.municipality_id, s.sequence FROM audit_subject s WHERE {OWN}"  # noqa: S608 - our own names
 ABOUT_ME = f"((municipality_id, sequence) IN ({MINE}))"
+WHO_ACTED = f"SELECT e.municipality_id, e.actor FROM audit_event e WHERE {ABOUT_ME}"  # noqa: S608 - our own names
+ACTED_ON_ME = f"((municipality_id, person_id::text) IN ({WHO_ACTED}))"
 SHARED = f"(chart = {opened_for('import')} OR (SELECT told_installing()) OR {MIGRATING})"
 ACTS = ("INSERT", "UPDATE", "DELETE")
 ADD_ONLY = "SELECT, INSERT"
@@ -114,11 +116,11 @@ TABLES = {
         right_over("texts", "visible"), f"({open_for('comment')} AND {right_over('comment', 'visible')})"
     ),
     "closed_quarter": Table(VISIBLE, open_for("comment"), ADD_ONLY),
-    "person": Table(f"({GATE} OR {right_in('people', 'names')} OR {OWN})", open_for("grant"), KEPT),
+    "person": Table(f"({GATE} OR {right_in('people', 'names')} OR {OWN} OR {ACTED_ON_ME})", open_for("grant"), KEPT),
     "role_assignment": Table(f"({GATE} OR {right_in('people')} OR {OWN})", open_for("grant"), KEPT),
     "audit_event": Table(f"({right_in('trail')} OR {OPEN} OR {ABOUT_ME})", OPEN, ADD_ONLY),
     "audit_subject": Table(f"({right_in('trail')} OR {OPEN} OR {OWN})", OPEN, ADD_ONLY),
-    "trail_key": Table(OPEN, OPEN, ADD_ONLY),
+    "trail_key": Table(f"({right_in('trail')} OR {OPEN})", OPEN, ADD_ONLY),
     "sign_in_session": Table(
         f"({GATE} OR {identities(right_in('people') + ' OR ' + OWN)})", f"({GATE} OR {identities(open_for('grant'))})"
     ),
