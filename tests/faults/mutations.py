@@ -53,8 +53,9 @@ class Material:
 class Mutations:
     """Draws frames for a visitor."""
 
-    def __init__(self, seed: int, material: Material) -> None:
-        """Start the generator."""
+    def __init__(self, seed: int, material: Material, *, explains: bool = False) -> None:
+        """Start the generator; `explains` is somebody who has a form on the budget page."""
+        self.explains = explains
         self.rng = Random(seed)  # noqa: S311 - a test that can be repeated, and no secret
         self.material = material
 
@@ -140,6 +141,8 @@ class Mutations:
 
     def fragment(self, visitor: Visitor) -> Frame:
         """A part of a page that runs by itself: this page's, another's, or none; with a form that is sent."""
+        if self.explains and not visitor.shown.fragments:
+            visitor.open("budget")
         known = sorted(visitor.shown.fragments) or self.material.fragments
         if self.rng.random() < 0.3:
             known = [*self.material.fragments, word(self.rng)]

@@ -72,10 +72,10 @@ def attacked(doorsteps: Mapping[str, Doorstep], material: Material) -> Outcome:
     """Let everybody send at the same time, and return what came of it."""
     whole = Outcome()
     with ThreadPoolExecutor(len(doorsteps)) as pool:
-        senders = [
-            Attacker(doorstep, Mutations(seed, material), () if who in READERS else (PLANTED,))
-            for seed, (who, doorstep) in enumerate(doorsteps.items())
-        ]
+        senders = []
+        for seed, (who, doorstep) in enumerate(doorsteps.items()):
+            drawing = Mutations(seed, material, explains=ATTACKERS[who][0] is Role.LEADER)
+            senders.append(Attacker(doorstep, drawing, () if who in READERS else (PLANTED,)))
         for outcome in pool.map(lambda sender: sender.send(EACH), senders):
             whole.add(outcome)
     return whole
