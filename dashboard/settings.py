@@ -49,6 +49,7 @@ class Provider:
         issuers: Who it may say it is; never empty.
         tenants: The Entra tenants whose people are let in; empty where tenants mean nothing.
         acr: The levels of assurance of which one is required; empty where any will do.
+        client_id: What it calls this app; what it says must be for this app.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Provider:
     issuers: frozenset[str]
     tenants: frozenset[str] = frozenset()
     acr: frozenset[str] = frozenset()
+    client_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -120,7 +122,8 @@ def _provider(name: str, section: Mapping[str, Any], rule: Mapping[str, Any]) ->
     _known_keys(f"access.{name}", rule, {"label", *_LISTS})
     lists = {key: _names(name, rule, key) for key in _LISTS}
     issuers = lists["issuers"] or frozenset({discovered_issuer(str(section.get("server_metadata_url", "")))})
-    return Provider(name, str(rule.get("label", "")) or name, issuers, lists["tenants"], lists["acr"])
+    client_id = str(section.get("client_id", ""))
+    return Provider(name, str(rule.get("label", "")) or name, issuers, lists["tenants"], lists["acr"], client_id)
 
 
 def discovered_issuer(metadata_url: str) -> str:
