@@ -10,8 +10,7 @@ from tests.faults.leaks import leaks
 from tests.faults.mutations import Frame, Mutations
 from tests.services.websocket import Answer, Doorstep, Visitor, decoded
 
-PAGES = ("", "budget", "imports")
-VISITED = ("budget", "", "budget", "imports")
+VISITED = ("budget", "", "budget", "imports", "administration", "my_access")
 PAGE_EVERY = 10
 PATIENT = 0.5
 """How often somebody waits for the end of what they asked for; else the next frame interrupts it, as a second click."""
