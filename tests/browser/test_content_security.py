@@ -62,7 +62,7 @@ def complains(kind: str, said: str) -> bool:
 
 
 FORBIDDEN = {
-    "script-src": "() => { try { eval('1') } catch {} }",
+    "script-src": "() => { setTimeout(() => { try { eval('1') } catch {} }) }",
     "script-src-elem": "() => document.body.append(Object.assign(document.createElement('script'), {text: 'ran = 1'}))",
     "connect-src": "() => { fetch('https://elsewhere.example/').catch(() => 0) }",
     "img-src": "() => { new Image().src = 'https://elsewhere.example/' }",
