@@ -15,7 +15,7 @@ from data.queries import scope as queries
 from data.queries.ledger import PAGE, Place
 from data.vocabulary import Kind
 from metrics import load
-from metrics.budget_page import BudgetPage
+from metrics.budget_page import BudgetPage, Comment
 from metrics.budget_page import budget_page as computed_budget_page
 from metrics.results import Scorecard
 from metrics.scorecard import scorecard as computed_scorecard
@@ -75,6 +75,15 @@ def budget_page(principal: Principal, version: int, municipality_id: str, unit_i
 def budget_of(scope: Scope) -> BudgetPage:
     """Return the figures of the budget page of what is looked at."""
     return budget_page(scope.principal, scope.version, scope.municipality_id, scope.unit_id, scope.quarter)
+
+
+def comment_of(scope: Scope, found: BudgetPage) -> Comment | None:
+    """Return what is written about the deviation that the budget page shows.
+
+    Not kept: what people write is in no cache that others share.
+    """
+    measure = found.yardstick.metric.key
+    return load.comment(scope.principal, scope.municipality_id, scope.unit_id, scope.quarter, measure)
 
 
 def kinds_of(scope: Scope) -> list[Kind]:

@@ -7,7 +7,7 @@ import pandas as pd
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from data import chain
+from data import chain, small_groups
 from data.access import Principal, reading, visible
 from data.comparison import Difference, compared
 from data.frames import frame
@@ -52,6 +52,7 @@ def of_municipality(session: Session, municipality_id: str) -> Iterator[Differen
     yield from of_trail(session, municipality_id, batches)
     yield from _of_force(session, municipality_id, batches)
     yield from _of_indicators(session, municipality_id)
+    yield from _of_small_groups(session, municipality_id)
     yield from of_positions(session, municipality_id)
 
 
@@ -137,6 +138,18 @@ def _of_indicators(session: Session, municipality_id: str) -> Iterator[Differenc
             taken.add(tuple(place))
         if in_force != due:
             yield Difference(municipality_id, "indicator_value", " ".join(map(str, place)), str(in_force), str(due))
+
+
+def _of_small_groups(session: Session, municipality_id: str) -> Iterator[Difference]:
+    """Yield the figures about persons that are shown but should be held back, or the other way round."""
+    try:
+        marks = list(small_groups.marks(session, municipality_id))
+    except (ValueError, LookupError) as error:  # a period that is none, a tree without a root
+        yield Difference(municipality_id, "withheld", "", "unreadable", repr(error))
+        return
+    for place, marked, due in marks:
+        if marked != due:
+            yield Difference(municipality_id, "withheld", " ".join(map(str, place)), str(marked), str(due))
 
 
 def _own(table: type[Any], batch: ImportBatch) -> tuple[Any, Any]:

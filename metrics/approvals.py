@@ -13,25 +13,33 @@ class Decision:
     """The adjustments of one authority and reference as one, at the unit that bears most of it.
 
     `amount_minor` has the sign of budget - outturn: an extra cost is negative. `benefit` is what it is good for; None
-    where the decision names none.
+    where the decision names none. Without a reason, what people wrote of it is not for whoever asks (`told`).
     """
 
     amount_minor: int
     unit_id: str
     authority_kind: str
     reference: str
-    reason: str
+    reason: str | None
     benefit: str | None
 
-    def facts(self) -> dict[str, Fact]:
-        """Return what a sentence about the decision says; the amount without its sign."""
-        said = {
-            "amount": Fact("money", abs(self.amount_minor)),
-            "reason": Fact("text", self.reason),
+    @property
+    def told(self) -> bool:
+        """Whether its reason may be told."""
+        return self.reason is not None
+
+    def decided_by(self) -> dict[str, Fact]:
+        """Return who decided it, and where it stands."""
+        return {
             "authority": Fact("word", f"authority.{self.authority_kind}"),
             "reference": Fact("text", self.reference),
         }
-        return said if self.benefit is None else said | {"benefit": Fact("text", self.benefit)}
+
+    def facts(self) -> dict[str, Fact]:
+        """Return what a sentence about the decision says; the amount without its sign."""
+        said = {"amount": Fact("money", abs(self.amount_minor)), **self.decided_by()}
+        written = {"reason": self.reason, "benefit": self.benefit}
+        return said | {name: Fact("text", text) for name, text in written.items() if text is not None}
 
 
 def approved_decisions(adjustments: pd.DataFrame) -> list[Decision]:
@@ -59,7 +67,7 @@ def _decision(authority: str, reference: str, rows: list[tuple[int, str, str, ob
         unit_id=min(sums, key=lambda unit: (sums[unit], unit)),
         authority_kind=authority,
         reference=reference,
-        reason=rows[0][2],
+        reason=rows[0][2] if isinstance(rows[0][2], str) else None,
         benefit=next(benefits, None),
     )
 

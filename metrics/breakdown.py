@@ -48,8 +48,8 @@ class Part:
 class Breakdown:
     """A whole and its parts, overspends before underspends and the largest first; the parts sum to the whole.
 
-    `own_key` is the key of what lies on the unit itself and on no unit below it. `absent` are keys that should be
-    there and have no figures at all.
+    `own_key` is the key of what lies on the unit itself and on no unit below it; where `others`, on units below that
+    may not be named, too. `absent` are keys that should be there and have no figures at all.
     """
 
     by: By
@@ -58,6 +58,7 @@ class Breakdown:
     parts: tuple[Part, ...]
     own_key: str | None = None
     absent: tuple[str, ...] = ()
+    others: bool = False
 
     def part(self, key: str) -> Part | None:
         """Return the part of that key; None where there is none."""

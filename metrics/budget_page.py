@@ -1,6 +1,6 @@
 """The figures of the budget page: where the deviation is, what drives it and how the budget came to be."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -59,13 +59,14 @@ class BudgetPage:
         steps: From the original budget to the revised one and the forecast.
         quarters: Each quarter of the year beside the year before.
         neighbours: Per inhabitant beside others; None where nothing is published.
-        comment: What is written about the deviation; None is nothing.
         names: Name by unit and by function group.
         path: The units from the highest one down to this one.
         late: Units that have not delivered the accounts of the year so far.
         where: The sentence of where the deviation sits.
         as_of: The day the accounts stand at.
         signed: Whether the quarter is closed.
+        explained: Whether explanations are for whoever asks.
+        lines: Whether ledger lines are.
     """
 
     yardstick: Yardstick
@@ -76,13 +77,14 @@ class BudgetPage:
     steps: tuple[Step, ...]
     quarters: tuple[QuarterStep, ...]
     neighbours: Neighbours | None
-    comment: Comment | None
     names: dict[str, str]
     path: tuple[str, ...]
     late: tuple[str, ...]
     where: tuple[Finding, ...]
     as_of: date | None
     signed: bool
+    explained: bool = True
+    lines: bool = True
     cells: pd.DataFrame = field(repr=False, compare=False, default_factory=pd.DataFrame)
     rules: Rules = field(repr=False, compare=False, default_factory=dict)
 
@@ -109,10 +111,10 @@ def budget_page(tables: BudgetTables) -> BudgetPage:
     own = ends[[key == (tables.unit_id, tables.quarter.year, tables.quarter.number) for key in ends.index]]
     held_against = yardstick(own, tables.quarter, rules)
     cells = _cells(tables)
-    children = _children(tables)
-    units = by_unit(now, tables.unit_id, children, held_against, rules) if children else None
+    units = _by_unit(tables, now, held_against, rules)
     functions = by_group(cells, By.FUNCTION, held_against, rules)
-    names = dict(zip(tables.units["unit_id"], tables.units["name"], strict=True)) | tables.function_names
+    named = zip(tables.units["unit_id"], tables.units["name"], strict=True)
+    names = {unit: name for unit, name in named if tables.sight.shows(unit)} | tables.function_names
     return BudgetPage(
         yardstick=held_against,
         whole=part_of(own.droplevel(["fiscal_year", "quarter"]), held_against, rules) if len(own) else None,
@@ -122,16 +124,20 @@ def budget_page(tables: BudgetTables) -> BudgetPage:
         steps=waterfall(ends, tables.budget_changes, tables.units, tables.unit_id, tables.quarter),
         quarters=quarter_steps(ends, tables.unit_id, tables.quarter),
         neighbours=_neighbours(tables, functions),
-        comment=_comment(tables.commentary, held_against.metric.key),
         names=names,
         path=_path(tables),
         late=_late(tables),
         where=where_findings(units or functions, names),
         as_of=_as_of(tables.loaded, tables.quarter),
         signed=tables.signed,
+        explained=tables.sight.knows_texts(tables.unit_id),
+        lines=tables.sight.shows_lines(tables.unit_id),
         cells=cells,
         rules=rules,
     )
+
+
+_DECISIONS = ("budget.approved", "budget.decided")
 
 
 def answer(card: Scorecard, found: BudgetPage) -> tuple[Finding, ...]:
@@ -143,8 +149,8 @@ def answer(card: Scorecard, found: BudgetPage) -> tuple[Finding, ...]:
     band = card.dimensions[0]
     first = card.headline[:1]
     told = {"budget.hidden_overspend", "budget.hidden_behind", "budget.not_periodised"}
-    if first and first[0].code.endswith("_approved"):
-        told |= {finding.code for finding in band.findings if finding.code.startswith("budget.approved")}
+    if first and first[0].code.endswith(("_approved", "_decided")):
+        told |= {finding.code for finding in band.findings if finding.code.startswith(_DECISIONS)}
     reasons = [finding for finding in band.findings[1:] if finding.code not in told]
     return (*first, *found.where, *reasons)
 
@@ -157,9 +163,12 @@ def _cells(tables: BudgetTables) -> pd.DataFrame:
     return kept
 
 
-def _children(tables: BudgetTables) -> list[str]:
+def _by_unit(tables: BudgetTables, now: pd.DataFrame, held_against: Yardstick, rules: Rules) -> Breakdown | None:
+    """Return the unit by the units below it that may be named; None where there are none."""
     below = tables.units[(tables.units["parent_unit_id"] == tables.unit_id).to_numpy(dtype=bool)]
-    return [str(unit) for unit in below["unit_id"]]
+    children = [str(unit) for unit in below["unit_id"] if tables.sight.shows(unit)]
+    found = by_unit(now, tables.unit_id, children, held_against, rules) if children else None
+    return replace(found, others=len(children) < len(below)) if found else None
 
 
 def _drivers(cells: pd.DataFrame, held_against: Yardstick) -> tuple[DriverPart, ...]:
@@ -188,7 +197,14 @@ def _neighbours(tables: BudgetTables, functions: Breakdown | None) -> Neighbours
     return neighbours(tables.published, town.municipality_id, town.currency, tables.published_quarter, areas)
 
 
-def _comment(commentary: pd.DataFrame, measure: str) -> Comment | None:
+def comment_of(commentary: pd.DataFrame, measure: str) -> Comment | None:
+    """Return what is written about a measure; None is nothing.
+
+    Args:
+        commentary: COMMENTARY of one unit and quarter, with action, responsible_role, due, written_at, written_by and
+            version_id.
+        measure: The measure.
+    """
     rows = commentary[(commentary["measure"] == measure).to_numpy(dtype=bool)].to_dict("records")
     if not rows:
         return None
@@ -208,17 +224,20 @@ def _comment(commentary: pd.DataFrame, measure: str) -> Comment | None:
 def _path(tables: BudgetTables) -> tuple[str, ...]:
     parents = dict(zip(tables.units["unit_id"], tables.units["parent_unit_id"], strict=True))
     path = [tables.unit_id]
-    while parents.get(path[0]) in parents:
+    while parents.get(path[0]) in parents and tables.sight.shows(parents[path[0]]):
         path.insert(0, parents[path[0]])
     return tuple(path)
 
 
 def _late(tables: BudgetTables) -> tuple[str, ...]:
-    """Return the units whose accounts of the year so far have not all come; a leaf counts, not those above it."""
+    """Return the units whose accounts of the year so far have not all come; a leaf counts, not those above it.
+
+    Of a unit that may not be named, the nearest above it that may.
+    """
     gaps = tables.gaps
     due = (gaps["fiscal_year"] == tables.quarter.year) & (gaps["period"] <= tables.quarter.last_period)
     rows = gaps[due.to_numpy(dtype=bool) & (gaps["kind"] == Kind.ACTUAL).to_numpy(dtype=bool)]
-    return tuple(sorted(set(rows["unit_id"])))
+    return tuple(tables.sight.nearest(sorted(set(rows["unit_id"])), tables.units))
 
 
 def _as_of(loaded: pd.DataFrame, quarter: Quarter) -> date | None:

@@ -1,6 +1,7 @@
 """The sentences of the budget: how it stands, what was approved, what drives it, volume, and what a total hides."""
 
 from collections.abc import Mapping
+from math import isnan
 
 import pandas as pd
 
@@ -107,6 +108,7 @@ def approved_findings(arisen: pd.DataFrame, deviation_minor: int) -> list[Findin
     if largest is None or deviation_minor >= 0:
         return []
     code = "budget.approved" if largest.benefit is None else "budget.approved_elsewhere"
+    code = code if largest.told else "budget.decided"
     if largest.amount_minor <= deviation_minor:
         return [Finding(f"{code}_whole", largest.facts())]
     return [Finding(code, largest.facts())]
@@ -126,6 +128,8 @@ def volume_findings(found: BudgetFigures, tables: ScorecardTables) -> list[Findi
     if len(now) != 1 or found.deviation is FORECAST_DEVIATION:
         return []
     measure, actual = str(now["indicator_id"].iloc[0]), float(now["value"].iloc[0])
+    if isnan(actual):
+        return []
     band = band_in_force(measure, tables.unit_id, tables.quarter.last_day, tables.targets, tables.units)
     planned = planned_volume(band)
     effect = volume_effect(planned, actual, found.gross_budget_minor)

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from data.periods import Quarter
+from metrics.sight import EVERYTHING, Sight
 from metrics.tables import (
     AGGREGATES,
     BUDGET_CHANGES,
     BUDGET_POSITIONS,
     CELL_POSITIONS,
-    COMMENTARY,
     DELIVERY_GAPS,
     LOADED_PERIODS,
     PARAMETERS,
@@ -32,14 +32,13 @@ class BudgetTables:
         cells: CELL_POSITIONS of the unit at the end of the quarter; in a fourth quarter periods 12 and 13.
         budget_changes: BUDGET_CHANGES of the unit and below, this year.
         gaps: DELIVERY_GAPS of the unit and below, this year.
-        commentary: COMMENTARY of the unit for the quarter, with action, responsible_role, due, written_at, written_by
-            and version_id.
         loaded: LOADED_PERIODS of this year and the year before.
         function_names: Name by function group.
         published: AGGREGATES of spending per inhabitant for `published_quarter`.
         published_quarter: The newest period not after the quarter that the municipality has published; None is none.
         parameters: PARAMETERS that the municipality has set.
         signed: Whether the unit's quarter is closed.
+        sight: Which of the units may be told one by one; figures are made from all.
     """
 
     municipality: MunicipalityRow
@@ -50,10 +49,10 @@ class BudgetTables:
     cells: pd.DataFrame = field(default_factory=lambda: table(CELL_POSITIONS))
     budget_changes: pd.DataFrame = field(default_factory=lambda: table(BUDGET_CHANGES))
     gaps: pd.DataFrame = field(default_factory=lambda: table(DELIVERY_GAPS))
-    commentary: pd.DataFrame = field(default_factory=lambda: table(COMMENTARY))
     loaded: pd.DataFrame = field(default_factory=lambda: table(LOADED_PERIODS))
     function_names: dict[str, str] = field(default_factory=dict)
     published: pd.DataFrame = field(default_factory=lambda: table(AGGREGATES))
     published_quarter: Quarter | None = None
     parameters: pd.DataFrame = field(default_factory=lambda: table(PARAMETERS))
     signed: bool = False
+    sight: Sight = EVERYTHING

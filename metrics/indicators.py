@@ -30,7 +30,7 @@ def quarter_values(values: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFra
 
     Returns:
         indicator_id, unit_id, step (quarters since year 0: 4 x year + number - 1), numerator, denominator and value
-        (numerator / denominator where both are known, else the value stated; NaN is missing).
+        (numerator / denominator where both are known, else the value stated; NaN is missing), and withheld.
     """
     require(values, INDICATOR_VALUES)
     grain = values["indicator_id"].map(indicators.set_index("indicator_id")["grain"]).to_numpy(dtype=object)
@@ -38,7 +38,7 @@ def quarter_values(values: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFra
     number = np.where(grain == Grain.YEAR.value, 4, np.minimum((period - 1) // 3 + 1, 4))
     kept = (grain != Grain.MONTH.value) | (period == number * 3)
     step = values["fiscal_year"].to_numpy(dtype=np.int64) * _QUARTERS_A_YEAR + number - 1
-    rows: pd.DataFrame = values[[*PAIR, *_NUMBERS]].assign(step=step, period=period)
+    rows: pd.DataFrame = values[[*PAIR, *_NUMBERS, "withheld"]].assign(step=step, period=period)
     rows = rows[kept & ~pd.isna(grain)]
     if rows.duplicated([*PAIR, "step"]).any():
         rows = rows.sort_values("period", kind="stable").drop_duplicates([*PAIR, "step"], keep="last")
@@ -82,9 +82,15 @@ def judged_values(
     stands = statuses(floats(rows["value"]), bands).set_index(rows.index)
     bound = np.abs(floats(rows["value"]) - stands["distance"].to_numpy())
     off = np.abs(stands["distance"].to_numpy())
+    stands.loc[_withheld(rows), "status"] = Status.TOO_FEW.value
     stands["off_share"] = np.where(bound > 0, off / np.where(bound > 0, bound, 1), off)
     dimension = rows["indicator_id"].map(indicators.set_index("indicator_id")["dimension"])
     return pd.concat([rows.assign(dimension=dimension), bands, stands], axis=1)
+
+
+def _withheld(rows: pd.DataFrame) -> np.ndarray:
+    """Return, by row, whether the figure was measured and is kept back because it is about too few."""
+    return rows["withheld"].to_numpy(dtype=bool, na_value=False)
 
 
 def due_pairs(rows: pd.DataFrame, indicators: pd.DataFrame, quarter: Quarter, unit_id: str) -> pd.DataFrame:
@@ -94,7 +100,8 @@ def due_pairs(rows: pd.DataFrame, indicators: pd.DataFrame, quarter: Quarter, un
     is registered at the unit looked at. A yearly one is due in the fourth quarter alone.
 
     Returns:
-        indicator_id, unit_id, numerator, denominator, value (NaN is missing), why (None where there is a value).
+        indicator_id, unit_id, numerator, denominator, value (NaN is missing), withheld, why (None where there is a
+        value).
     """
     require(indicators, INDICATORS)
     at = step_of(quarter)
@@ -103,11 +110,13 @@ def due_pairs(rows: pd.DataFrame, indicators: pd.DataFrame, quarter: Quarter, un
     never = indicators.loc[~indicators["indicator_id"].isin(rows["indicator_id"]), ["indicator_id"]]
     pairs = pd.concat([pairs, never.assign(unit_id=unit_id)], ignore_index=True)
     now = window[window["step"] == at]
-    due = pairs.merge(now[[*PAIR, *_NUMBERS]], on=PAIR, how="left") if len(now) < len(pairs) else now.reset_index()
-    due = due[[*PAIR, *_NUMBERS]]
+    columns = [*PAIR, *_NUMBERS, "withheld"]
+    due = pairs.merge(now[columns], on=PAIR, how="left") if len(now) < len(pairs) else now.reset_index()
+    due = due[columns]
     yearly = due["indicator_id"].map(indicators.set_index("indicator_id")["grain"]) == Grain.YEAR.value
     early = Missing.YEARLY_ONLY if quarter.number < _QUARTERS_A_YEAR else Missing.NOT_MEASURED
     why = pd.Series([early if each else Missing.NOT_MEASURED for each in yearly], index=due.index, dtype=object)
+    why[_withheld(due)] = Missing.TOO_FEW_PEOPLE
     return due.assign(why=why.where(due["value"].isna(), None))
 
 
@@ -115,14 +124,16 @@ def target_count(judged: pd.DataFrame) -> TargetCount:
     """Return how many indicators met their target: a census of pairs of indicator and unit.
 
     Args:
-        judged: One row a registered pair: value, target_type and status.
+        judged: One row a registered pair: value, target_type, status and withheld. What is withheld is measured, and
+            never judged: beside the others' statuses its own could be told.
     """
     has_target = ~judged["target_type"].isna().to_numpy()
-    measured = judged["value"].notna().to_numpy()
+    told = judged["value"].notna().to_numpy()
+    measured = told | _withheld(judged)
     status = judged["status"].to_numpy(dtype=object)
     met = int((status == Status.DESIRED.value).sum())
     accepted = int((status == Status.ACCEPTED.value).sum())
-    judged_count = int((has_target & measured).sum())
+    judged_count = int((has_target & told).sum())
     return TargetCount(met, accepted, judged_count, int(has_target.sum()), int(measured.sum()), len(judged))
 
 

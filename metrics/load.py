@@ -5,9 +5,11 @@ import pandas as pd
 from data.access import Principal, one_state
 from data.periods import CLOSING_PERIOD, Quarter
 from data.queries import aggregates, batches, decisions, indicators, positions, scope
+from metrics.budget_page import Comment, comment_of
 from metrics.budget_tables import BudgetTables
 from metrics.catalogue import CATALOGUE
 from metrics.neighbours import MEASURE
+from metrics.sight import Sight
 from metrics.tables import AGGREGATES, MunicipalityRow, ScorecardTables, table
 
 QUARTERS_BACK = 12
@@ -45,9 +47,7 @@ def _scorecard_tables(
     principal: Principal, municipality_id: str, unit_id: str, quarter: Quarter, compared_with: Quarter
 ) -> ScorecardTables:
     town = municipality(principal, municipality_id)
-    tree = scope.units(principal, municipality_id, quarter.last_day)
-    if unit_id not in set(tree["unit_id"]):
-        raise UnknownScope(unit_id)
+    tree, sight = _looked_at(principal, municipality_id, unit_id, quarter)
     below = scope.subtree(principal, municipality_id, unit_id, quarter.last_day)
     near = {unit_id, *tree.loc[tree["parent_unit_id"] == unit_id, "unit_id"]}
     above = _above(tree, unit_id)
@@ -78,6 +78,7 @@ def _scorecard_tables(
         ledger_batch_ids=batches.batches_behind(principal, municipality_id, quarter),
         indicator_batch_ids=_batches_of(values, quarter),
         signed=decisions.is_signed(principal, municipality_id, unit_id, quarter),
+        sight=sight,
     )
 
 
@@ -89,9 +90,7 @@ def budget_tables(principal: Principal, municipality_id: str, unit_id: str, quar
 
 def _budget_tables(principal: Principal, municipality_id: str, unit_id: str, quarter: Quarter) -> BudgetTables:
     town = municipality(principal, municipality_id)
-    tree = scope.units(principal, municipality_id, quarter.last_day)
-    if unit_id not in set(tree["unit_id"]):
-        raise UnknownScope(unit_id)
+    tree, sight = _looked_at(principal, municipality_id, unit_id, quarter)
     below = scope.subtree(principal, municipality_id, unit_id, quarter.last_day)
     near = {unit_id, *tree.loc[tree["parent_unit_id"] == unit_id, "unit_id"]}
     years, this_year = (quarter.year - 1, quarter.year), (quarter.year,)
@@ -107,14 +106,31 @@ def _budget_tables(principal: Principal, municipality_id: str, unit_id: str, qua
         cells=positions.cell_positions(principal, municipality_id, {unit_id}, this_year, ends),
         budget_changes=decisions.budget_changes(principal, municipality_id, below, this_year),
         gaps=decisions.delivery_gaps(principal, municipality_id, below, this_year),
-        commentary=decisions.commentary(principal, municipality_id, {unit_id}, quarter),
         loaded=positions.loaded_periods(principal, municipality_id, years),
         function_names=dict(zip(names["function_group"], names["name"], strict=True)),
         published=published,
         published_quarter=published_quarter,
         parameters=indicators.parameters(principal, municipality_id),
         signed=decisions.is_signed(principal, municipality_id, unit_id, quarter),
+        sight=sight,
     )
+
+
+def comment(principal: Principal, municipality_id: str, unit_id: str, quarter: Quarter, measure: str) -> Comment | None:
+    """Return what is written about a figure of a unit and quarter, as far as the principal may read it."""
+    return comment_of(decisions.commentary(principal, municipality_id, {unit_id}, quarter), measure)
+
+
+def _looked_at(
+    principal: Principal, municipality_id: str, unit_id: str, quarter: Quarter
+) -> tuple[pd.DataFrame, Sight]:
+    """Return the whole tree that figures are made from, and what of it the principal may be told one by one."""
+    tree = scope.tree(principal, municipality_id, quarter.last_day)
+    told = {name: tree.loc[tree[name].to_numpy(dtype=bool), "unit_id"] for name in ("shown", "texts", "lines")}
+    sight = Sight(frozenset(told["shown"]), frozenset(told["texts"]), frozenset(told["lines"]))
+    if not sight.shows(unit_id):
+        raise UnknownScope(unit_id)
+    return tree, sight
 
 
 def _published(principal: Principal, municipality_id: str, quarter: Quarter) -> tuple[Quarter | None, pd.DataFrame]:

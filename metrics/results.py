@@ -69,6 +69,7 @@ class Missing(StrEnum):
     NO_TARGETS = "no_targets"
     NOT_MEASURED = "not_measured"
     NO_BENEFITS_REGISTERED = "no_benefits_registered"
+    TOO_FEW_PEOPLE = "too_few_people"
 
 
 @dataclass(frozen=True)
@@ -155,7 +156,7 @@ class TargetCount:
     """How many of the indicators of a unit and those below it met their target: a census, so no interval.
 
     One indicator at one unit counts once. `met` are within what is desired, `accepted` only within the lowest accepted,
-    both out of `judged`: measured and with a target.
+    both out of `judged`: measured, told and with a target. `measured` counts what is kept back, too.
     """
 
     met: int

@@ -70,6 +70,9 @@ def _budget_headline(band: DimensionResult, budget: BudgetFigures, shared: Share
     said = main_finding(lead)
     code = said.code.removeprefix("budget.").replace(".", "_")
     approved = largest_approved(budget.arisen)
+    if code.endswith("overspend") and approved is not None and not approved.told:
+        part = money(max(approved.amount_minor, round(lead.numerator or 0)))
+        return Finding(f"headline.{code}_decided", {**unit, **said.facts, **approved.decided_by(), "part": part})
     if code.endswith("overspend") and approved is not None and approved.benefit is not None:
         decided = {name: fact for name, fact in approved.facts().items() if name != "amount"}
         part = money(max(approved.amount_minor, round(lead.numerator or 0)))

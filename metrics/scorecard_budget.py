@@ -89,7 +89,7 @@ def _card(metric: Metric, found: BudgetFigures, shared: Shared) -> Kpi:
     late = late_units(shared.tables, kind) if kind else []
     if not late:
         return kpi
-    detail = ", ".join(shared.names[unit] for unit in late)
+    detail = ", ".join(shared.names[unit] for unit in shared.tables.sight.nearest(late, shared.tables.units))
     return replace(kpi, why_missing=Missing.NOT_DELIVERED, missing_detail=detail)
 
 

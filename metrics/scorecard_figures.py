@@ -184,7 +184,7 @@ def _children(ends: pd.DataFrame, tables: ScorecardTables, rules: Rules, deviati
         return {}
     level = ends.index.get_level_values
     now = (level("fiscal_year") == tables.quarter.year) & (level("quarter") == tables.quarter.number)
-    rows = ends[now & level("unit_id").isin(names)]
+    rows = ends[now & level("unit_id").isin(list(filter(tables.sight.shows, names)))]
     answer = deviation.compute(rows, rules)
     return dict(zip(rows.index.get_level_values("unit_id"), figures(answer), strict=True))
 

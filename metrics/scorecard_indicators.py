@@ -35,7 +35,8 @@ _RANK = {
     Status.ACCEPTED.value: 1,
     Status.NO_TARGET.value: 2,
     Status.DESIRED.value: 3,
-    Status.NO_DATA.value: 4,
+    Status.TOO_FEW.value: 4,
+    Status.NO_DATA.value: 5,
 }
 
 
@@ -70,16 +71,18 @@ def indicator_figures(tables: ScorecardTables) -> IndicatorFigures:
 def indicator_band(dimension: Dimension, found: IndicatorFigures, shared: Shared) -> DimensionResult | None:
     """Return the band of a dimension; None where no indicator is registered for it.
 
-    The cards show the few that are furthest off their target; every other indicator stands in `more`.
+    The cards show the few that are furthest off their target; every other indicator stands in `more`. Indicators of
+    units that may not be named count, and stand nowhere.
     """
     now = found.now[(found.now["dimension"] == dimension).to_numpy(dtype=bool)]
     if now.empty:
         return None
     count = target_count(now)
     worst = _worst_first(now)
+    told = [row for row in worst if shared.tables.sight.shows(row["unit_id"])]
     why = _why_missing(now, count)
     lead = _lead_card(dimension, found, shared, why)
-    cards = indicator_cards(worst, found.lines, shared)
+    cards = indicator_cards(told, found.lines, shared)
     return DimensionResult(
         dimension=dimension,
         lead=lead.key,
@@ -105,8 +108,10 @@ def _worst_first(now: pd.DataFrame) -> list[dict[Hashable, Any]]:
 def _why_missing(now: pd.DataFrame, count: TargetCount) -> Missing | None:
     if count.judged:
         return None
-    if count.measured:
+    if now["value"].notna().any():
         return Missing.NO_TARGETS
+    if count.measured:
+        return Missing.TOO_FEW_PEOPLE
     early = (now["why"] == Missing.YEARLY_ONLY).all()
     return Missing.YEARLY_ONLY if early else Missing.NOT_MEASURED
 
@@ -136,14 +141,16 @@ def _findings(
         return (Finding("dimension.missing", facts),)
     said = [Finding("indicators.met", {"met": Fact("count", count.met), "of": Fact("count", count.judged)})]
     furthest = worst[0]
-    if furthest["status"] in (Status.NOT_ACCEPTED.value, Status.ACCEPTED.value):
+    off = furthest["status"] in (Status.NOT_ACCEPTED.value, Status.ACCEPTED.value)
+    if off and shared.tables.sight.shows(furthest["unit_id"]):
         said.append(_furthest(furthest, shared))
     unmeasured = sum(row["why"] is Missing.NOT_MEASURED for row in worst)
     if unmeasured:
         said.append(Finding("indicators.unmeasured", {"count": Fact("count", unmeasured)}))
-    untargeted = count.measured - count.judged
-    if untargeted:
-        said.append(Finding("indicators.without_target", {"count": Fact("count", untargeted)}))
+    for code, status in (("without_target", Status.NO_TARGET), ("withheld", Status.TOO_FEW)):
+        counted = sum(row["status"] == status.value for row in worst)
+        if counted:
+            said.append(Finding(f"indicators.{code}", {"count": Fact("count", counted)}))
     return tuple(said)
 
 

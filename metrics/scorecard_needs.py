@@ -52,6 +52,7 @@ def _unexplained(budget: BudgetFigures, shared: Shared) -> list[Need]:
     judged = dict(budget.children)
     if not judged:
         judged[tables.unit_id] = budget.by_metric[key][tables.quarter]
+    judged = {unit: figure for unit, figure in judged.items() if tables.sight.knows_texts(unit)}
     approved = rolled_up(budget.arisen, tables.units, sorted(judged)).groupby("unit_id")["amount_minor"].sum()
     explained = {
         (unit, measure)
@@ -103,7 +104,7 @@ def _to_follow_up(budget: BudgetFigures, shared: Shared) -> list[Need]:
     budget_minor = _own_budget(budget, tables)
     found = []
     for decision in approved_decisions(budget.arisen):
-        if decision.benefit is None or decision.amount_minor >= 0:
+        if decision.benefit is None or decision.amount_minor >= 0 or not tables.sight.shows(decision.unit_id):
             continue
         facts = {"unit": Fact("text", shared.names[decision.unit_id]), **decision.facts()}
         weight = _WEIGHT["follow_up"] + 4 * _heaviness(decision.amount_minor, budget_minor)
@@ -124,7 +125,7 @@ def _late(budget: BudgetFigures, shared: Shared) -> list[Need]:
     quarter = Fact("quarter", tables.quarter)
     found = []
     for kind, extra in ((Kind.ACTUAL, 9.0), (Kind.FORECAST, 5.0)):
-        for unit in late_units(tables, kind):
+        for unit in filter(tables.sight.shows, late_units(tables, kind)):
             facts = {"unit": Fact("text", names[unit]), "quarter": quarter}
             weight = _WEIGHT["deliver"] + extra
             found.append(Need("deliver", Finding(f"late.{kind}", facts), "imports", unit, None, weight))
@@ -142,6 +143,7 @@ def _unmeasured(indicators: IndicatorFigures, shared: Shared) -> list[Need]:
     found = []
     for dimension, metric in LEADS.items():
         counts = unmeasured_by_unit(indicators, dimension)
+        counts = counts[[shared.tables.sight.shows(str(unit)) for unit in counts.index]]
         if counts.empty:
             continue
         unit, total = str(counts.index[0]), int(counts.sum())

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from data.periods import Quarter
+from metrics.sight import EVERYTHING, Sight
 
 AMOUNTS = ("actual_minor", "periodised_minor", "original_minor", "revised_minor", "forecast_minor")
 GROSS_AMOUNTS = tuple(f"gross_{name}" for name in AMOUNTS)
@@ -58,6 +59,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "numerator",
         "denominator",
         "value",
+        "withheld",
     ),
     TARGETS: (
         "measure",
@@ -108,7 +110,7 @@ def dtype(column: str) -> Any:
     """Return the type of a column: money and whole numbers `Int64`, reals `float64`, true/false `boolean`."""
     if column in _WHOLE or column.endswith("_minor"):
         return "Int64"
-    if column == "measures_volume":
+    if column in ("measures_volume", "withheld"):
         return "boolean"
     return "float64" if column in _REAL else "object"
 
@@ -151,7 +153,7 @@ class ScorecardTables:
         adjustments: ADJUSTMENTS of the unit and below, the years of the positions.
         indicators: INDICATORS that have a dimension or measure volume, and a value or a target in the subtree.
         indicator_values: INDICATOR_VALUES in force of those, of the unit and below, from the year of `quarter` less
-            12 quarters to `quarter`.
+            12 quarters to `quarter`; what is `withheld` was measured and is not told.
         targets: TARGETS of those indicators and of the metrics, for the unit, those below and those above it; every
             dated row up to `quarter`'s last day.
         loaded: LOADED_PERIODS of the years of `quarter` and the year before.
@@ -161,6 +163,7 @@ class ScorecardTables:
         ledger_batch_ids: Batches in force behind the positions of `quarter`.
         indicator_batch_ids: Batches in force behind the indicator values of `quarter`.
         signed: Whether the unit's quarter is closed.
+        sight: Which of the units may be told one by one; figures are made from all.
     """
 
     municipality: MunicipalityRow
@@ -182,3 +185,4 @@ class ScorecardTables:
     ledger_batch_ids: tuple[str, ...] = ()
     indicator_batch_ids: tuple[str, ...] = ()
     signed: bool = False
+    sight: Sight = EVERYTHING

@@ -37,6 +37,8 @@ def budget_parts(scope: Scope, asked: Mapping[str, str]) -> Table:
 def budget_lines(scope: Scope, asked: Mapping[str, str]) -> Table:
     """Return the ledger lines of one account group of a function group, from the first one on."""
     wanted = drill(asked)
+    if not results.budget_of(scope).lines:
+        raise NothingToShow("no_lines")
     if wanted.function is None or wanted.account is None:
         raise NothingToShow("no_budget", unit=scope.unit_name, year=scope.quarter.year)
     chosen = (wanted.kind, wanted.function, str(wanted.account))
@@ -49,7 +51,9 @@ def budget_charts(scope: Scope) -> Table:
 
 
 def imports(scope: Scope) -> Table:
-    """Return every file that was imported for the municipality."""
+    """Return every file that was imported for the municipality; refused to who may not know of files."""
+    if not scope.principal.may(Right.FILES, scope.municipality_id):
+        raise NothingToShow("no_files")
     found = batches(scope.principal, scope.municipality_id)
     return imports_batches.table(scope.language, found, scope.currency_exponent)
 

@@ -6,6 +6,7 @@ from dashboard import format, page, results
 from dashboard.drill import Drill
 from dashboard.ledger_page import LedgerPage
 from dashboard.markup import html
+from dashboard.notices import NothingToShow
 from dashboard.scope import Scope
 from dashboard.sentences import Voice
 from dashboard.table import as_html
@@ -22,6 +23,8 @@ def show(scope: Scope, found: BudgetPage, drill: Drill) -> None:
     if drill.function is None or drill.account is None:
         return
     voice = voice_of(scope)
+    if not found.lines:
+        raise NothingToShow("no_lines")
     chosen = (drill.kind, drill.function, str(drill.account))
     lines = results.ledger_page_of(scope, chosen, drill.after, drill.before)
     amount = found.amount_of(drill.function, str(drill.account), drill.kind)

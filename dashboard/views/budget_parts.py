@@ -70,16 +70,16 @@ def _drawn(scope: Scope, found: BudgetPage, shown: Breakdown, drill: Drill, part
         for number, part in enumerate(parts):
             name = budget_path.part_name(scope, found, shown, part.key)
             with st.container(key=f"bb-part-{key}-{number}", horizontal=True, vertical_alignment="center"):
-                _name(scope, shown, drill, part, name)
+                _name(scope, shown, drill, part, name, found.lines)
                 st.html(_row(voice, shown, part, name))
 
 
-def _name(scope: Scope, shown: Breakdown, drill: Drill, part: Part, name: str) -> None:
-    if shown.by is By.UNIT:
-        if part.key == shown.own_key:
-            st.html(html('<span class="bb-part-name">{name}</span>', name=name))
-        else:
-            budget_path.link(scope, Drill(), name, unit=part.key)
+def _name(scope: Scope, shown: Breakdown, drill: Drill, part: Part, name: str, lines: bool) -> None:
+    """Draw the name of a part, which leads further down where there is a way that may be gone."""
+    if part.key == shown.own_key or (shown.by is By.ACCOUNT and not lines):
+        st.html(html('<span class="bb-part-name">{name}</span>', name=name))
+    elif shown.by is By.UNIT:
+        budget_path.link(scope, Drill(), name, unit=part.key)
     elif shown.by is By.FUNCTION:
         budget_path.link(scope, Drill(By.FUNCTION, part.key), name)
     else:

@@ -65,7 +65,9 @@ def part_name(scope: Scope, found: BudgetPage, shown: Breakdown, key: str) -> st
     if shown.by is By.FUNCTION:
         return function_name(scope, found, key)
     name = found.names.get(key, key)
-    return voice.word("budget.own", unit=name) if key == shown.own_key else name
+    if key != shown.own_key:
+        return name
+    return voice.word("policy.others") if shown.others else voice.word("budget.own", unit=name)
 
 
 def toggle(scope: Scope, chosen: By) -> None:

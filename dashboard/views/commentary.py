@@ -5,7 +5,7 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard import format
+from dashboard import format, results
 from dashboard.actions.comment import TEXTS, ChangedMeanwhile, IncompleteComment, Stored, write_comment
 from dashboard.actions.comment import Comment as Draft
 from dashboard.drill import Drill
@@ -73,15 +73,19 @@ def show(scope: Scope, found: BudgetPage, drill: Drill) -> None:
     if found.yardstick is Yardstick.SPENT or found.whole is None or not found.whole.deviation_minor:
         return
     place = Place(scope, found.yardstick.metric.key)
-    st.html(_explained(voice, found.comment))
+    if not found.explained:
+        st.html(html('<p class="bb-quiet">{word}</p>', word=voice.word("policy.no_texts")))
+        return
+    comment = results.comment_of(scope, found)
+    st.html(_explained(voice, comment))
     if not scope.principal.may(Right.COMMENT, scope.municipality_id):
         st.html(html('<p class="bb-quiet">{word}</p>', word=voice.word("comment.denied")))
         return
     if place.name("cause") not in st.session_state:
-        written = _of(found.comment) if found.comment else None
+        written = _of(comment) if comment else None
         place.fill(written or EMPTY)
-        place.stands(written, found.comment.version if found.comment else None)
-    label = voice.word("comment.write" if found.comment is None else "comment.change")
+        place.stands(written, comment.version if comment else None)
+    label = voice.word("comment.write" if comment is None else "comment.change")
     with st.expander(label, expanded=drill.measure is not None, key=place.name("open")):
         _form(place)
 

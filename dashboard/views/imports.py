@@ -29,9 +29,13 @@ def show(words: str, principal: Principal) -> None:
         scope_bar.forget()
         raise NothingToShow(town.name, **town.slots)
     key = None if isinstance(town, Refusal) else str(town["municipality_id"])
+    if not principal.may(Right.FILES, key):
+        raise NothingToShow("no_files")
     batches = stored_batches(principal, key) if key else pd.DataFrame()
     _head(words, towns, key, batches)
-    if principal.may(Right.IMPORT):
+    if key is None:
+        st.html(html('<p class="bb-quiet">{said}</p>', said=text(words, "imports.first_municipality")))
+    elif principal.may(Right.IMPORT, key):
         imports_way_in.draw(words, principal, towns, key)
     else:
         st.html(html('<p class="bb-quiet">{said}</p>', said=text(words, "imports.read_only")))

@@ -6,9 +6,8 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
-from babel.numbers import list_currencies
 
-from dashboard.actions.import_file import KEY, Request
+from dashboard.actions.import_file import Request
 from dashboard.markup import html
 from dashboard.views.imports_draft import Draft
 from dashboard.words import text
@@ -17,10 +16,9 @@ from data.importers.cells import NumberLocale
 from data.importers.profiles import PeriodRule, Profile, Reader, profiles
 from data.importers.templates import template_names
 from data.importers.told import FIRST_YEAR, LAST_YEAR
+from data.vocabulary import Right
 
 QUARTER_ENDS = (3, 6, 9, 12)
-NEW = "+"
-"""Stands for a municipality that does not exist yet; no key looks like it."""
 
 _CODES_TO_ACCEPT = frozenset(f"unknown_{part}" for part in ("function", "art", "chapter"))
 _WITHOUT_AMOUNTS = frozenset({Reader.FIXED_WIDTH, Reader.UNITS})
@@ -68,7 +66,7 @@ def filled(words: str, principal: Principal, towns: pd.DataFrame, preferred: str
     profile = _profile(words)
     if profile is None:
         return None
-    town, missing = _municipality(words, principal, towns, preferred, profile)
+    town, missing = _municipality(words, principal, towns, preferred)
     st.html(
         html(_UPLOADER, choose=text(words, "imports.upload"), limit=text(words, "imports.upload_limit", most=_most()))
     )
@@ -118,11 +116,10 @@ def _profile(words: str) -> Profile | None:
 
 
 def _municipality(
-    words: str, principal: Principal, towns: pd.DataFrame, preferred: str | None, profile: Profile
+    words: str, principal: Principal, towns: pd.DataFrame, preferred: str | None
 ) -> tuple[dict[str, Any], list[str]]:
     names = dict(zip(towns["municipality_id"], towns["name"], strict=True))
-    options = list(names)
-    names[NEW] = text(words, "imports.new_municipality")
+    options = [key for key in names if principal.may(Right.IMPORT, key)]
     chosen = st.selectbox(
         text(words, "imports.municipality"),
         options,
@@ -132,30 +129,8 @@ def _municipality(
         key="bb-imports-municipality",
         width=_WIDE,
     )
-    if chosen == NEW:
-        return _new_municipality(words, towns, profile)
     told = {"municipality_id": chosen, "name": None, "currency": None}
     return told, [] if chosen else ["imports.missing.municipality"]
-
-
-def _new_municipality(words: str, towns: pd.DataFrame, profile: Profile) -> tuple[dict[str, Any], list[str]]:
-    with st.container(horizontal=True, vertical_alignment="top"):
-        key = _text(words, "key", 40).strip()
-        name = _text(words, "name", 200).strip()
-        currency = profile.currency or _text(words, "currency", 3, "NOK").strip().upper()
-    faults = {
-        "imports.missing.key": not KEY.fullmatch(key),
-        "imports.missing.key_taken": key in set(towns["municipality_id"]),
-        "imports.missing.name": not name,
-        "imports.missing.currency": currency not in list_currencies(),
-    }
-    told = {"municipality_id": key, "name": name, "currency": currency}
-    return told, [word for word, wrong in faults.items() if wrong]
-
-
-def _text(words: str, name: str, most: int, value: str = "") -> str:
-    label, hint = text(words, f"imports.{name}"), text(words, f"imports.{name}.help")
-    return st.text_input(label, value, max_chars=most, key=f"bb-imports-{name}", placeholder=hint, width=_WIDTH)
 
 
 def _year(words: str, profile: Profile, shared: dict[str, Any]) -> list[str]:

@@ -3,12 +3,15 @@
 from dashboard import navigation
 from dashboard.bars import Bar, bars
 from dashboard.figures import FigureVoice
-from dashboard.markup import Html, html, joined
+from dashboard.markup import NOTHING, Html, html, joined
 from dashboard.scope import Scope
 from dashboard.sentences import sentence
+from data.vocabulary import Right
 from metrics.results import Need, Scorecard
 
 MOST = 5
+RIGHTS = {"explain": Right.COMMENT, "deliver": Right.IMPORT, "measure": Right.IMPORT}
+"""What doing what a line asks for takes."""
 
 
 def below(scope: Scope, voice: FigureVoice, card: Scorecard) -> Html:
@@ -31,14 +34,28 @@ def needs(scope: Scope, voice: FigureVoice, card: Scorecard) -> Html:
 
 def _need(scope: Scope, voice: FigureVoice, need: Need) -> Html:
     said = sentence(voice, need.finding).rstrip(".")
-    measure = {"measure": need.measure} if need.measure else {}
+    link = _link(scope, voice, need, said) if _may(scope, need) else NOTHING
     return html(
-        '<li><span class="bb-verb">{verb}</span><span>{said}</span>'
-        '<a href="{address}">{link}<span class="bb-hidden">: {said}</span></a></li>',
+        '<li><span class="bb-verb">{verb}</span><span>{said}</span>{link}</li>',
         verb=voice.word(f"need.{need.verb}"),
         said=said,
+        link=link,
+    )
+
+
+def _may(scope: Scope, need: Need) -> bool:
+    """Tell whether the reader may do what a line asks for; else it only tells of it."""
+    right = RIGHTS.get(need.verb)
+    return right is None or scope.principal.may(right, scope.municipality_id)
+
+
+def _link(scope: Scope, voice: FigureVoice, need: Need, said: str) -> Html:
+    measure = {"measure": need.measure} if need.measure else {}
+    return html(
+        '<a href="{address}">{link}<span class="bb-hidden">: {said}</span></a>',
         address=scope.address(navigation.address(need.page), unit=need.unit_id, **measure),
         link=voice.word(f"need.{need.verb}.link"),
+        said=said,
     )
 
 

@@ -28,6 +28,15 @@ ROOT = organisation.MUNICIPALITY_ID
 TREND_START = Quarter(2025, 4)
 """From here welfare technology spreads: more than noise."""
 
+WORKING_DAYS = 62.0
+"""Of an employee in a quarter."""
+
+EMPLOYEES = {"110": 3, "440": 4}
+"""The small units: too few for their sick leave to be shown to others than HR."""
+
+ROLLED_UP = ("sykefravar",)
+"""Indicators that are also told for each sector and the municipality, as the sums of the units'."""
+
 NOT_MEASURED = (("evaluert", "300"), ("venteliste_kulturskole", "420"))
 """Indicators that nobody measured in the last quarter."""
 
@@ -36,7 +45,8 @@ NOT_MEASURED = (("evaluert", "300"), ("venteliste_kulturskole", "420"))
 class Path:
     """How an indicator of a unit went: from a level to a level, with noise; of a whole, or a value of its own (None).
 
-    Levels and noise are shares of `whole`, or in the indicator's own unit where there is none.
+    Levels and noise are shares of `whole`, or in the indicator's own unit where there is none. `people` is how many
+    persons it is about.
     """
 
     key: str
@@ -45,6 +55,7 @@ class Path:
     start: float
     end: float
     noise: float = 0.0
+    people: int | None = None
 
 
 def _by_sector(key: str, wholes: tuple[float, ...], start: float, ends: tuple[float, ...]) -> tuple[Path, ...]:
@@ -57,9 +68,10 @@ def _by_sector(key: str, wholes: tuple[float, ...], start: float, ends: tuple[fl
 
 def _sick_leave(unit_id: str) -> Path:
     troubled, noise = {"310": (0.085, 0.128), "360": (0.07, 0.092)}, 0.006
+    employees = EMPLOYEES.get(unit_id) or (26 if unit_id[0] in "23" else 8)
     usual = 0.05 + 0.01 * (int(unit_id) // 100 in (2, 3)) + 0.0002 * (int(unit_id) % 100)
     start, end = troubled.get(unit_id, (usual, usual))
-    return Path("sykefravar", unit_id, 1_600.0 if unit_id[0] in "23" else 500.0, start, end, noise)
+    return Path("sykefravar", unit_id, employees * WORKING_DAYS, start, end, noise, employees)
 
 
 PATHS: tuple[Path, ...] = (
@@ -75,23 +87,26 @@ PATHS: tuple[Path, ...] = (
     Path("forslag_fra_ansatte", ROOT, None, 17, 17, 4.0),
     Path("maneder_til_drift", "300", None, 11, 14, 0.4),
     Path("maneder_til_drift", ROOT, None, 12, 12, 0.5),
-    Path("velferdsteknologi_brukere", "330", 400, 0.28, 0.46, 0.004),
-    Path("digital_hjemmeoppfolging", "350", 90, 0.2, 0.48, 0.01),
+    Path("velferdsteknologi_brukere", "330", 400, 0.28, 0.46, 0.004, 400),
+    Path("digital_hjemmeoppfolging", "350", 90, 0.2, 0.48, 0.01, 90),
     Path("digitale_soknader", "540", 120, 0.82, 0.93, 0.015),
     Path("digitale_soknader", "370", 260, 0.7, 0.84, 0.02),
     Path("medisinavvik", "310", 5.6, 2.6, 5.4, 0.3),
     Path("medisinavvik", "320", 3.4, 2.9, 2.3, 0.3),
     Path("alarm_innen_15_minutter", "330", 700, 0.86, 0.93, 0.012),
     *(_sick_leave(unit) for unit in organisation.UNITS),
-    *(Path("heltid", unit, 90, 0.5, end, 0.01) for unit, end in (("310", 0.55), ("320", 0.66), ("330", 0.72))),
-    *(Path("fagutdanning", unit, 80, 0.74, end, 0.01) for unit, end in (("310", 0.7), ("320", 0.81), ("330", 0.83))),
-    Path("brukertilfredshet", "310", None, 5.0, 4.4, 0.1),
-    Path("brukertilfredshet", "320", None, 4.9, 5.2, 0.1),
+    *(Path("heltid", unit, 90, 0.5, end, 0.01, 90) for unit, end in (("310", 0.55), ("320", 0.66), ("330", 0.72))),
+    *(
+        Path("fagutdanning", unit, 80, 0.74, end, 0.01, 90)
+        for unit, end in (("310", 0.7), ("320", 0.81), ("330", 0.83))
+    ),
+    Path("brukertilfredshet", "310", None, 5.0, 4.4, 0.1, 41),
+    Path("brukertilfredshet", "320", None, 4.9, 5.2, 0.1, 26),
     Path("byggesak_dager", "540", 45, 38, 19, 2.0),
     Path("vannlekkasje", "510", 260_000, 0.3, 0.3, 0.03),
-    Path("grunnskolepoeng", "250", None, 40.8, 41.6, 0.3),
-    Path("barnehagelarere", "210", 22, 0.36, 0.41, 0.01),
-    Path("barnehagelarere", "220", 25, 0.39, 0.45, 0.01),
+    Path("grunnskolepoeng", "250", None, 40.8, 41.6, 0.3, 92),
+    Path("barnehagelarere", "210", 22, 0.36, 0.41, 0.01, 24),
+    Path("barnehagelarere", "220", 25, 0.39, 0.45, 0.01, 27),
     Path("belegg", "310", 5_600, 0.98, 1.01, 0.008),
     Path("belegg", "320", 3_400, 0.96, 0.97, 0.008),
     Path("venteliste_kulturskole", "420", None, 48, 30, 3.0),
@@ -107,7 +122,8 @@ PATHS: tuple[Path, ...] = (
 def indicator_file(year: int) -> Parsed:
     """Return a year's values; the first year also brings the targets, and every year the indicators themselves."""
     rows = [row for path in PATHS for row in _values(path, year)]
-    values = pd.DataFrame(rows, columns=[*INDICATOR_VALUE_COLUMNS[1:]])
+    own = pd.DataFrame(rows, columns=[*INDICATOR_VALUE_COLUMNS[1:]]).astype({"people": "Int64"})
+    values = pd.concat([own, _rolled_up(own, year)], ignore_index=True)
     values.insert(0, "line_number", range(1, len(values) + 1))
     last = LAST if year == LAST.year else Quarter(year, 4)
     return Parsed(
@@ -134,7 +150,7 @@ def _target(measure: Measure) -> TargetRow:
     return TargetRow(measure.key, ROOT, TARGETS_FROM, goal.target_type, *bounds, TARGETS_REFERENCE)
 
 
-def _values(path: Path, year: int) -> Iterator[tuple[str, str, int, int, float, float, float]]:
+def _values(path: Path, year: int) -> Iterator[tuple[object, ...]]:
     """Yield the rows of one path and year; a yearly indicator is measured in the fourth quarter alone."""
     grain = next(measure.grain for measure in MEASURES if measure.key == path.key)
     levels = _levels(path)
@@ -143,10 +159,20 @@ def _values(path: Path, year: int) -> Iterator[tuple[str, str, int, int, float, 
             continue
         key = (path.key, path.unit_id, year, quarter.last_period)
         if path.whole is None:
-            yield (*key, np.nan, np.nan, round(float(levels[step]), 1))
+            yield (*key, np.nan, np.nan, round(float(levels[step]), 1), path.people)
         else:
             whole = _whole(path, quarter)
-            yield (*key, float(round(levels[step] * whole)), float(whole), np.nan)
+            yield (*key, float(round(levels[step] * whole)), float(whole), np.nan, path.people)
+
+
+def _rolled_up(own: pd.DataFrame, year: int) -> pd.DataFrame:
+    """Return the sums of the units' rows for each sector as it was that year, and for the municipality."""
+    units = own[own["indicator_id"].isin(ROLLED_UP).to_numpy()]
+    sector_of = {unit: organisation.sector_of(unit, year) for unit in set(units["unit_id"])}
+    sectors = units.assign(unit_id=units["unit_id"].map(sector_of))
+    both = pd.concat([sectors, units.assign(unit_id=ROOT)], ignore_index=True)
+    sums = both.groupby(["indicator_id", "unit_id", "fiscal_year", "period"], as_index=False).sum(min_count=1)
+    return sums[list(own.columns)]
 
 
 def _measured(path: Path, quarter: Quarter, grain: Grain) -> bool:

@@ -35,6 +35,7 @@ class Measure:
     goal: Goal | None = None
     grain: Grain = Grain.QUARTER
     function_code: str | None = None
+    about_people: bool = False
 
     @property
     def row(self) -> IndicatorRow:
@@ -49,6 +50,7 @@ class Measure:
             self.function_code,
             measures_volume=self.dimension is None,
             owner_role=self.owner,
+            about_people=self.about_people,
         )
 
 
@@ -96,28 +98,31 @@ MEASURES: tuple[Measure, ...] = (
     Measure("maneder_til_drift", "Måneder fra pilot til beslutning om drift", IMPLEMENTATION, "måneder", INNOVATOR,
             at_most(12, 15)),
     Measure("velferdsteknologi_brukere", "Brukere av velferdsteknologi av dem som kan ha nytte", IMPLEMENTATION,
-            USERS, HEALTH, at_least(0.5, 0.4), function_code="258"),
+            USERS, HEALTH, at_least(0.5, 0.4), function_code="258", about_people=True),
     Measure("digital_hjemmeoppfolging", "Brukere av digital hjemmeoppfølging av dem som er vurdert egnet",
-            IMPLEMENTATION, USERS, HEALTH, at_least(0.6, 0.4), function_code="241"),
+            IMPLEMENTATION, USERS, HEALTH, at_least(0.6, 0.4), function_code="241", about_people=True),
     Measure("digitale_soknader", "Søknader som kommer digitalt", IMPLEMENTATION, APPLICATIONS, HR, at_least(0.9, 0.8)),
     Measure("medisinavvik", "Medisinavvik per 1 000 liggedøgn", IMPLEMENTATION, "avvik per 1 000 liggedøgn", HEALTH,
             at_most(3.0, 4.5), function_code="253"),
     Measure("alarm_innen_15_minutter", "Trygghetsalarmer besvart med oppmøte innen 15 minutter", IMPLEMENTATION,
             "andel av utrykninger", HEALTH, at_least(0.9, 0.8), function_code="258"),
-    Measure("sykefravar", "Sykefravær", IMPLEMENTATION, "andel av dagsverk", HR, at_most(0.075, 0.09)),
-    Measure("heltid", "Ansatte i full stilling", IMPLEMENTATION, "andel av ansatte", HR, at_least(0.7, 0.6)),
+    Measure("sykefravar", "Sykefravær", IMPLEMENTATION, "andel av dagsverk", HR, at_most(0.075, 0.09),
+            about_people=True),
+    Measure("heltid", "Ansatte i full stilling", IMPLEMENTATION, "andel av ansatte", HR, at_least(0.7, 0.6),
+            about_people=True),
     Measure("fagutdanning", "Årsverk med fagutdanning i omsorg", IMPLEMENTATION, "andel av årsverk", HEALTH,
-            at_least(0.8, 0.72)),
+            at_least(0.8, 0.72), about_people=True),
     Measure("brukertilfredshet", "Brukernes tilfredshet i sykehjem, 1-6", IMPLEMENTATION, "poeng", HEALTH,
-            at_least(5.0, 4.5), Grain.YEAR, "253"),
+            at_least(5.0, 4.5), Grain.YEAR, "253", about_people=True),
     Measure("byggesak_dager", "Saksbehandlingstid for byggesaker", IMPLEMENTATION, DAYS, "Plansjef", at_most(21, 35),
             function_code="302"),
     Measure("vannlekkasje", "Vann som lekker ut av ledningsnettet", IMPLEMENTATION, "andel av kubikkmeter",
             "Virksomhetsleder vei, vann og avløp", at_most(0.25, 0.33), function_code="345"),
     Measure("grunnskolepoeng", "Grunnskolepoeng", IMPLEMENTATION, "poeng", "Rektor", at_least(42.0, 40.5), Grain.YEAR,
-            "202"),
+            "202", about_people=True),
     Measure("barnehagelarere", "Grunnbemanning med barnehagelærerutdanning", IMPLEMENTATION, "andel av årsverk",
-            "Kommunalsjef oppvekst og utdanning", at_least(0.43, 0.38), function_code="201"),
+            "Kommunalsjef oppvekst og utdanning", at_least(0.43, 0.38), function_code="201",
+            about_people=True),
     Measure("belegg", "Belegg i sykehjem", IMPLEMENTATION, "andel av liggedøgn", HEALTH,
             within((0.95, 0.99), (0.92, 1.0)), function_code="253"),
     Measure("venteliste_kulturskole", "Barn på venteliste til kulturskolen", IMPLEMENTATION, "barn",

@@ -57,9 +57,9 @@ def add_indicators(session: Session, municipality_id: str, batch_id: str, parsed
     if parsed.indicator_values.empty:
         return
     values = parsed.indicator_values.assign(
-        municipality_id=municipality_id, batch_id=batch_id.replace("-", ""), in_force=False
+        municipality_id=municipality_id, batch_id=batch_id.replace("-", ""), in_force=False, withheld=False
     )
-    insert_frame(session, IndicatorValue, values.reindex(columns=[*values.columns.union(["people"])]))
+    insert_frame(session, IndicatorValue, values)
 
 
 def _add_indicator(session: Session, municipality_id: str, known: Indicator | None, row: IndicatorRow) -> None:
@@ -72,6 +72,8 @@ def _add_indicator(session: Session, municipality_id: str, known: Indicator | No
     indicator.objective = row.objective
     indicator.measures_volume = row.measures_volume
     indicator.owner_role = row.owner_role
+    if row.about_people is not None:
+        indicator.about_people = row.about_people
     indicator.source = row.source
     if known is None:
         session.add(indicator)

@@ -14,7 +14,9 @@ from data.importers.parsed import INDICATOR_VALUE_COLUMNS, LINE_COLUMNS
 from data.schema.ledger import BatchCoverage, DeliveryGap, ImportBatch
 
 WHOLE = frozenset({"line_number", "fiscal_year", "period", "amount_minor"})
-REAL = frozenset({"numerator", "denominator", "value"})
+REAL = frozenset({"numerator", "denominator", "value", "people"})
+SINCE_LATER = frozenset({"people"})
+"""Columns that came after the first batches were stored: where one is empty throughout, it counts for nothing."""
 ABSENT = "\0"
 """Stands for a missing text, so that it differs from an empty one."""
 
@@ -32,6 +34,8 @@ def _row_hashes(table: pd.DataFrame, columns: tuple[str, ...]) -> npt.NDArray[np
     """Return a 64-bit hash a row, ordered by line number; each column counts by its place."""
     combined = np.zeros(len(table), dtype=np.uint64)
     for name in columns:
+        if name in SINCE_LATER and table[name].isna().all():
+            continue
         combined = combined * np.uint64(0x9E3779B97F4A7C15) + _cell_hashes(table[name], name)
     order = np.argsort(table["line_number"].to_numpy(dtype=np.int64), kind="stable")
     return combined[order]

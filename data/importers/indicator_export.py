@@ -132,5 +132,6 @@ def _values(rows: pd.DataFrame, table: Table, context: Context) -> pd.DataFrame:
             "numerator": nothing,
             "denominator": nothing,
             "value": rows["achieved"][known].to_numpy(),
+            "people": pd.array([None] * len(nothing), dtype="Int64"),
         }
     )

@@ -16,11 +16,12 @@ from data.importers.profiles import Profile
 from data.importers.rules import PlainRules
 from data.importers.target_rows import BOUNDS, targets_of
 from data.importers.told import FIRST_YEAR, LAST_YEAR
-from data.importers.values import day, field_values, optional, reals, truth, whole, word, words_of
+from data.importers.values import day, field_values, optional, reals, said_truth, truth, whole, word, words_of
 from data.vocabulary import Dimension, Grain, TargetType
 
 _DESCRIBED = ("name", "dimension", "unit_of_measure", "grain", "source", "function", "objective", "owner_role")
 _FIGURES = ("numerator", "denominator", "value")
+MOST_PEOPLE = 99_999_999
 
 
 def read_indicators(profile: Profile, rules: PlainRules, content: bytes, context: Context) -> Parsed:
@@ -78,6 +79,8 @@ def _readers(rules: PlainRules) -> dict[str, tuple[Any, str, str]]:
             words_of(TargetType),
         ),
         "measures_volume": (truth, "bad_truth", "yes, no"),
+        "about_people": (said_truth, "bad_truth", "yes, no"),
+        "people": (whole(0, MOST_PEOPLE, None), "bad_people", "12"),
         "target_from": (day(None), "bad_date", "2025-01-31"),
     }
 
@@ -113,9 +116,16 @@ def _indicators(parsed: Parsed, profile: Profile, rows: pd.DataFrame, context: C
                 objective=said["objective"],
                 measures_volume=bool((group["measures_volume"] == True).any()),  # noqa: E712 - a cell may be None
                 owner_role=said["owner_role"],
+                about_people=_about_people(group),
             )
         )
     return found
+
+
+def _about_people(group: pd.DataFrame) -> bool | None:
+    """Return whether an indicator's rows say that it is about persons: in so many words, or by how many they are."""
+    said = set(group["about_people"].dropna())
+    return True if True in said or group["people"].notna().any() else False if said else None
 
 
 def _one_answer(parsed: Parsed, profile: Profile, indicator: str, name: str, group: pd.DataFrame) -> Any:
@@ -138,7 +148,7 @@ def _values(rows: pd.DataFrame) -> pd.DataFrame:
     kept = rows[rows[list(_FIGURES)].notna().any(axis=1)]
     named = {"indicator": "indicator_id", "unit": "unit_id", "year": "fiscal_year"}
     values = kept.rename(columns=named)[list(INDICATOR_VALUE_COLUMNS)]
-    return values.astype({"fiscal_year": "int64", "period": "int64"}).reset_index(drop=True)
+    return values.astype({"fiscal_year": "int64", "period": "int64", "people": "Int64"}).reset_index(drop=True)
 
 
 def _summary(parsed: Parsed) -> None:

@@ -95,6 +95,8 @@ class IndicatorRow:
     objective: str | None = None
     measures_volume: bool = False
     owner_role: str | None = None
+    about_people: bool | None = None
+    """None: the file does not say, and what is known stands."""
 
 
 @dataclass(frozen=True)
@@ -149,8 +151,9 @@ INDICATOR_VALUE_COLUMNS = (
     "numerator",
     "denominator",
     "value",
+    "people",
 )
-"""Columns of `Parsed.indicator_values`; floats with NaN where a part is absent."""
+"""Columns of `Parsed.indicator_values`; floats with NaN where a part is absent, `people` whole or missing."""
 
 
 @dataclass

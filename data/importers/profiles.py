@@ -81,8 +81,8 @@ _FIELDS: dict[Reader, frozenset[str]] = {
     Reader.INDICATOR_EXPORT: _names("unit function objective indicator name unit_of_measure target achieved"),
     Reader.INDICATORS: _names(
         "indicator name unit year period numerator denominator value dimension "
-        "unit_of_measure grain source function objective measures_volume owner_role target_type desired_low "
-        "desired_high accepted_low accepted_high target_from target_reference"
+        "unit_of_measure grain source function objective measures_volume owner_role about_people people "
+        "target_type desired_low desired_high accepted_low accepted_high target_from target_reference"
     ),
     Reader.UNITS: _names("unit name parent level sector responsible_role valid_from ends"),
     Reader.BUDGET_CHANGES: _names("year decided_on unit authority reference reason amount"),

@@ -13,7 +13,7 @@ import uuid_utils
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from data import rollups
+from data import rollups, small_groups
 from data.access import Principal, Writing, reading, visible, writing
 from data.importers.batch_rows import add_coverage, add_gaps, add_indicators
 from data.importers.consistency import require_consistent, require_units
@@ -154,6 +154,7 @@ def undo(principal: Principal, batch_id: str) -> StoredBatch:
 def _bring_into_force(change: Writing, batch_id: str, years: Iterable[int]) -> None:
     change.session.flush()
     restate(change.session, change.municipality_id, batch_id)
+    small_groups.hold_back(change.session, change.municipality_id)
     for year in sorted(years):
         rollups.refresh(change.session, change.municipality_id, year)
     if not years:

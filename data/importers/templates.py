@@ -11,7 +11,7 @@ _EXAMPLES: Mapping[str, tuple[Mapping[str, str], ...]] = {
         {"kind": "actual", "year": "2025", "period": "2", "unit": "EXAMPLE", "function": "202", "account": "010"},
     ),
     "indicators-csv": (
-        {"unit": "EXAMPLE", "year": "2025", "period": "3", "numerator": "45", "denominator": "60", "value": ""},
+        {"unit": "EXAMPLE", "year": "2025", "period": "3", "numerator": "45", "denominator": "60", "people": "60"},
         {"unit": "EXAMPLE", "year": "2025", "period": "6", "value": "missing"},
     ),
     "units-csv": (
@@ -39,6 +39,7 @@ _FILLED: Mapping[str, Mapping[str, str]] = {
         "source": "EXAMPLE",
         "measures_volume": "no",
         "owner_role": "EXAMPLE role",
+        "about_people": "yes",
         "target_type": "minimum",
         "desired_low": "0,8",
         "accepted_low": "0,6",

@@ -116,6 +116,11 @@ def truth(cell: str) -> Any:
     return True if plain in _TRUE else False if plain in _FALSE or not plain else BAD
 
 
+def said_truth(cell: str) -> Any:
+    """Return whether a cell says yes; None for a blank, which says nothing."""
+    return truth(cell) if cell else None
+
+
 def required(cell: str) -> Any:
     """Return a text that must be there."""
     return _limited(cell) or BAD

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Select, and_, bindparam, select
+from sqlalchemy import ColumnElement, Label, Select, and_, bindparam, case, select
 
 from data.access import Principal, reading, visible, within
 from data.frames import frame
@@ -35,7 +35,7 @@ def _budget_changes(principal: Principal) -> Select[*tuple[Any, ...]]:
             BudgetChange.decided_on,
             BudgetChange.authority_kind,
             BudgetChange.reference,
-            BudgetChange.reason,
+            _text(principal, BudgetChange.reason, BudgetChange),
             BudgetChange.amount_minor,
         )
         .where(*_asked(principal, BudgetChange), counts(BudgetChange))
@@ -46,7 +46,10 @@ def _budget_changes(principal: Principal) -> Select[*tuple[Any, ...]]:
 def adjustments(
     principal: Principal, municipality_id: str, unit_ids: Collection[str], years: Iterable[int]
 ) -> pd.DataFrame:
-    """Return non-controllable deviations, approved or not (approved_on is then None)."""
+    """Return non-controllable deviations, approved or not (approved_on is then None).
+
+    Reason and benefit are missing where what people write is not for the principal.
+    """
     asked = {"municipality": municipality_id, "units": sorted(unit_ids), "years": sorted(years)}
     with reading(principal) as session:
         return frame(session, _adjustments(principal), **asked)
@@ -60,8 +63,8 @@ def _adjustments(principal: Principal) -> Select[*tuple[Any, ...]]:
             Adjustment.fiscal_year,
             Adjustment.period,
             Adjustment.amount_minor,
-            Adjustment.reason,
-            Adjustment.benefit_text,
+            _text(principal, Adjustment.reason, Adjustment),
+            _text(principal, Adjustment.benefit_text, Adjustment),
             Adjustment.authority_kind,
             Adjustment.reference,
             Adjustment.approved_on,
@@ -69,6 +72,12 @@ def _adjustments(principal: Principal) -> Select[*tuple[Any, ...]]:
         .where(*_asked(principal, Adjustment), counts(Adjustment))
         .order_by(Adjustment.fiscal_year, Adjustment.period, Adjustment.unit_id, Adjustment.amount_minor)
     )
+
+
+def _text(principal: Principal, column: Any, table: type[BudgetChange] | type[Adjustment]) -> Label[Any]:
+    """Return what somebody wrote of a decision; null to who may see its amount and not such texts."""
+    told = visible(principal, table.municipality_id, table.unit_id, Right.TEXTS)
+    return case((told, column)).label(column.key)
 
 
 def delivery_gaps(

@@ -6,14 +6,14 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from sqlalchemy import CompoundSelect, Select, bindparam, select, union
+from sqlalchemy import CompoundSelect, Select, bindparam, case, false, or_, select, true, union
 
 from data.access import Principal, around, reading, visible, within
 from data.frames import frame
 from data.importers.force import counts
 from data.queries.asked import KEPT, MUNICIPALITY, YEARS
 from data.schema.indicators import Indicator, IndicatorValue, Parameter, Target
-from data.vocabulary import Dimension
+from data.vocabulary import Dimension, Right
 
 
 def indicators(principal: Principal, municipality_id: str) -> pd.DataFrame:
@@ -58,7 +58,11 @@ def indicator_values(
     years: Iterable[int],
     indicator_ids: Collection[str],
 ) -> pd.DataFrame:
-    """Return values in force with their batch: indicator_id, unit_id, fiscal_year, period, parts, value, batch_id."""
+    """Return values in force with their batch: indicator_id, unit_id, fiscal_year, period, parts, value, batch_id.
+
+    `withheld` tells whether the figure itself is kept from the principal because it is about too few persons: its parts
+    and its value are then missing.
+    """
     asked = {"municipality": municipality_id, "years": sorted(years), "indicators": sorted(indicator_ids)}
     with reading(principal) as session:
         found = frame(session, _indicator_values(principal), **asked)
@@ -68,12 +72,16 @@ def indicator_values(
 @lru_cache(maxsize=KEPT)
 def _indicator_values(principal: Principal) -> Select[*tuple[Any, ...]]:
     key = (IndicatorValue.indicator_id, IndicatorValue.unit_id, IndicatorValue.fiscal_year, IndicatorValue.period)
+    told = or_(
+        ~IndicatorValue.withheld,
+        visible(principal, IndicatorValue.municipality_id, IndicatorValue.unit_id, Right.SMALL_GROUPS),
+    )
+    parts = (IndicatorValue.numerator, IndicatorValue.denominator, IndicatorValue.value)
     return (
         select(
             *key,
-            IndicatorValue.numerator,
-            IndicatorValue.denominator,
-            IndicatorValue.value,
+            *(case((told, part)).label(part.key) for part in parts),
+            case((told, false()), else_=true()).label("withheld"),
             IndicatorValue.batch_id,
         )
         .where(

@@ -6,17 +6,17 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from sqlalchemy import Date, Select, and_, bindparam, func, or_, select
+from sqlalchemy import Date, Select, and_, bindparam, case, false, func, or_, select, true
 from sqlalchemy.orm import aliased
 
-from data.access import Principal, reading, visible, within
+from data.access import Principal, around, reading, visible, within
 from data.frames import frame
 from data.periods import Quarter
 from data.queries.asked import KEPT, MUNICIPALITY
 from data.schema.organisation import Municipality, UnitAncestor, UnitVersion
 from data.schema.rollups import DataVersion, LoadedPeriod
 from data.tree import standing_under
-from data.vocabulary import Kind
+from data.vocabulary import Kind, Right
 
 DAY = bindparam("day", type_=Date())
 
@@ -64,8 +64,43 @@ def units(principal: Principal, municipality_id: str, on: date) -> pd.DataFrame:
     return _in_tree_order(standing)
 
 
+def tree(principal: Principal, municipality_id: str, on: date) -> pd.DataFrame:
+    """Return the units that stood on a date and that shown figures are made from or measured by.
+
+    Those the principal sees, those below that enter their sums, and those above whose targets hold for them; each
+    before those below it. A unit whose parent is not among them stands under the root, if that is.
+
+    Columns: as `units`, and shown, texts and lines: whether the unit itself, what people wrote of it, and its ledger
+    lines may be shown to the principal.
+    """
+    with reading(principal) as session:
+        standing = frame(session, _around_on(principal), municipality=municipality_id, day=on)
+    known = set(standing["unit_id"])
+    root = municipality_id if municipality_id in known else None
+    parents = [
+        parent if parent in known or unit == root else root
+        for unit, parent in zip(standing["unit_id"], standing["parent_unit_id"], strict=True)
+    ]
+    return _in_tree_order(standing.assign(parent_unit_id=pd.Series(parents, index=standing.index, dtype=object)))
+
+
+@lru_cache(maxsize=KEPT)
+def _around_on(principal: Principal) -> Select[*tuple[Any, ...]]:
+    key = (UnitVersion.municipality_id, UnitVersion.unit_id)
+    rights = {"shown": Right.FIGURES, "texts": Right.TEXTS, "lines": Right.LINES}
+    told = [
+        case((visible(principal, *key, right), true()), else_=false()).label(name) for name, right in rights.items()
+    ]
+    return _standing_on().add_columns(*told).where(around(principal, *key))
+
+
 @lru_cache(maxsize=KEPT)
 def _versions_on(principal: Principal) -> Select[*tuple[Any, ...]]:
+    return _standing_on().where(visible(principal, UnitVersion.municipality_id, UnitVersion.unit_id))
+
+
+def _standing_on() -> Select[*tuple[Any, ...]]:
+    """Return the statement for the units that stood on a date, as they were then; whoever asks adds who may."""
     later = aliased(UnitVersion)
     newest = (
         select(func.max(later.valid_from))
@@ -85,7 +120,6 @@ def _versions_on(principal: Principal) -> Select[*tuple[Any, ...]]:
         UnitVersion.sector,
         UnitVersion.responsible_role,
     ).where(
-        visible(principal, UnitVersion.municipality_id, UnitVersion.unit_id),
         UnitVersion.municipality_id == MUNICIPALITY,
         UnitVersion.valid_from == newest,
         UnitVersion.name.is_not(None),

@@ -59,6 +59,8 @@ class IndicatorValue(Model):
     people: Mapped[int | None] = mapped_column(Integer)
     """How many persons the figure is about; null where it is about none, or where nobody said."""
     in_force: Mapped[bool]
+    withheld: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether it is about too few persons, or would tell of so few beside another: see `data.small_groups`."""
     line_number: Mapped[int] = mapped_column(Integer)
 
 

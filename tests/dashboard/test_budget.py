@@ -12,12 +12,13 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.ledger_page import Selection, ledger_page
 from dashboard.views.commentary import Written, merged
-from data.access import LOCAL_PRINCIPAL, Principal
+from data.access import LOCAL_PRINCIPAL
 from data.database import URL_VARIABLE
 from data.periods import Quarter
 from data.queries.decisions import commentary
 from data.vocabulary import Kind, Role
 from metrics import load
+from tests.principals import somebody
 
 MAIN = Path(__file__).resolve().parents[2] / "dashboard" / "main.py"
 BUDGET = "../pages/budget.py"
@@ -188,7 +189,7 @@ def test_two_writers_keep_both_texts(app: Run) -> None:
 def test_who_may_not_write_reads(app: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     from dashboard import gate
 
-    reader = Principal("reader", frozenset({Role.COUNCIL}), None, None)
+    reader = somebody(Role.AUDITOR, "fjellvik")
     monkeypatch.setattr(gate, "current_principal", lambda: reader)
     test = app(unit="330")
     shown = page(test)

@@ -75,7 +75,7 @@ def file(
 
 def whole_file() -> Parsed:
     """Return a file with something of everything, for a municipality that exists or not."""
-    values = pd.DataFrame([(1, "i1", "north", YEAR, 1, 1.0, 4.0, None)], columns=list(INDICATOR_VALUE_COLUMNS))
+    values = pd.DataFrame([(1, "i1", "north", YEAR, 1, 1.0, 4.0, None, None)], columns=list(INDICATOR_VALUE_COLUMNS))
     day = pd.Timestamp(YEAR, 1, 1).date()
     council = AuthorityKind.COUNCIL
     return file(

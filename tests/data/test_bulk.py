@@ -74,6 +74,8 @@ def test_numbers_and_truth_come_back_as_they_were() -> None:
                 "numerator": pd.Series(reals, dtype="float64"),
                 "denominator": None,
                 "value": 1.0,
+                "people": pd.array([7, None] * 3, dtype="Int64"),
+                "withheld": False,
                 "in_force": [True, False] * 3,
                 "line_number": pd.array(range(1, 7), dtype="Int64"),
             }
@@ -85,6 +87,7 @@ def test_numbers_and_truth_come_back_as_they_were() -> None:
         found = session.scalars(own).all()
         assert [row.numerator for row in found] == reals
         assert [row.denominator for row in found] == [None] * 6
+        assert [row.people for row in found] == [7, None] * 3
         assert [row.in_force for row in found] == [True, False] * 3
         assert {row.batch_id for row in found} == {str(uuid.UUID(batch.batch_id))}
 

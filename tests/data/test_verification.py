@@ -59,7 +59,7 @@ def fill() -> None:
         keep(file(rows, gaps=gaps), f"month {month}")
     keep(file([("actual", 2, "a", "200", 21), ("actual", 2, "b", "100", 4)]), "month 2 corrected")
     undo(LOCAL_PRINCIPAL, keep(file([("actual", 1, "a", "200", 77)]), "month 1 by mistake").batch_id)
-    values = [(1, "i1", "a", YEAR, 3, 1.0, 4.0, None), (2, "i1", "b", YEAR, 3, None, None, 2.5)]
+    values = [(1, "i1", "a", YEAR, 3, 1.0, 4.0, None, 8), (2, "i1", "b", YEAR, 3, None, None, 2.5, None)]
     for name, rows in (("indicators", values), ("indicators corrected", values[:1])):
         parsed = file([])
         parsed.indicators = [IndicatorRow("i1", "One", "innovation", "count", Grain.QUARTER, "source")]

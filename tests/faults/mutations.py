@@ -70,15 +70,15 @@ class Mutations:
         return visitor.state(*(self.plausible(widget) for widget in touched))
 
     def plausible(self, widget: Widget) -> WidgetState:
-        """Return the state of a widget after a person used it."""
+        """Return the state of a widget after a person used it; few of its options, as each is work for the app."""
         value = PLAUSIBLE.get(widget.kind, "string_value")
         if value == "string_value" and widget.options:
-            return WidgetState(id=widget.widget_id, string_value=self.rng.choice(widget.options))
+            return WidgetState(id=widget.widget_id, string_value=self.rng.choice(widget.options[:2]))
         return state_of(self.rng, widget.widget_id, value)
 
     def own_widget(self, visitor: Visitor) -> str:
         """Return the id of a widget of the page that is open."""
-        return self.rng.choice([*visitor.shown.widgets, "$$ID-none"])
+        return self.rng.choice([*visitor.shown.widgets, f"$$ID-{'0' * 32}-none"])
 
     def foreign_widgets(self, visitor: Visitor) -> Frame:
         """Widgets of other pages and other people, used as they are meant to be."""
@@ -97,7 +97,7 @@ class Mutations:
 
     def option_outside(self, visitor: Visitor) -> Frame:
         """A choice that was not offered."""
-        boxes = visitor.shown.of_kind("selectbox", "button_group") or [Widget("$$ID-none-bb-unit", "selectbox")]
+        boxes = visitor.shown.of_kind("selectbox", "button_group") or [Widget(self.own_widget(visitor), "selectbox")]
         widget = self.rng.choice(boxes)
         chosen = self.rng.choice([*self.material.units, word(self.rng)])
         kinds = ("string_value", "int_value", "int_array_value", "string_array_value")
@@ -113,7 +113,9 @@ class Mutations:
     def session_keys(self, visitor: Visitor) -> Frame:
         """What the app's own code keeps in the session, named as if it were a widget."""
         keys = [*SESSION_KEYS, *(widget.key for widget in self.material.widgets)]
-        names = (self.rng.choice(keys), f"$$ID-{'0' * 32}-{self.rng.choice(keys)}", f"$$WIDGET_ID-{word(self.rng)}")
+        names = [f"$$ID-{self.rng.randbytes(16).hex()}-{self.rng.choice(keys)}"]
+        if self.rng.random() < 0.3:
+            names += [self.rng.choice(keys), f"$$WIDGET_ID-{word(self.rng)}"]
         return visitor.framed(
             visitor.state(*(state_of(self.rng, name, self.rng.choice(list(VALUES))) for name in names))
         )
@@ -138,7 +140,9 @@ class Mutations:
 
     def fragment(self, visitor: Visitor) -> Frame:
         """A part of a page that runs by itself: this page's, another's, or none; with a form that is sent."""
-        known = [*visitor.shown.fragments, *self.material.fragments, word(self.rng)]
+        known = sorted(visitor.shown.fragments) or self.material.fragments
+        if self.rng.random() < 0.3:
+            known = [*self.material.fragments, word(self.rng)]
         forms = [widget for widget in visitor.shown.widgets.values() if widget.form_id] or self.material.widgets
         state = visitor.state(*map(self.plausible, forms[:6]), fragment=self.rng.choice(known))
         state.is_auto_rerun = self.rng.random() < 0.3
@@ -213,20 +217,20 @@ class Mutations:
 
 
 KINDS: dict[str, tuple[Callable[[Mutations, Visitor], Frame], int]] = {
-    "widgets of others": (Mutations.foreign_widgets, 14),
-    "a form of others": (Mutations.foreign_form, 8),
-    "an option that was not offered": (Mutations.option_outside, 12),
-    "another type": (Mutations.other_type, 10),
-    "keys of the session": (Mutations.session_keys, 8),
-    "another page": (Mutations.foreign_page, 6),
-    "another address": (Mutations.foreign_address, 12),
-    "a part of a page": (Mutations.fragment, 8),
-    "a replay": (Mutations.replay, 8),
-    "a crowd of widgets": (Mutations.crowd, 2),
+    "widgets of others": (Mutations.foreign_widgets, 9),
+    "a form of others": (Mutations.foreign_form, 9),
+    "an option that was not offered": (Mutations.option_outside, 9),
+    "another type": (Mutations.other_type, 7),
+    "keys of the session": (Mutations.session_keys, 6),
+    "another page": (Mutations.foreign_page, 5),
+    "another address": (Mutations.foreign_address, 9),
+    "a part of a page": (Mutations.fragment, 10),
+    "a replay": (Mutations.replay, 7),
+    "a crowd of widgets": (Mutations.crowd, 1),
     "other surroundings": (Mutations.surroundings, 4),
-    "a message without a run": (Mutations.control, 4),
-    "places for files": (Mutations.files, 4),
-    "something to do": (Mutations.operation, 4),
+    "a message without a run": (Mutations.control, 5),
+    "places for files": (Mutations.files, 9),
+    "something to do": (Mutations.operation, 5),
     "turned bits": (Mutations.flipped, 10),
     "a cut frame": (Mutations.cut, 4),
     "no message": (Mutations.noise, 4),

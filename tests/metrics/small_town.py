@@ -149,9 +149,10 @@ def measured(
     value: float | None = None,
     *,
     of: tuple[float | None, float | None] = (None, None),
+    withheld: bool = False,
 ) -> tuple[object, ...]:
     """Return an INDICATOR_VALUES row."""
-    return (key, unit, year, period, *of, value)
+    return (key, unit, year, period, *of, value, withheld)
 
 
 def values(*rows: tuple[object, ...]) -> pd.DataFrame:

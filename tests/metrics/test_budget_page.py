@@ -9,7 +9,7 @@ from data.periods import Quarter
 from data.vocabulary import Dimension, Kind
 from metrics import tables as t
 from metrics.breakdown import By
-from metrics.budget_page import answer, budget_page
+from metrics.budget_page import answer, budget_page, comment_of
 from metrics.budget_tables import BudgetTables
 from metrics.results import DimensionResult, Finding, Scorecard, Status
 from metrics.yardstick import Yardstick
@@ -121,7 +121,7 @@ def test_the_comment_on_the_deviation_shown_and_no_other() -> None:
         ("helse", "year_deviation", "not this", "x", "x", None, written, "x", 7),
         ("helse", "budget_deviation_year_to_date", "Vikarer", "Turnus", "Leder", date(2026, 12, 1), written, "x", 3),
     ]
-    found = budget_page(replace(TABLES, commentary=pd.DataFrame(rows, columns=columns))).comment
+    found = comment_of(pd.DataFrame(rows, columns=columns), budget_page(TABLES).yardstick.metric.key)
     assert found is not None
     assert (found.cause, found.due, found.version) == ("Vikarer", date(2026, 12, 1), 3)
 

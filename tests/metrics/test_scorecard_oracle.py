@@ -55,6 +55,7 @@ VALUE = st.tuples(
     st.one_of(st.none(), st.integers(0, 5)),
     st.one_of(st.none(), st.integers(0, 3)),
     st.one_of(st.none(), st.integers(0, 5)),
+    st.just(False),  # withheld
 )
 BOUND = st.one_of(st.none(), st.integers(0, 5).map(float))
 TARGET = st.tuples(

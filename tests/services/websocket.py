@@ -16,6 +16,7 @@ from urllib.parse import urlencode
 from google.protobuf.message import DecodeError
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.proto.Common_pb2 import FileURLsRequest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.exceptions import ConnectionClosed
@@ -25,9 +26,12 @@ from websockets.typing import Origin, Subprotocol
 from tests.services.shown import Shown
 
 XSRF_COOKIE = "_streamlit_xsrf"
-ANSWER_SECONDS = 30.0
+ANSWER_SECONDS = 60.0
 START_SECONDS = 0.25
 """How long a message that asks for a run may take until the run says that it has begun."""
+KNOCK = "knock-"
+ANSWERS = frozenset({"new_session", "file_urls_response", "backend_operation_response", "git_info_changed"})
+"""What comes back only when the app has acted on a message."""
 
 
 class NoAnswerError(Exception):
@@ -67,7 +71,7 @@ class Answer:
 
     Attributes:
         messages: Every message, in order.
-        reached: Whether the app acted on it: something other than the sign of life came back.
+        reached: Whether the app acted on it: something came back that it says only then.
         closed: Whether the connection is closed.
     """
 
@@ -88,7 +92,7 @@ class Visitor:
         self.cookies = doorstep.with_xsrf_cookie()
         self.doorstep = doorstep
         self.shown = Shown()
-        self._running = False
+        self._running, self._knocks = False, 0
         self._stack = ExitStack()
         self._socket = self._connected(doorstep)
 
@@ -143,9 +147,7 @@ class Visitor:
         try:
             self._socket.send(frame)
             if not (asks_for_a_run(frame) and self._hear(heard, "new_session", START_SECONDS)):
-                self._socket.send(BackMsg(app_heartbeat=True).SerializeToString())
-                if not self._hear(heard, "heartbeat_ack", ANSWER_SECONDS):
-                    raise NoAnswerError(f"No sign of life within {ANSWER_SECONDS:.0f} seconds")
+                self._knock(heard)
             while self._running:
                 if not self._hear(heard, "script_finished", ANSWER_SECONDS):
                     raise NoAnswerError(f"No end of a run within {ANSWER_SECONDS:.0f} seconds")
@@ -153,26 +155,40 @@ class Visitor:
             heard.closed = True
         return heard
 
+    def _knock(self, heard: Answer) -> None:
+        """Ask for something small by a name of its own, so that all that was sent before is behind us."""
+        self._knocks += 1
+        asked = FileURLsRequest(request_id=f"{KNOCK}{self._knocks}")
+        self._socket.send(BackMsg(file_urls_request=asked).SerializeToString())
+        # A run that begins late throws away what waits to be sent, this answer with it.
+        if not self._hear(heard, f"new_session {asked.request_id}", ANSWER_SECONDS):
+            raise NoAnswerError(f"No sign of life within {ANSWER_SECONDS:.0f} seconds")
+
     def _hear(self, heard: Answer, awaited: str, seconds: float) -> bool:
-        """Take messages until one of the awaited kind; return whether it came in time."""
+        """Take messages until one of an awaited kind or answer; return whether it came in time."""
         deadline = monotonic() + seconds
-        kind = None
-        while kind != awaited:
+        kind = ""
+        while kind not in awaited.split():
             try:
                 frame = self._socket.recv(timeout=max(deadline - monotonic(), 0.0), decode=False)
             except TimeoutError:
                 return False
             message = ForwardMsg()
             message.ParseFromString(frame)
-            kind = message.WhichOneof("type")
-            self.shown.take(message)
-            heard.messages.append(message)
-            heard.reached = heard.reached or kind != "heartbeat_ack"
-            if kind == "new_session":
-                self._running = True
-            elif kind == "script_finished":
-                self._running = message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN  # the next one follows
+            kind = message.WhichOneof("type") or ""
+            if kind == "file_urls_response" and message.file_urls_response.response_id.startswith(KNOCK):
+                kind = message.file_urls_response.response_id
+            self._take(heard, message, kind)
         return True
+
+    def _take(self, heard: Answer, message: ForwardMsg, kind: str) -> None:
+        self.shown.take(message)
+        heard.messages.append(message)
+        heard.reached = heard.reached or kind in ANSWERS
+        if kind == "new_session":
+            self._running = True
+        elif kind == "script_finished":
+            self._running = message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN  # the next one follows
 
     def _connected(self, doorstep: Doorstep) -> ClientConnection:
         said = self.cookies[XSRF_COOKIE] if doorstep.xsrf is None else doorstep.xsrf

@@ -103,6 +103,7 @@ def upgrade() -> None:
 
     with op.batch_alter_table("indicator_value", schema=None) as batch_op:
         batch_op.add_column(sa.Column("people", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("withheld", sa.Boolean(), server_default=sa.false(), nullable=False))
 
     with op.batch_alter_table("municipality", schema=None) as batch_op:
         batch_op.add_column(sa.Column("public_view", sa.Boolean(), server_default=sa.false(), nullable=False))
@@ -189,6 +190,7 @@ def downgrade() -> None:
         batch_op.drop_column("public_view")
 
     with op.batch_alter_table("indicator_value", schema=None) as batch_op:
+        batch_op.drop_column("withheld")
         batch_op.drop_column("people")
 
     with op.batch_alter_table("indicator", schema=None) as batch_op:

@@ -10,11 +10,12 @@ from dashboard import gate
 from dashboard.actions.import_file import Request, import_file
 from dashboard.actions.prepare import initialise
 from dashboard.words import text
-from data.access import LOCAL_PRINCIPAL, Principal
+from data.access import LOCAL_PRINCIPAL, Grant, Principal
 from data.database import URL_VARIABLE
 from data.queries.batches import batches
 from data.vocabulary import Role
 from tests.dashboard.commands.conftest import BAD, LEDGER, UNITS
+from tests.principals import somebody
 
 ROOT = Path(__file__).resolve().parents[3]
 MAIN = ROOT / "dashboard" / "main.py"
@@ -74,12 +75,12 @@ def files(state: str | None = None) -> list[str]:
 
 @pytest.mark.usefixtures("database")
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
-def test_a_database_without_anything_can_be_imported_into(opened, language):
+def test_a_database_without_anything_says_where_the_first_municipality_is_made(opened, language):
     page = opened(language)
     assert text(language, "page.imports.question") in shown(page)
     assert text(language, "imports.line_empty") in shown(page)
-    page.selectbox(key="bb-imports-profile").set_value("units-csv").run()
-    assert page.selectbox(key="bb-imports-municipality").options == [text(language, "imports.new_municipality")]
+    assert text(language, "imports.first_municipality") in shown(page)
+    assert [one.key for one in (*page.selectbox, *page.button)] == []
 
 
 @pytest.mark.usefixtures("town")
@@ -163,19 +164,15 @@ def test_a_change_of_what_was_told_asks_for_a_new_check(opened):
     assert "Rad 5, amount" not in shown(page)  # 9.000 is nine thousand where a comma separates decimals
 
 
-@pytest.mark.usefixtures("database")
-def test_a_new_municipality_is_made_with_its_first_file(opened):
-    page = opened()
+@pytest.mark.usefixtures("town")
+def test_only_municipalities_where_one_may_import_are_offered(opened):
+    import_file(LOCAL_PRINCIPAL, Request("units-csv", "u.csv", UNITS.encode(), "9902", "Nabokommunen"))
+    both = Principal(frozenset({Grant(Role.CONTROLLER, "9901"), Grant(Role.AUDITOR, "9902")}))
+    page = opened("nb", both)
+    page.query_params["municipality"] = "9901"
+    page.run()
     page.selectbox(key="bb-imports-profile").set_value("units-csv").run()
-    page.selectbox(key="bb-imports-municipality").set_value("+").run()
-    filled(page, UNITS, name="units.csv", profile="units-csv")
-    pressed(page, "check")
-    assert text("nb", "imports.missing.name") in shown(page)
-    page.text_input(key="bb-imports-key").set_value("9902").run()
-    page.text_input(key="bb-imports-name").set_value("Nykommunen").run()
-    pressed(pressed(page, "check"), "store")
-    assert page.selectbox(key="bb-municipality").options == ["Nykommunen"]
-    assert files() == ["units.csv"]
+    assert page.selectbox(key="bb-imports-municipality").options == ["Prøvekommunen"]
 
 
 @pytest.mark.usefixtures("town")
@@ -188,18 +185,24 @@ def test_what_is_kept_between_runs_holds_no_file(opened):
     assert draft.round == before + 1  # a new uploader: the old one's files are let go
 
 
-@pytest.mark.usefixtures("town")
-def test_who_may_not_write_sees_the_files_and_no_form(opened):
-    page = opened("nb", Principal("council", frozenset({Role.COUNCIL}), municipalities=None, units=None))
+def test_who_may_not_write_sees_the_files_and_no_form(opened, town):
+    page = opened("nb", somebody(Role.AUDITOR, town))
     assert text("nb", "imports.read_only") in shown(page)
     assert "units.csv" in shown(page)
     assert [one.key for one in page.selectbox] == ["bb-municipality"]
     assert [one.key for one in page.button] == []
 
 
-@pytest.mark.usefixtures("town")
-def test_who_sees_no_municipality_sees_no_file(opened):
-    page = opened("nb", Principal("stranger", frozenset({Role.COUNCIL}), municipalities=frozenset()))
+@pytest.mark.parametrize("role", [role for role in Role if role not in (Role.CONTROLLER, Role.AUDITOR)])
+def test_who_may_not_know_of_files_is_told_so_kindly(opened, town, role):
+    page = opened("nb", somebody(role, town))
+    assert text("nb", "notice.no_files.title") in shown(page)
+    assert "units.csv" not in shown(page)
+    assert [one.key for one in (*page.selectbox, *page.button)] == []
+
+
+def test_who_sees_no_municipality_sees_no_file(opened, town):
+    page = opened("nb", somebody(Role.CONTROLLER, f"not {town}"))
     assert "units.csv" not in shown(page)
 
 

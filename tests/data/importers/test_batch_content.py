@@ -26,7 +26,10 @@ def measured(*rows: tuple[str, int, float], target: float | None = None) -> Pars
     parsed = file([], units=units(north=None, south=None))
     parsed.indicators = [IndicatorRow("i1", "One", Dimension.INNOVATION, "count", Grain.QUARTER, "source")]
     parsed.indicator_values = pd.DataFrame(
-        [(number, "i1", unit, YEAR, period, None, None, value) for number, (unit, period, value) in enumerate(rows, 1)],
+        [
+            (number, "i1", unit, YEAR, period, None, None, value, None)
+            for number, (unit, period, value) in enumerate(rows, 1)
+        ],
         columns=list(INDICATOR_VALUE_COLUMNS),
     )
     if target is not None:
@@ -141,6 +144,6 @@ def test_any_cell_changes_the_fingerprint(name: str) -> None:
 def test_a_missing_text_is_not_an_empty_one_and_a_zero_has_no_sign() -> None:
     empty = LINES.assign(project="")
     assert content_digest(empty, NO_VALUES) != content_digest(LINES, NO_VALUES)
-    rows = [[(1, "i1", "north", YEAR, 1, zero, 1.0, None)] for zero in (0.0, -0.0)]
+    rows = [[(1, "i1", "north", YEAR, 1, zero, 1.0, None, None)] for zero in (0.0, -0.0)]
     plus, minus = (pd.DataFrame(row, columns=list(INDICATOR_VALUE_COLUMNS)) for row in rows)
     assert content_digest(LINES, plus) == content_digest(LINES, minus)

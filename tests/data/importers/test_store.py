@@ -5,7 +5,7 @@ from datetime import UTC, datetime, tzinfo
 import pytest
 from sqlalchemy import select
 
-from data.access import LOCAL_PRINCIPAL, AccessDenied, Principal, reading
+from data.access import LOCAL_PRINCIPAL, NOBODY, AccessDenied, Principal, reading
 from data.importers.consistency import InconsistentContent
 from data.importers.parsed import CoverageCell, Parsed
 from data.importers.problems import Problem, RefusedFile
@@ -18,6 +18,7 @@ from data.schema.ledger import ImportBatch
 from data.verification import differences
 from data.vocabulary import AccountClass, BatchState, Grain, Kind, Role
 from tests.data.small_files import TOWN, YEAR, dump, figures, file, keep, units
+from tests.principals import somebody
 
 pytestmark = pytest.mark.usefixtures("database")
 TREE = units(north=None, south=None)
@@ -220,9 +221,9 @@ def test_a_reader_that_contradicts_itself_is_refused(database: str) -> None:
 @pytest.mark.parametrize(
     "principal",
     [
-        Principal("nobody", frozenset(), None, None),
-        Principal("auditor", frozenset({Role.AUDITOR}), None, None),
-        Principal("elsewhere", frozenset({Role.CONTROLLER}), frozenset({"other"}), None),
+        NOBODY,
+        somebody(Role.AUDITOR, actor="auditor"),
+        somebody(Role.CONTROLLER, "other", actor="elsewhere"),
     ],
     ids=lambda principal: principal.actor,
 )

@@ -6,13 +6,14 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
-from data.access import LOCAL_PRINCIPAL, Principal, writing
+from data.access import LOCAL_PRINCIPAL, NOBODY, Principal, writing
 from data.database import engine
 from data.periods import Quarter
 from data.queries.aggregates import measures, published
 from data.schema.rollups import PublishedAggregate
 from data.vocabulary import Right, Role
 from metrics.neighbours import MEASURE
+from tests.principals import somebody
 
 RESULT = "net_operating_result"
 YEAR = Quarter(2018, 4)
@@ -88,8 +89,7 @@ def test_what_is_published_of_one_municipality_newest_first() -> None:
 
 
 def test_a_role_anywhere_may_read_them_and_nobody_without_one() -> None:
-    elsewhere = Principal("elsewhere", frozenset({Role.CONTROLLER}), municipalities=frozenset({"c"}), units=None)
+    elsewhere = somebody(Role.CONTROLLER, "c")
     assert told(elsewhere) == told(LOCAL_PRINCIPAL)
-    nobody = Principal("nobody", frozenset(), municipalities=None, units=None)
-    assert told(nobody) == []
-    assert measures(nobody, "a").empty
+    assert told(NOBODY) == []
+    assert measures(NOBODY, "a").empty

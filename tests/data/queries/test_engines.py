@@ -26,6 +26,7 @@ from data.queries.scope import units
 from data.schema.ledger import ImportBatch
 from data.vocabulary import AccountClass, Kind, Role
 from metrics.neighbours import MEASURE
+from tests.principals import somebody
 
 pytestmark = pytest.mark.postgres
 
@@ -46,7 +47,7 @@ class Town:
     @property
     def one_unit(self) -> Principal:
         """Somebody who sees one unit and those below it."""
-        return Principal("leader", frozenset({Role.LEADER}), frozenset({self.key}), frozenset({self.unit}))
+        return somebody(Role.LEADER, self.key, self.unit)
 
     @cached_property
     def units(self) -> list[str]:

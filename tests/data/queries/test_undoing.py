@@ -4,11 +4,12 @@ import pytest
 
 from dashboard.actions.import_file import Request, import_file, undo
 from dashboard.actions.prepare import initialise
-from data.access import LOCAL_PRINCIPAL, Principal
+from data.access import LOCAL_PRINCIPAL
 from data.database import URL_VARIABLE, engine
 from data.queries.decisions import adjustments
 from data.queries.undoing import Replacement, UndoEffect, undo_effect
 from data.vocabulary import Role
+from tests.principals import somebody
 
 UNITS = "unit;name;parent;level;valid_from\nskole;Skolen;;unit;2025-01-01\n"
 HEAD = "kind;year;period;unit;function;account;amount\n"
@@ -71,5 +72,5 @@ def test_decisions_of_an_undone_file_count_no_longer(stored):
 
 def test_who_does_not_see_the_municipality_is_told_nothing(stored):
     batch = stored("ledger-csv", "a.csv", OLDER)
-    stranger = Principal("stranger", frozenset({Role.CONTROLLER}), municipalities=frozenset({"other"}), units=None)
+    stranger = somebody(Role.CONTROLLER, "other")
     assert undo_effect(stranger, batch) == UndoEffect((), 0, 0)

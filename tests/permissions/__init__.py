@@ -1,0 +1,1 @@
+"""Who may see and do what, tested over everything there is: found by introspection, expected by hand."""

@@ -1,0 +1,22 @@
+"""The demo municipality, read by many tests and changed by none."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+
+from data.database import URL_VARIABLE, engine
+
+
+@pytest.fixture(scope="module")
+def demo(demo_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a copy of the demo, which `data` uses during the module."""
+    url = f"sqlite:///{shutil.copy(demo_template, tmp_path_factory.mktemp('demo') / 'demo.sqlite')}"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(URL_VARIABLE, url)
+        st.cache_data.clear()
+        yield url
+        engine().dispose()
+    st.cache_data.clear()
