@@ -88,7 +88,7 @@ def pages(principal: Principal, patch: pytest.MonkeyPatch) -> str:
         app.session_state["bb-page.scorecard.figures"] = True
         app.session_state["bb-page.budget.figures"] = True
         app.run()
-        if name != PAGES[0]:
+        if name != PAGES[0] and principal.grants:
             app.switch_page(f"../pages/{name}.py").run()
         said.append(str(app.main))
         said += [str(part.proto) for kind in ("html", "arrow_data_frame", "plotly_chart") for part in app.get(kind)]
@@ -124,7 +124,7 @@ def test_each_is_seen_by_somebody_who_may(canaries: list[Canary]) -> None:
     if len(SEEN) < len(PEOPLE):
         pytest.skip("the roles were not all tried in this run")
     unseen = {canary.text for canary in canaries} - set().union(*SEEN.values())
-    assert {text for text in unseen if not text.endswith("advarsel")} == set()
+    assert unseen == set()
     assert leaks(canaries, "nobody", canaries[0].text) == [canaries[0].text]
 
 

@@ -88,7 +88,7 @@ def test_pages(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
         shown = AppTest.from_file(str(MAIN), default_timeout=60)
         shown.query_params["lang"] = "nb"
         shown.run()
-        if name != PAGES[0]:
+        if name != PAGES[0] and known is not None:  # whoever must sign in is told so at every address
             shown.switch_page(f"../pages/{name}.py").run()
         assert not shown.exception
         said = "".join(str(part.proto.body) for part in shown.get("html"))
