@@ -49,6 +49,7 @@ class Provider:
         issuers: Who it may say it is; never empty.
         tenants: The Entra tenants whose people are let in; empty where tenants mean nothing.
         acr: The levels of assurance of which one is required; empty where any will do.
+        client_id: What it calls this app; what it says must be for this app.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Provider:
     issuers: frozenset[str]
     tenants: frozenset[str] = frozenset()
     acr: frozenset[str] = frozenset()
+    client_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -120,7 +122,8 @@ def _provider(name: str, section: Mapping[str, Any], rule: Mapping[str, Any]) ->
     _known_keys(f"access.{name}", rule, {"label", *_LISTS})
     lists = {key: _names(name, rule, key) for key in _LISTS}
     issuers = lists["issuers"] or frozenset({discovered_issuer(str(section.get("server_metadata_url", "")))})
-    return Provider(name, str(rule.get("label", "")) or name, issuers, lists["tenants"], lists["acr"])
+    client_id = str(section.get("client_id", ""))
+    return Provider(name, str(rule.get("label", "")) or name, issuers, lists["tenants"], lists["acr"], client_id)
 
 
 def discovered_issuer(metadata_url: str) -> str:
@@ -142,14 +145,14 @@ def _table(secrets: Mapping[str, Any], name: str) -> Mapping[str, Any]:
 
 def _known_keys(table: str, content: Mapping[str, Any], known: set[str]) -> None:
     if unknown := sorted(set(content) - known):
-        raise WrongSettings("access_unknown_key", table=table, key=unknown[0], known=", ".join(sorted(known)))
+        raise WrongSettings("access_unknown_key", table=table, setting=unknown[0], known=", ".join(sorted(known)))
 
 
 def _number(own: Mapping[str, Any], name: str) -> float:
     usual, above, most = _NUMBERS[name]
     value = own.get(name, usual)
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not above < value <= most:
-        raise WrongSettings("access_number", key=name, found=value, most=f"{most:g}")
+        raise WrongSettings("access_number", setting=name, found=value, most=f"{most:g}")
     return float(value)
 
 
@@ -158,7 +161,7 @@ def _names(provider: str, rule: Mapping[str, Any], key: str) -> frozenset[str]:
         return frozenset()
     found = rule[key]
     if not isinstance(found, list) or not found or not all(isinstance(one, str) and one for one in found):
-        raise WrongSettings("access_not_a_list", table=f"access.{provider}", key=key)
+        raise WrongSettings("access_not_a_list", table=f"access.{provider}", setting=key)
     return frozenset(found)
 
 

@@ -67,7 +67,7 @@ def problems(secrets: Mapping[str, Any], option: Options, environment: Mapping[s
 
 
 def _switches(option: Options) -> Iterator[Problem]:
-    wanted = {
+    wanted: dict[str, tuple[object, ...]] = {
         "server.trustedUserHeaders": ({}, None),
         "server.enableAgentApi": (False,),
         "server.enableCORS": (True,),
@@ -119,7 +119,7 @@ def _providers(auth: Mapping[str, Any]) -> Iterator[Problem]:
             yield "provider_name", {"name": name}
         for key in REQUIRED:
             if not section.get(key):
-                yield "provider_key", {"name": name, "key": key}
+                yield "provider_key", {"name": name, "setting": key}
         if name == settings.DEFAULT_PROVIDER and "authorize_params" in auth:
             yield "provider_default", {}
         metadata = urlsplit(str(section.get("server_metadata_url", "")))

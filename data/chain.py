@@ -9,14 +9,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, LargeBinary, Select, Text, Uuid, cast, exists, func, select
 from sqlalchemy.orm import Session
 
 from data.access import Principal, reading, visible
-from data.audit import CONTENT, FIRST_HASH, hash_of
+from data.audit import FIRST_HASH, hash_of
 from data.schema.organisation import Municipality
 from data.schema.people import AuditEvent, AuditSubject
 from data.trail import Tip
@@ -124,12 +124,12 @@ def faults(session: Session, municipality_id: str, *tips: Tip) -> Iterator[Broke
 
 
 def _of_event(event: Mapping[str, Any], previous: Any, expected: int, noted: set[str]) -> Iterator[Fault]:
-    content = _content(event)
-    if content is None:
+    read = _read(event)
+    if read is None:
         yield Fault.UNREADABLE
-    elif event["event_hash"] != hash_of(content):
+    elif event["event_hash"] != read.hash:
         yield Fault.CHANGED
-    elif noted != {person.replace("-", "") for person in content["detail"].get("about", ())}:
+    elif noted != {person.replace("-", "") for person in read.about}:
         yield Fault.SUBJECTS
     if event["sequence"] != expected:
         yield Fault.MISSING
@@ -137,19 +137,25 @@ def _of_event(event: Mapping[str, Any], previous: Any, expected: int, noted: set
         yield Fault.UNLINKED
 
 
-def _content(event: Mapping[str, Any]) -> dict[str, Any] | None:
-    """Return an event's content as its hash takes it, or None where it does not stand as events are written."""
+class _Read(NamedTuple):
+    """What follows from an event's content: its hash, and whom it is about."""
+
+    hash: str
+    about: Sequence[str]
+
+
+def _read(event: Mapping[str, Any]) -> _Read | None:
+    """Return what follows from an event's content, or None where it does not stand as events are written."""
     try:
         moment, identity = datetime.fromisoformat(event["happened_at"]), UUID(event["event_id"])
         detail = json.loads(event["detail"])
         read = (moment.isoformat(" ", "microseconds"), identity.hex, json.dumps(detail))
-        content = {name: event[name] for name in CONTENT}
-        content |= {"happened_at": moment.replace(tzinfo=UTC), "event_id": str(identity), "detail": detail}
-        hash_of(content)
+        made = {"happened_at": moment.replace(tzinfo=UTC), "event_id": str(identity), "detail": detail}
+        hashed = hash_of({**event, **made})
     except (AttributeError, TypeError, ValueError, RecursionError):
         return None
     as_written = read == (event["happened_at"], event["event_id"], event["detail"])
-    return content if as_written and isinstance(detail, dict) else None
+    return _Read(hashed, detail.get("about", ())) if as_written and isinstance(detail, dict) else None
 
 
 def _batches(session: Session, municipality_id: str) -> Iterator[list[dict[str, Any]]]:

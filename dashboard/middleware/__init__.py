@@ -4,6 +4,7 @@ from starlette.middleware import Middleware
 
 from dashboard.middleware.compression import CompressedAssets
 from dashboard.middleware.document_language import DocumentLanguage
+from dashboard.middleware.expected_messages import ExpectedMessages
 from dashboard.middleware.gatekeeper import Gatekeeper
 from dashboard.middleware.security_headers import SecurityHeaders
 from dashboard.middleware.set_cookies import SetCookies
@@ -16,4 +17,5 @@ MIDDLEWARE = [
     Middleware(Gatekeeper),
     Middleware(SignInAnswers),
     Middleware(DocumentLanguage),
+    Middleware(ExpectedMessages),
 ]

@@ -1,8 +1,8 @@
 """Whose Streamlit session is whose.
 
-A browser that lost its connection asks for its Streamlit session back by an id, with what was chosen and uploaded in it.
-Streamlit gives it to whoever names the id, as long as Streamlit's own sign-in says the same of both; that says nothing
-here. So an id is passed on only to the sign-in session that it was given to.
+A browser that lost its connection asks for its Streamlit session back by an id, with what was chosen and uploaded in
+it. Streamlit gives it to whoever names the id, as long as Streamlit's own sign-in says the same of both; that says
+nothing here. So an id is passed on only to the sign-in session that it was given to.
 """
 
 from collections import OrderedDict

@@ -54,7 +54,7 @@ def headers_of(path: str) -> dict[str, str]:
 
 @cache
 def content_security_policy() -> str:
-    """Return what a page may load and do: only what is the app's own, and no script written into a page but Streamlit's.
+    """Return what a page may load and do: what is the app's own, and no script written into a page but Streamlit's.
 
     Streamlit's document has one short script; its hash is of the installed version, computed when the app starts.
     Styles are written into the page by Streamlit's own interface and cannot be forbidden.

@@ -1,4 +1,4 @@
-"""Cookies as they leave: Secure over HTTPS, none longer than its purpose, Streamlit's sign-in where it is needed alone."""
+"""Cookies as they leave: Secure over HTTPS, none longer than its purpose, Streamlit's sign-in for signing out alone."""
 
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime

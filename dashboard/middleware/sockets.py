@@ -94,7 +94,7 @@ class Socket:
         again.rerun_script.page_script_hash = place.page_script_hash
         again.rerun_script.page_name = place.page_name
         again.rerun_script.context_info.CopyFrom(place.context_info)
-        return again.SerializeToString()
+        return bytes(again.SerializeToString())
 
     async def close(self) -> None:
         """Stop waiting for the browser."""

@@ -1,4 +1,4 @@
-"""How much a person may upload in an hour: files and bytes, counted as they arrive, whatever a request says of itself."""
+"""How much a person may upload in an hour: files and bytes, counted as they arrive, whatever a request says."""
 
 import time
 from collections import deque

@@ -1,10 +1,11 @@
-"""What a provider says of somebody, and whether that is enough: issuer, tenant and level of assurance.
+"""What a provider says of somebody, and whether that is enough: issuer, audience, age, tenant and level of assurance.
 
-Authlib has checked the ID token before: signature, issuer, audience, nonce and time. Here stands what the municipality
-demands beyond that. An e-mail address is never looked at.
+Authlib has checked the ID token before: signature, nonce, expiry, and that its issuer is the one of the metadata. Here
+stands what that leaves open and what the municipality demands beyond it. An e-mail address is never looked at.
 """
 
 import json
+import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -19,12 +20,17 @@ from data.principal import Identity
 
 LONGEST = 300
 """As many letters of an issuer and of a subject as the database holds."""
+OLDEST_SECONDS = 900.0
+"""How long ago an ID token may have been issued: it is fetched as somebody comes back, so the rest is for clocks that
+differ, and for Entra, which dates its tokens five minutes back."""
 
 
 class Refusal(StrEnum):
     """Why what a provider says is not enough."""
 
     ISSUER = "issuer"
+    AUDIENCE = "audience"
+    AGE = "age"
     SUBJECT = "subject"
     TENANT = "tenant"
     ACR = "acr"
@@ -70,11 +76,26 @@ def judged(said: Mapping[str, Any], access: Access) -> Vouched:
 def _refusal(said: Mapping[str, Any], provider: Provider | None, subject: str, acr: str | None) -> Refusal | None:
     if provider is None or _text(said, "iss") not in provider.issuers:
         return Refusal.ISSUER
+    if not _is_for(said, provider.client_id):
+        return Refusal.AUDIENCE
+    if not _is_new(said):
+        return Refusal.AGE
     if provider.tenants and _text(said, "tid") not in provider.tenants:
         return Refusal.TENANT
     if provider.acr and acr not in provider.acr:
         return Refusal.ACR
-    return None if subject else Refusal.SUBJECT
+    return None if subject and _text(said, "sub") else Refusal.SUBJECT
+
+
+def _is_for(said: Mapping[str, Any], client_id: str) -> bool:
+    """Tell whether the token is for this app; Authlib is content where it was issued to the app for another one."""
+    audience = said.get("aud")
+    return bool(client_id) and client_id in (audience if isinstance(audience, list) else [audience])
+
+
+def _is_new(said: Mapping[str, Any]) -> bool:
+    issued = said.get("iat")
+    return isinstance(issued, (int, float)) and time.time() - issued <= OLDEST_SECONDS
 
 
 def _text(said: Mapping[str, Any], name: str) -> str:

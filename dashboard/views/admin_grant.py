@@ -11,7 +11,7 @@ from dashboard.actions.refusals import Refused
 from dashboard.views import listing
 from dashboard.views.admin_state import State, Told, state
 from dashboard.words import text
-from dashboard.words.people import name_text, refused_text, role_name
+from dashboard.words.people import distinct, name_text, people_labels, refused_text, role_name
 from data.access import AccessDenied, Identity, Principal
 from data.policy import OF_UNITS
 from data.queries.people import KnownPerson, Register, grantable_units
@@ -59,10 +59,11 @@ def draw(words: str, principal: Principal, key: str, found: Register) -> None:
 def _who(words: str, found: Register, now: State) -> tuple[Identity, str | None]:
     """Ask who gets the role: somebody known, or how sign-in will know somebody new."""
     by_id = {person.person_id: person for person in found.people}
+    labels = {NEW: text(words, "admin.grant.new"), **people_labels(words, found.people)}
     chosen = st.selectbox(
         text(words, "admin.grant.who"),
-        [NEW, *by_id],
-        format_func=lambda one: text(words, "admin.grant.new") if one == NEW else name_text(words, by_id[one]),
+        list(labels),
+        format_func=labels.__getitem__,
         key=f"bb-admin-who-{now.round}",
         width=420,
     )
@@ -93,12 +94,14 @@ def usual_issuer(people: tuple[KnownPerson, ...]) -> str:
 
 
 def _unit(words: str, principal: Principal, key: str, now: State) -> str | None:
-    units = {unit.unit_id: unit for unit in grantable_units(principal, key)}
+    units = grantable_units(principal, key)
+    indented = {unit.unit_id: "\u2013\u00a0" * max(0, unit.depth - 1) + unit.name for unit in units}
+    labels = distinct(indented)
     return st.selectbox(
         text(words, "admin.grant.unit"),
-        list(units),
+        list(labels),
         index=None,
-        format_func=lambda unit_id: "\u2013\u00a0" * max(0, units[unit_id].depth - 1) + units[unit_id].name,
+        format_func=labels.__getitem__,
         placeholder=text(words, "imports.choose"),
         key=f"bb-admin-unit-{now.round}",
     )

@@ -12,7 +12,7 @@ from dashboard.markup import Html, html, joined
 from dashboard.views import listing
 from dashboard.views.admin_state import Ending, State, Told, state
 from dashboard.words import text
-from dashboard.words.people import changed_text, held_text, name_text, refused_text
+from dashboard.words.people import changed_text, distinct, held_text, name_text, people_labels, refused_text
 from data.access import AccessDenied, Principal
 from data.queries.people import KnownPerson, Register
 from data.vocabulary import Right
@@ -22,11 +22,12 @@ def draw(words: str, principal: Principal, key: str, found: Register) -> None:
     """Draw the choice of a person, and what is known and can be decided about the one chosen."""
     st.html(listing.heading(text(words, "admin.person.title")))
     by_id = {person.person_id: person for person in found.people}
+    labels = people_labels(words, found.people)
     chosen = st.selectbox(
         text(words, "admin.person.choose"),
         list(by_id),
         index=None,
-        format_func=lambda person_id: name_text(words, by_id[person_id]),
+        format_func=labels.__getitem__,
         placeholder=text(words, "imports.choose"),
         key="bb-admin-person",
         width=420,
@@ -77,13 +78,14 @@ def _last_day(words: str, ends: date | None) -> str:
 def _end(words: str, person: KnownPerson, now: State) -> None:
     today = date.today()
     standing = {str(at): held for at, held in enumerate(person.roles) if held.standing(today)}
+    labels = distinct({at: held_text(words, held) for at, held in standing.items()})
     if not standing:
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.selectbox(
             text(words, "admin.end.choose"),
             list(standing),
-            format_func=lambda at: held_text(words, standing[at]),
+            format_func=labels.__getitem__,
             key=f"bb-admin-end-{person.person_id}",
             width=320,
         )

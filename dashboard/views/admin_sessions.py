@@ -9,7 +9,7 @@ from dashboard.markup import Html, html
 from dashboard.views import listing
 from dashboard.views.admin_state import Told, state
 from dashboard.words import text
-from dashboard.words.people import name_text, provider_text, refused_text
+from dashboard.words.people import distinct, name_text, provider_text, refused_text
 from data.access import AccessDenied, Principal
 from data.queries.people import KnownPerson, OpenSession, Register
 from data.vocabulary import Right
@@ -38,6 +38,7 @@ def draw(words: str, principal: Principal, key: str, found: Register) -> None:
         for one, count in several.items()
         if count > 1
     }
+    choices = distinct(choices)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.selectbox(
             text(words, "admin.sessions.choose"),
@@ -71,7 +72,7 @@ def table(words: str, people: dict[str, KnownPerson], sessions: tuple[OpenSessio
 
 def _label(words: str, people: dict[str, KnownPerson], session: OpenSession, zone: str | None) -> str:
     name = name_text(words, people[session.person_id])
-    return f"{name} · {format.moment(words, session.started_at, zone)}"
+    return f"{name} · {format.moment(words, session.started_at, zone)} · {provider_text(words, session.provider)}"
 
 
 def _ended(

@@ -14,7 +14,7 @@ from dashboard.table import Column, Table
 from dashboard.views import listing
 from dashboard.views.admin_state import KEPT_FOR
 from dashboard.words import text
-from dashboard.words.people import about_text, act_text, actor_text, entity_text, event_text, roles_text
+from dashboard.words.people import about_text, act_text, actor_text, distinct, entity_text, event_text, roles_text
 from data.access import Principal
 from data.queries.trail import trail, trail_choices
 from data.trail import TrailChoices, TrailPage, Wanted
@@ -90,11 +90,11 @@ def _day(words: str, part: str, value: date | None) -> date | None:
 
 
 def _one_of(words: str, part: str, labels: Mapping[str, str]) -> str:
-    every = text(words, "admin.trail.all")
+    choices = distinct({"": text(words, "admin.trail.all"), **labels})
     chosen = st.selectbox(
         text(words, f"admin.trail.{part}"),
-        ["", *labels],
-        format_func=lambda one: labels.get(one, every),
+        list(choices),
+        format_func=choices.__getitem__,
         key=f"bb-admin-trail-{part}",
     )
     return chosen or ""

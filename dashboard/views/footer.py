@@ -18,7 +18,8 @@ def draw(words: str) -> None:
     with st.container(key="bb-foot"):
         st.html(
             html(
-                '<div class="bb-frame">{who}<nav aria-label="{label}"><ul class="bb-languages">{links}</ul></nav></div>',
+                '<div class="bb-frame">{who}<nav aria-label="{label}">'
+                '<ul class="bb-languages">{links}</ul></nav></div>',
                 who=_who(words),
                 label=label,
                 links=links,

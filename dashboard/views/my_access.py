@@ -12,7 +12,15 @@ from dashboard.notices import NothingToShow
 from dashboard.views import listing
 from dashboard.views.imports_preview import status
 from dashboard.words import text
-from dashboard.words.people import actor_text, event_text, first_letter, own_role_text, provider_text, stretch_text
+from dashboard.words.people import (
+    actor_text,
+    distinct,
+    event_text,
+    first_letter,
+    own_role_text,
+    provider_text,
+    stretch_text,
+)
 from data.access import Principal
 from data.queries.own_access import OwnRole, OwnSession, own_name, own_roles, own_sessions
 from data.queries.trail import about_me
@@ -100,7 +108,7 @@ def _sessions(words: str, principal: Principal, sessions: tuple[OwnSession, ...]
         for one in sessions
     ]
     st.html(listing.listing(text(words, "access.sessions"), headings, rows))
-    choices = {one.session_id: _label(words, one, zone) for one in sessions}
+    choices = distinct({one.session_id: _label(words, one, zone) for one in sessions})
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.selectbox(
             text(words, "access.session.choose"),

@@ -1,7 +1,9 @@
 """Sentences about people, roles and what was done, for screens and commands. No id is ever shown as it is stored."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from itertools import count
 from typing import Any
 from uuid import UUID
 
@@ -37,6 +39,32 @@ def changed_text(language: str, changed: RoleChangedMeanwhile, *, role: str, nam
 def name_text(language: str, person: KnownPerson) -> str:
     """Return a person's name; one without is told by the end of what sign-in knows them as."""
     return person.name or text(language, "admin.unnamed_as", subject=person.identity.subject[-6:])
+
+
+def distinct(labels: Mapping[str, str]) -> dict[str, str]:
+    """Return the labels of a choice with a number after each that stands there already.
+
+    A browser answers with the label, so two that are alike could end the wrong person's role.
+    """
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for key, label in labels.items():
+        numbered = (f"{label} ({number})" for number in count(2))
+        found[key] = label if label not in taken else next(one for one in numbered if one not in taken)
+        taken.add(found[key])
+    return found
+
+
+def people_labels(language: str, people: Sequence[KnownPerson]) -> dict[str, str]:
+    """Return a label for each person; those of the same name are told apart by what sign-in knows them as."""
+    names = Counter(name_text(language, person) for person in people)
+    return distinct(
+        {
+            person.person_id: name if names[name] == 1 else f"{name} (…{person.identity.subject[-6:]})"
+            for person in people
+            for name in [name_text(language, person)]
+        }
+    )
 
 
 def role_name(language: str, role: str) -> str:

@@ -7,7 +7,7 @@ from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
 
 from data import roles
-from data.access import Principal, own, reading
+from data.access import Principal, own, reading, visible
 from data.roles import Stretch
 from data.schema.organisation import Municipality, UnitVersion
 from data.schema.people import Person, RoleAssignment, SignInSession
@@ -55,7 +55,7 @@ def own_roles(principal: Principal) -> tuple[OwnRole, ...]:
     with reading(principal) as session:
         series = _series(session, principal)
         towns = _town_names(session, principal)
-        names = _unit_names(session, series)
+        names = _unit_names(session, principal, series)
     return tuple(
         OwnRole(towns.get(town), Role(role), names.get((town, unit)), stretch)
         for (town, role, unit), turns in series.items()
@@ -86,17 +86,19 @@ def _series(session: Session, principal: Principal) -> Series:
 def _town_names(session: Session, principal: Principal) -> dict[str, str]:
     rows = session.execute(
         select(Municipality.municipality_id, Municipality.name).where(
-            Municipality.municipality_id.in_([town for town, _ in principal.persons])
+            visible(principal, Municipality.municipality_id),
+            Municipality.municipality_id.in_([town for town, _ in principal.persons]),
         )
     )
     return {row.municipality_id: row.name for row in rows}
 
 
-def _unit_names(session: Session, series: Series) -> dict[tuple[str, str], str]:
+def _unit_names(session: Session, principal: Principal, series: Series) -> dict[tuple[str, str], str]:
     """Return what each unit of the roles is called."""
     rows = session.execute(
         select(UnitVersion.municipality_id, UnitVersion.unit_id, UnitVersion.name)
         .where(
+            visible(principal, UnitVersion.municipality_id, UnitVersion.unit_id),
             tuple_(UnitVersion.municipality_id, UnitVersion.unit_id).in_([(town, unit) for town, _, unit in series]),
             UnitVersion.valid_from <= date.today(),
             UnitVersion.name.is_not(None),

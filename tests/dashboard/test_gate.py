@@ -53,7 +53,8 @@ def test_a_session_without_a_role_is_none(town: str) -> None:
     assert sessions.why_over(token, sessions.Limits()) is EndedBecause.ROLE_REMOVED
 
 
-def test_the_public_is_let_in_where_a_municipality_says_so(town: str) -> None:
+@pytest.mark.usefixtures("town")
+def test_the_public_is_let_in_where_a_municipality_says_so() -> None:
     assert gate.MEMO.fresh("") is None
     with at_the_gate() as session:
         session.execute(update(Municipality).values(public_view=True))

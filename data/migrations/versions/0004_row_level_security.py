@@ -79,6 +79,7 @@ AROUND = right_over("figures", "around")
 MINE = f"SELECT s.municipality_id, s.sequence FROM audit_subject s WHERE {OWN}"  # noqa: S608 - our own names
 ABOUT_ME = f"((municipality_id, sequence) IN ({MINE}))"
 SHARED = f"(chart = {opened_for('import')} OR (SELECT told_installing()) OR {MIGRATING})"
+ACTS = ("INSERT", "UPDATE", "DELETE")
 ADD_ONLY = "SELECT, INSERT"
 KEPT = "SELECT, INSERT, UPDATE"
 
@@ -122,6 +123,7 @@ TABLES = {
         f"({GATE} OR {identities(right_in('people') + ' OR ' + OWN)})", f"({GATE} OR {identities(open_for('grant'))})"
     ),
     "export_ticket": Table(GATE, GATE),
+    "sign_in_link": Table(GATE, GATE),
     "published_aggregate": Table("(SELECT told_any())", f"({opened_for('import')} IS NOT NULL OR {MIGRATING})"),
     **dict.fromkeys(("function_code", "function_group", "account_code", "hierarchy_edge"), Table("true", SHARED)),
 }
@@ -129,11 +131,13 @@ TABLES = {
 ROLE_SQL = """
 DO $$
 DECLARE
-    advice text := format('CREATE ROLE {role} NOLOGIN; GRANT {role} TO %I;', current_user);
+    known boolean := EXISTS (SELECT FROM pg_roles WHERE rolname = '{role}');
+    making text := CASE WHEN known THEN '' ELSE 'CREATE ROLE {role} NOLOGIN; ' END;
+    advice text := format('%sGRANT {role} TO %I;', making, current_user);
     member text := CASE WHEN current_setting('server_version_num')::int < 160000 THEN 'MEMBER' ELSE 'SET' END;
 BEGIN
     BEGIN
-        IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{role}') THEN
+        IF NOT known THEN
             CREATE ROLE {role} NOLOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE;
         END IF;
     EXCEPTION WHEN duplicate_object OR unique_violation THEN
@@ -151,7 +155,8 @@ BEGIN
         NULL;
     END;
 EXCEPTION WHEN insufficient_privilege THEN
-    RAISE EXCEPTION '% may not make the role {role}; an administrator of the server must run: %', current_user, advice;
+    RAISE EXCEPTION '% may not make or take the role {role}; an administrator of the server must run: %',
+        current_user, advice;
 END $$
 """
 
@@ -267,9 +272,10 @@ def upgrade() -> None:
         op.execute(f"ALTER TABLE {name} ENABLE ROW LEVEL SECURITY")
         op.execute(f"ALTER TABLE {name} FORCE ROW LEVEL SECURITY")
         op.execute(f"CREATE POLICY {name}_select ON {name} FOR SELECT USING ({table.seen})")
-        for act in table.may.split(", ")[1:]:
+        for act in ACTS:
             clause = "WITH CHECK" if act == "INSERT" else "USING"
-            op.execute(f"CREATE POLICY {name}_{act.lower()} ON {name} FOR {act} {clause} ({table.written})")
+            allowed = table.written if act in table.may else MIGRATING
+            op.execute(f"CREATE POLICY {name}_{act.lower()} ON {name} FOR {act} {clause} ({allowed})")
 
 
 def functions() -> Iterator[str]:
@@ -298,8 +304,8 @@ def downgrade() -> None:
     """Undo: Row-level security. The role stays, without privileges here: other databases of the server may use it."""
     if op.get_bind().dialect.name != "postgresql":
         return
-    for name, table in TABLES.items():
-        for act in table.may.split(", "):
+    for name in TABLES:
+        for act in ("SELECT", *ACTS):
             op.execute(f"DROP POLICY {name}_{act.lower()} ON {name}")
         op.execute(f"ALTER TABLE {name} NO FORCE ROW LEVEL SECURITY")
         op.execute(f"ALTER TABLE {name} DISABLE ROW LEVEL SECURITY")

@@ -76,6 +76,8 @@ def test_the_public_imports_nothing_whatever_roles_it_were_given() -> None:
     assert not lets_in(Door.IMPORTER, Known(NOBODY, "session"))
 
 
-@pytest.mark.parametrize(("path", "asset"), [("/static/a.js", True), ("/app/static/a", True), ("/static/../x", False), ("/", False)])
+@pytest.mark.parametrize(
+    ("path", "asset"), [("/static/a.js", True), ("/app/static/a", True), ("/static/../x", False), ("/", False)]
+)
 def test_what_a_browser_may_keep(path: str, asset: bool) -> None:
     assert is_asset(path) is asset

@@ -34,7 +34,9 @@ async def app(scope: Scope, receive: Receive, send: Send) -> None:
         pass
     known = gate.known_of(scope)
     await send({"type": "http.response.start", "status": 200, "headers": []})
-    await send({"type": "http.response.body", "body": (known.name or known.provider or "public").encode() if known else b""})
+    await send(
+        {"type": "http.response.body", "body": (known.name or known.provider or "public").encode() if known else b""}
+    )
 
 
 @pytest.fixture(autouse=True)
@@ -64,14 +66,17 @@ def with_session(database: str, identity: Identity = TESTER, provider: str = "te
     return {"cookie": f"brobygger_session={session_token(database, identity, provider)}"}
 
 
-@pytest.mark.parametrize("path", ["/_stcore/health", "/static/js/a.js", "/app/static/a.css", "/logg-inn", "/oauth2callback?code=1"])
+@pytest.mark.parametrize(
+    "path", ["/_stcore/health", "/static/js/a.js", "/app/static/a.css", "/logg-inn", "/oauth2callback?code=1"]
+)
 def test_what_is_open_needs_no_database(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(URL_VARIABLE, "postgresql+psycopg://nobody@127.0.0.1:1/none")
     assert asked(request(path)).status == 200
 
 
+@pytest.mark.usefixtures("town")
 @pytest.mark.parametrize("path", ["/", "/budget?unit=300&lang=nn", "/no-such-page", "/a%20b"])
-def test_a_stranger_is_led_to_the_sign_in_page_and_back_afterwards(town: str, path: str) -> None:
+def test_a_stranger_is_led_to_the_sign_in_page_and_back_afterwards(path: str) -> None:
     answer = asked(request(path, **PAGE))
     assert answer.status == 303
     assert answer.headers["location"] == ("/logg-inn?lang=nn" if "lang=nn" in path else "/logg-inn")
@@ -84,6 +89,7 @@ def test_a_stranger_is_led_to_the_sign_in_page_and_back_afterwards(town: str, pa
     assert answer.body == b""
 
 
+@pytest.mark.usefixtures("town")
 @pytest.mark.parametrize(
     ("path", "method", "headers", "status"),
     [
@@ -100,7 +106,7 @@ def test_a_stranger_is_led_to_the_sign_in_page_and_back_afterwards(town: str, pa
         ("/_stcore/agent/openapi.json", "GET", {}, 404),
     ],
 )
-def test_a_stranger_gets_nothing_else(town: str, path: str, method: str, headers: dict[str, str], status: int) -> None:
+def test_a_stranger_gets_nothing_else(path: str, method: str, headers: dict[str, str], status: int) -> None:
     answer = asked(request(path, method, **headers))
     assert answer.status == status
     assert b"public" not in answer.body
@@ -123,7 +129,9 @@ def test_who_has_a_session_is_let_in_and_known(town: str) -> None:
         ("/_stcore/agent/interact", "POST", 404, 404),
     ],
 )
-def test_a_session_alone_does_not_open_everything(town: str, path: str, method: str, leader: int, importer: int) -> None:
+def test_a_session_alone_does_not_open_everything(
+    town: str, path: str, method: str, leader: int, importer: int
+) -> None:
     assert asked(request(path, method, **with_session(town))).status == leader
     assert asked(request(path, method, **with_session(town, IMPORTER))).status == importer
 
@@ -137,7 +145,8 @@ def test_a_session_that_is_over_says_why_and_takes_the_cookie_away(town: str) ->
     assert answer.cookie("brobygger_return") is not None
 
 
-def test_the_public_sees_pages_and_files_and_no_more(town: str) -> None:
+@pytest.mark.usefixtures("town")
+def test_the_public_sees_pages_and_files_and_no_more() -> None:
     with at_the_gate() as session:
         session.execute(update(Municipality).values(public_view=True))
     gate.MEMO.forget("")
@@ -180,9 +189,8 @@ def test_use_is_noted_once_in_a_while(town: str, monkeypatch: pytest.MonkeyPatch
     assert touched == [headers["cookie"].partition("=")[2]]
 
 
-def test_while_the_database_is_away_a_person_gets_words_and_the_log_the_cause(
-    sqlite_database: str, caplog: pytest.LogCaptureFixture
-) -> None:
+@pytest.mark.usefixtures("sqlite_database")
+def test_while_the_database_is_away_a_person_gets_words_and_the_log_the_cause(caplog: pytest.LogCaptureFixture) -> None:
     with at_the_gate() as session:
         session.execute(text("DROP TABLE export_ticket"))
         session.execute(text("DROP TABLE sign_in_session"))

@@ -61,5 +61,8 @@ def test_every_cookie_of_an_answer_is_rewritten(access: Callable[..., Any]) -> N
         await send({"type": "http.response.body", "body": b""})
 
     found = asked(SetCookies(app), request("/")).headers
-    assert [header.endswith("; Secure") or "; Secure;" in header for header in found.getlist("set-cookie")] == [True, True]
+    assert [header.endswith("; Secure") or "; Secure;" in header for header in found.getlist("set-cookie")] == [
+        True,
+        True,
+    ]
     assert found["x-other"] == "a=1"

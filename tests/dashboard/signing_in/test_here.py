@@ -61,7 +61,14 @@ def test_both_ends_of_the_connection_count(changed: dict[str, Any], here: bool) 
 
 @pytest.mark.parametrize(
     ("address", "loopback"),
-    [("localhost", True), ("127.8.9.10", True), ("::1", True), ("0.0.0.0", False), ("host.example", False), ("", False)],  # noqa: S104 - not listened to
+    [
+        ("localhost", True),
+        ("127.8.9.10", True),
+        ("::1", True),
+        ("0.0.0.0", False),  # noqa: S104 - not listened to
+        ("host.example", False),
+        ("", False),
+    ],
 )
 def test_loopback(address: str, loopback: bool) -> None:
     assert is_loopback(address) is loopback
