@@ -134,6 +134,7 @@ ARGUMENTS: dict[str, Callable[[Town], list[tuple[object, ...]]]] = {
     "positions.function_groups": lambda town: [(town.key,)],
     "scope.municipalities": lambda town: [(), (town.key,), ("none",)],
     "scope.units": lambda town: [(town.key, day) for day in (date(2019, 1, 1), town.quarter.last_day)],
+    "scope.tree": lambda town: [(town.key, day) for day in (date(2019, 1, 1), town.quarter.last_day)],
     "scope.subtree": lambda town: [(town.key, unit, town.quarter.last_day) for unit in town.units],
     "scope.quarters": lambda town: [(town.key,), ("none",)],
     "scope.data_version": lambda town: [(town.key,), ("none",)],
