@@ -8,6 +8,7 @@ import pytest
 import streamlit as st
 
 from data.database import URL_VARIABLE, engine
+from tests.permissions.people import let_in
 
 
 @pytest.fixture(scope="module")
@@ -17,6 +18,7 @@ def demo(demo_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(URL_VARIABLE, url)
         st.cache_data.clear()
+        let_in(url)
         yield url
         engine().dispose()
     st.cache_data.clear()

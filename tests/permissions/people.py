@@ -1,18 +1,62 @@
-"""One principal for each role in the demo municipality, a stranger, and the machine itself."""
+"""One person for each role in the demo municipality, a stranger, the public, and the machine itself."""
 
+import uuid
 from collections.abc import Mapping
+from datetime import UTC, date, datetime
 
-from data.access import LOCAL_PRINCIPAL, NOBODY, Principal
+from sqlalchemy import create_engine
+from sqlalchemy.orm import Session
+
+from data.access import LOCAL_PRINCIPAL, NOBODY, Grant, Identity, Principal
+from data.schema.follow_up import ClosedQuarter
+from data.schema.indicators import Parameter
+from data.schema.organisation import Municipality
 from data.vocabulary import Role
-from tests.principals import somebody
+from tests.services import people
 
 TOWN = "fjellvik"
 HEALTH, HOME_CARE = "300", "330"
+ISSUER = "https://issuer.example"
 UNITS = {Role.LEADER: HOME_CARE, Role.SUPERIOR: HEALTH, Role.HR: HEALTH}
 """What the roles of units are given for."""
 
+
+def person(role: Role) -> Principal:
+    """Return who has signed in with one role; the public has not signed in."""
+    grants = frozenset({Grant(role, TOWN, UNITS.get(role, ""))})
+    if role is Role.PUBLIC:
+        return Principal(grants, actor="public")
+    key = str(uuid.uuid5(uuid.NAMESPACE_URL, f"{ISSUER} {role} {TOWN}"))
+    return Principal(grants, actor=str(role), identity=Identity(ISSUER, str(role)), persons=((TOWN, key),))
+
+
 PEOPLE: Mapping[str, Principal] = {
-    **{str(role): somebody(role, TOWN, UNITS.get(role, ""), actor=str(role)) for role in Role},
+    **{str(role): person(role) for role in Role},
     "nobody": NOBODY,
     "machine": LOCAL_PRINCIPAL,
 }
+
+
+def let_in(url: str) -> None:
+    """Give each of them their role in a database that holds the demo, open it to the public, and close a quarter."""
+    for role in Role:
+        if role is not Role.PUBLIC:
+            people.grant(url, Identity(ISSUER, str(role)), role, TOWN, UNITS.get(role, ""), name=f"Tittel {role}")
+    made = create_engine(url)
+    with Session(made) as session:
+        session.get_one(Municipality, TOWN).public_view = True
+        session.add(Parameter(municipality_id=TOWN, parameter="needs_shown", valid_from=date(2023, 1, 1), value=5.0))
+        session.add(
+            ClosedQuarter(
+                municipality_id=TOWN,
+                unit_id=HOME_CARE,
+                fiscal_year=2025,
+                quarter=4,
+                content={},
+                content_hash="0" * 64,
+                closed_at=datetime(2026, 2, 1, tzinfo=UTC),
+                closed_by="director",
+            )
+        )
+        session.commit()
+    made.dispose()
