@@ -23,6 +23,7 @@ from data import sessions
 
 LOG = logging.getLogger("brobygger")
 TOUCHED_MOST = 4096
+UPLOADS = "/_stcore/upload_file/"
 
 
 class Gatekeeper:
@@ -54,7 +55,15 @@ class Gatekeeper:
             await self.sockets(admitted, receive, send, known, token)
             return
         noted(token)
-        await (self.uploads if door is Door.IMPORTER else self.app)(admitted, receive, send)
+        await self._behind(door, admitted, known)(admitted, receive, send)
+
+    def _behind(self, door: Door, scope: Scope, known: Known) -> ASGIApp:
+        """Return what answers somebody who was let in; a file is taken for a page that they have open themselves."""
+        if door is not Door.IMPORTER:
+            return self.app
+        page = str(scope["path"]).removeprefix(UPLOADS).partition("/")[0]
+        own = self.sockets.reconnects.is_of(page, known.session_id)
+        return self.uploads if own else in_words(scope, "forbidden", 403)
 
 
 async def known_at(scope: Scope) -> Known | None:

@@ -2,7 +2,8 @@
 
 A browser that lost its connection asks for its Streamlit session back by an id, with what was chosen and uploaded in
 it. Streamlit gives it to whoever names the id, as long as Streamlit's own sign-in says the same of both; that says
-nothing here. So an id is passed on only to the sign-in session that it was given to.
+nothing here. So an id is passed on only to the sign-in session that it was given to, and files are taken for it from
+that one alone.
 """
 
 from collections import OrderedDict
@@ -30,6 +31,10 @@ class Reconnects:
         offered = [self._own(part.encode(), owner).decode() for part in [",".join(scope.get("subprotocols", []))]]
         protocols = [part.strip() for part in offered[0].split(",") if part.strip()]
         return {**scope, "headers": headers, "subprotocols": protocols}
+
+    def is_of(self, session_id: str, owner: str | None) -> bool:
+        """Tell whether a Streamlit session was given to a sign-in session."""
+        return owner is not None and self._owners.get(session_id) == owner
 
     def _own(self, value: bytes, owner: str) -> bytes:
         parts = value.decode("latin-1").split(",")

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from dashboard import navigation
 from dashboard.words import text
 from data.principal import Identity
-from tests.services.app import AppServer, start_app
+from tests.services.app import SERVE, AppServer, start_app
 from tests.services.people import TESTER, everything
 from tests.services.sign_in import signed_in
 
@@ -34,7 +34,7 @@ class Watch:
 def address(demo_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[AppServer, str]]:
     url = f"sqlite:///{shutil.copy(demo_template, tmp_path_factory.mktemp('content') / 'town.sqlite')}"
     everything(url, "fjellvik", fictional=True)
-    with start_app(url) as server:
+    with start_app(url, command=(*SERVE, "--prepare")) as server:  # as «make run» does
         yield server, url
 
 

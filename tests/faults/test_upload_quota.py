@@ -25,7 +25,7 @@ class Uploader:
         self.xsrf = visitor.cookies[XSRF_COOKIE]
         self.session_id = visitor.shown.session_id
 
-    def upload(self, number: int, size: int = 10) -> int:
+    def upload(self, number: int, size: int = 10, method: str = "PUT") -> int:
         head = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="f"; filename="a.csv"\r\n\r\n'.encode()
         body = head + b"1" * size + f"\r\n--{BOUNDARY}--\r\n".encode()
         headers = {
@@ -34,7 +34,7 @@ class Uploader:
             "Content-Type": f"multipart/form-data; boundary={BOUNDARY}",
         }
         path = f"/_stcore/upload_file/{self.session_id}/{number}"
-        return asked(self.town.server.localhost, "PUT", path, headers, body).status
+        return asked(self.town.server.localhost, method, path, headers, body).status
 
 
 @contextmanager
@@ -67,6 +67,14 @@ def test_so_many_bytes_an_hour(town: Gated, importer: Identity) -> None:
         assert person.upload(1, MEGABYTES_AN_HOUR * 600_000) == TAKEN
         assert person.upload(2, MEGABYTES_AN_HOUR * 600_000) == TOO_LARGE
         assert person.upload(3) == TAKEN
+
+
+def test_nobody_uploads_to_or_takes_away_from_somebody_elses_page(town: Gated, importer: Identity) -> None:
+    with uploading(town, importer) as person, uploading(town, town.identity(PLAIN)) as other:
+        own_page, other.session_id = other.session_id, person.session_id
+        assert [other.upload(1), other.upload(1, method="DELETE")] == [403, 403]
+        other.session_id = own_page
+        assert [other.upload(1), other.upload(1, method="DELETE")] == [TAKEN, TAKEN]
 
 
 def test_a_stranger_uploads_nothing_to_an_open_page(town: Gated, importer: Identity) -> None:

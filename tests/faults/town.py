@@ -59,7 +59,8 @@ class Town:
 def person(subject: str) -> str:
     """Return the id of a person, as the trail names it."""
     with engine().connect() as connection:
-        found = connection.exec_driver_sql("SELECT person_id FROM person WHERE subject = ?", (subject,))
+        wanted = "SELECT person_id FROM person WHERE issuer = ? AND subject = ?"
+        found = connection.exec_driver_sql(wanted, (ISSUER, subject))
         return str(UUID(found.scalar_one()))
 
 

@@ -122,8 +122,8 @@ def test_who_has_a_session_is_let_in_and_known(town: str) -> None:
     ("path", "method", "leader", "importer"),
     [
         ("/media/x.csv", "GET", 200, 200),
-        ("/_stcore/upload_file/a/b", "PUT", 403, 200),
-        ("/_stcore/upload_file/a/b", "DELETE", 403, 200),
+        ("/_stcore/upload_file/a/b", "PUT", 403, 403),  # it is no page of theirs
+        ("/_stcore/upload_file/a/b", "DELETE", 403, 403),
         ("/_stcore/metrics", "GET", 403, 403),
         ("/_stcore/agent/interact", "POST", 404, 404),
     ],
