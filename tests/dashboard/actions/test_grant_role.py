@@ -96,6 +96,15 @@ def test_a_unit_that_has_ended_by_the_day_is_refused(town):
     assert refused(replace(WANTED, municipality_id=town, unit_id="gone")) == "unit"
 
 
+def test_a_unit_can_be_given_from_the_day_it_stands_and_not_before(town):
+    opens = TODAY + timedelta(days=30)
+    keep(small_file([], units=[replace(units(new=None)[0], valid_from=opens)]), name="units.csv")
+    assert refused(replace(WANTED, unit_id="new")) == "unit"
+    assert grant_role(LOCAL_PRINCIPAL, replace(WANTED, unit_id="new", begins=opens)).begins == opens
+    assert now_as(LEADER).grants == frozenset()
+    assert town
+
+
 def test_only_an_administrator_of_the_same_municipality_gives_roles(town):
     keep(small_file([], units=units(east=None)), town="village")
     for role in Role:

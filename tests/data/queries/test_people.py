@@ -74,6 +74,7 @@ def test_sessions_that_hold_are_listed_without_anything_of_their_token(people):
         session.execute(update(SignInSession).where(SignInSession.provider == "idle").values(seen_at=long_ago))
     found = register(now_as(ADMIN), people)
     assert [one.provider for one in found.sessions] == ["entra"]
+    assert register(LOCAL_PRINCIPAL, people).sessions == found.sessions  # whoever sees every town gets one town's
     assert found.sessions[0].person_id == found.people[1].person_id
     assert "token_hash" not in {field.name for field in fields(OpenSession)}
     longer = register(now_as(ADMIN), people, limits=Limits(idle=timedelta(hours=2)))
