@@ -11,6 +11,8 @@ from data.schema.follow_up import Commentary
 from data.vocabulary import Right
 
 TEXTS = ("cause", "action", "responsible_role")
+LIMITS = {"cause": 4000, "action": 4000, "responsible_role": 200}
+"""How many letters each text may have: the form says so too, but a browser need not have sent it."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,10 @@ class ChangedMeanwhile(Exception):
         self.theirs = theirs
 
 
+class TooLongComment(ValueError):
+    """A text is longer than the form lets anybody write; the argument names the field."""
+
+
 class IncompleteComment(ValueError):
     """A text that must be filled is empty; the argument names the field."""
 
@@ -59,12 +65,15 @@ def write_comment(principal: Principal, comment: Comment) -> Stored:
 
     Raises:
         IncompleteComment: cause, action or responsible role is empty.
+        TooLongComment: one of them is longer than its limit.
         ChangedMeanwhile: the version read is no longer the one that stands.
         AccessDenied: the principal may not write here.
     """
     for name in TEXTS:
         if not getattr(comment, name).strip():
             raise IncompleteComment(name)
+        if len(getattr(comment, name)) > LIMITS[name]:
+            raise TooLongComment(name)
     with writing(principal, comment.municipality_id, Right.COMMENT) as change:
         require_unit(change.session, change.principal, comment.municipality_id, comment.unit_id, Right.COMMENT)
         key = (

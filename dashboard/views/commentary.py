@@ -6,7 +6,7 @@ from datetime import date
 import streamlit as st
 
 from dashboard import format, results
-from dashboard.actions.comment import TEXTS, ChangedMeanwhile, IncompleteComment, Stored, write_comment
+from dashboard.actions.comment import LIMITS, TEXTS, ChangedMeanwhile, IncompleteComment, Stored, write_comment
 from dashboard.actions.comment import Comment as Draft
 from dashboard.drill import Drill
 from dashboard.markup import Html, html, joined
@@ -17,7 +17,6 @@ from data.vocabulary import Right
 from metrics.budget_page import BudgetPage, Comment
 from metrics.yardstick import Yardstick
 
-LIMITS = {"cause": 4000, "action": 4000, "responsible_role": 200}
 FIELDS = (*TEXTS, "due")
 
 

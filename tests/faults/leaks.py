@@ -16,6 +16,12 @@ INTERNAL = re.compile(
     rb"|(?<=[a-z])(?:Error|Exception)\b"
 )
 """What stands in tracebacks, in statements and in the names of files and exceptions."""
+MARKS = (
+    *(b"Traceback", b'File "', b'File \\"', b"site-packages", b"/lib/python", str(ROOT).encode(), b".py", b"SELECT"),
+    *(b"INSERT INTO", b"UPDATE", b"DELETE FROM", b"PRAGMA", b"sqlite3", b"sqlalchemy", b"psycopg", b"Error"),
+    b"Exception",
+)
+"""One of these stands in whatever INTERNAL finds; to look for them first is faster by far."""
 AROUND = 60
 
 
@@ -34,8 +40,11 @@ def leaks(message: ForwardMsg, secrets: Iterable[str] = ()) -> list[str]:
     if looked_at.HasField("new_session"):
         looked_at.new_session.ClearField("main_script_path")
     content = looked_at.SerializeToString()
+    hidden = [secret for secret in secrets if secret.encode() in content]
+    if not any(mark in content for mark in MARKS):
+        return hidden
     found = [
         content[max(match.start() - AROUND, 0) : match.end() + AROUND].decode(errors="replace")
         for match in INTERNAL.finditer(content)
     ]
-    return found + [secret for secret in secrets if secret.encode() in content]
+    return found + hidden

@@ -26,7 +26,7 @@ SESSION_KEYS = (
     *("bb-unit", "bb-municipality", "bb-quarter", "bb-imports-undo", "FormSubmitter:bb"),
 )
 """Names under which the app's own code keeps things in a session, which are no widget's id."""
-HARMFUL_TO_ONESELF = ("bb-access-session-end",)
+HARMFUL_TO_ONESELF = ("bb-access-session", "bb-access-session-end")
 """What everybody may do, and what would end the test: to end one's own session."""
 OPERATIONS = ("deferred_file", "install_skills", "dismiss_skills_nudge", "dataframe_chunk")
 
