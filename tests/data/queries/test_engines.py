@@ -16,7 +16,7 @@ import pytest
 from sqlalchemy import select
 
 from data import queries
-from data.access import LOCAL_PRINCIPAL, Principal
+from data.access import LOCAL_PRINCIPAL, Principal, reading
 from data.database import URL_VARIABLE, engine
 from data.importers.register import MunicipalityFacts
 from data.periods import Quarter
@@ -63,8 +63,8 @@ class Town:
     def stored(self) -> list[Any]:
         """Every batch, the first imported first."""
         columns = (ImportBatch.batch_id, ImportBatch.profile, ImportBatch.file_hash, ImportBatch.fiscal_year)
-        with engine().connect() as connection:
-            return list(connection.execute(select(*columns, ImportBatch.period).order_by(ImportBatch.imported_at)))
+        with reading(LOCAL_PRINCIPAL) as session:
+            return list(session.execute(select(*columns, ImportBatch.period).order_by(ImportBatch.imported_at)))
 
     def of_units(self, *more: object) -> list[tuple[object, ...]]:
         return [(self.key, self.units, *more), (self.key, [self.unit], *more), (self.key, [], *more)]
