@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, event
 
+from bench import trail
 from bench.databases import LARGEST_YEAR, Filled, keep, municipality, use
 from bench.ledger import YEARS, units, year
 from bench.measuring import Row, Side, median_cpu_ms, median_ms, seconds
@@ -33,6 +34,7 @@ EXPECTED = (
     "positions of the largest municipality-year",
     "comparison of 357 municipalities",
     "rerun of the scorecard against a bare page",
+    trail.NAME,
 )
 """Rows that must be in the report, for each engine."""
 
@@ -60,6 +62,7 @@ def rows(small: Filled, large: Filled) -> Iterator[Row]:
     yield _refresh(large)
     yield _comparison(large)
     yield _rerun(large)
+    yield trail.proved(name)
 
 
 def _raw_ms() -> float:

@@ -15,6 +15,8 @@ PAGES = ("scorecard", "budget", "imports", "administration", "my_access")
 """Names of the files, of the addresses and of the words `page.<name>.title`; the first is shown at the root."""
 FOR_RIGHTS = {"administration": (Right.PEOPLE, Right.TRAIL)}
 """Pages that stand in the menu only of those with one of these rights; the address of another's answers kindly."""
+FOR_PERSONS = frozenset({"my_access"})
+"""Pages that stand in the menu of those who have signed in."""
 
 
 def pages(words: str, principal: Principal | None) -> list[StreamlitPage]:
@@ -33,6 +35,8 @@ def pages(words: str, principal: Principal | None) -> list[StreamlitPage]:
 
 
 def _in_menu(name: str, principal: Principal) -> bool:
+    if name in FOR_PERSONS:
+        return principal.identity is not None
     rights = FOR_RIGHTS.get(name)
     return rights is None or any(principal.may(right) for right in rights)
 

@@ -75,6 +75,7 @@ def _switches(option: Options) -> Iterator[Problem]:
         "client.showErrorDetails": ("none",),
         "global.developmentMode": (False,),
         "server.scriptHealthCheckEnabled": (False,),
+        "server.baseUrlPath": ("", None),
     }
     for name, allowed in wanted.items():
         if option(name) not in allowed:

@@ -45,11 +45,12 @@ def engine() -> Engine:
 
 
 def _made(url: str) -> Engine:
+    """Make an engine whose errors name the statement and never its values: people wrote them, and errors are logged."""
     if make_url(url).get_backend_name() != "sqlite":
-        made = create_engine(url, pool_pre_ping=True)
+        made = create_engine(url, pool_pre_ping=True, hide_parameters=True)
         event.listen(made, "connect", _act_as_the_application)
         return made
-    made = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+    made = create_engine(url, connect_args={"timeout": BUSY_SECONDS}, hide_parameters=True)
     event.listen(made, "connect", _prepare_sqlite)
     event.listen(made, "begin", _begin_sqlite)
     return made

@@ -25,6 +25,7 @@ from data.schema.organisation import UnitAncestor, UnitVersion
 from data.vocabulary import Right
 
 Column = InstrumentedAttribute[str]
+Town = str | Column
 
 
 def visible(
@@ -61,7 +62,7 @@ def around(principal: Principal, municipality: Column, unit: Column) -> ColumnEl
     return _any(
         _in(municipality, grant)
         & (
-            or_(_of_unit(municipality, unit, grant), unit.in_(_above(municipality, grant.unit_id)))
+            or_(_of_unit(municipality, unit, grant), unit.in_(_above(_town(municipality, grant), grant.unit_id)))
             if grant.reach is Reach.BELOW
             else true()
         )
@@ -89,8 +90,13 @@ def _of_unit(municipality: Column, unit: Column, grant: Grant) -> ColumnElement[
     if grant.reach is Reach.TOP:
         return unit == municipality
     if grant.reach is Reach.AGGREGATES:
-        return unit.in_(_aggregates(municipality))
-    return unit.in_(_below(municipality, grant.unit_id))
+        return unit.in_(_aggregates(_town(municipality, grant)))
+    return unit.in_(_below(_town(municipality, grant), grant.unit_id))
+
+
+def _town(municipality: Column, grant: Grant) -> Town:
+    """Return the grant's municipality, so that its units are looked up once; for every one, each row's own."""
+    return grant.municipality_id or municipality
 
 
 def _today() -> BindParameter[date]:
@@ -98,7 +104,7 @@ def _today() -> BindParameter[date]:
     return bindparam("today", callable_=date.today, type_=Date())
 
 
-def _aggregates(municipality: Column) -> Select[str]:
+def _aggregates(municipality: Town) -> Select[str]:
     """Return the units that are, or last were, a municipality or a sector."""
     version, later = aliased(UnitVersion), aliased(UnitVersion)
     newest = (
@@ -117,19 +123,19 @@ def _aggregates(municipality: Column) -> Select[str]:
     )
 
 
-def _below(municipality: Column, top: str) -> Select[str]:
+def _below(municipality: Town, top: str) -> Select[str]:
     """Return the units that stand under one in today's tree and itself; an ended one stays where it last stood."""
     link = aliased(UnitAncestor)
     return select(link.unit_id).where(*_standing(link, municipality), link.ancestor_id == top)
 
 
-def _above(municipality: Column, unit_id: str) -> Select[str]:
+def _above(municipality: Town, unit_id: str) -> Select[str]:
     """Return the units that stand over one in today's tree."""
     link = aliased(UnitAncestor)
     return select(link.ancestor_id).where(*_standing(link, municipality), link.unit_id == unit_id)
 
 
-def _standing(link: type[UnitAncestor], municipality: Column) -> tuple[ColumnElement[bool], ...]:
+def _standing(link: type[UnitAncestor], municipality: Town) -> tuple[ColumnElement[bool], ...]:
     """Return what makes a link one of today's tree."""
     later, itself, today = aliased(UnitAncestor), aliased(UnitAncestor), _today()
     own_changes = and_(

@@ -12,6 +12,9 @@ from dashboard import language
 YEAR_SECONDS = 31_536_000
 _UNCHANGED = b'<html lang="en">'
 _TITLE = b"<title>Streamlit</title>"
+_OWN = b'<title>Brobygger</title><script src="/app/static/no_web_assembly.js"></script>'
+"""A library tries WebAssembly, which the policy of the page forbids, and does without where there is none: so there is
+none."""
 _CONDITIONS = {b"if-none-match", b"if-modified-since", b"accept-encoding"}
 
 
@@ -67,9 +70,9 @@ class _Rewriting:
 
 
 def in_language(document: bytes, chosen: str) -> bytes:
-    """Return the document with its language, and with the app's name until a page gives its own."""
+    """Return the document with its language, with the app's name until a page gives its own, and no WebAssembly."""
     marked = document.replace(_UNCHANGED, f'<html lang="{chosen}">'.encode(), 1)
-    return marked.replace(_TITLE, b"<title>Brobygger</title>", 1)
+    return marked.replace(_TITLE, _OWN, 1)
 
 
 def _explicit(scope: Scope) -> bool:

@@ -27,20 +27,30 @@ class ExpectedMessages:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on a connection; drop what nobody asked for, and end it where it speaks in text."""
+        over = False
 
         async def receiving() -> Message:
+            nonlocal over
             while True:
                 message = await receive()
                 if message["type"] != "websocket.receive":
                     return message
                 frame = message.get("bytes")
                 if frame is None:
+                    over = True
                     await send({"type": "websocket.close", "code": UNSUPPORTED})
                     return {"type": "websocket.disconnect", "code": UNSUPPORTED}
                 if is_expected(frame):
                     return message
 
-        await self.app(scope, receiving if scope["type"] == "websocket" else receive, send)
+        async def sending(message: Message) -> None:
+            if not over:  # what the app was about to say when the connection was ended
+                await send(message)
+
+        if scope["type"] == "websocket":
+            await self.app(scope, receiving, sending)
+        else:
+            await self.app(scope, receive, send)
 
 
 def is_expected(frame: bytes) -> bool:

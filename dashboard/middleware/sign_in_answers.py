@@ -101,6 +101,7 @@ class SignInAnswers:
         if token is None:
             LOG.warning("a sign-in was refused: no role; provider %s", vouched.provider)
             return page.unknown(scope, vouched.identity)
+        LOG.info("somebody signed in; provider %s", vouched.provider)
         return _with(await let_in(scope, token), answer.cookies)
 
     async def _logout(self, scope: Scope, receive: Receive) -> Response:
@@ -126,6 +127,7 @@ async def end_session(scope: Scope) -> None:
     if token:
         await run_in_threadpool(signing_in.sign_out, token, settings.current().limits)
         gate.MEMO.forget(token)
+        LOG.info("somebody signed out")
 
 
 async def _refused(scope: Scope, vouched: Vouched, refusal: Refusal) -> Response:

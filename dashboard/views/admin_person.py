@@ -95,8 +95,7 @@ def _end(words: str, person: KnownPerson, now: State) -> None:
             min_value=today,
             key=f"bb-admin-end-day-{person.person_id}",
             format="DD.MM.YYYY",
-            help=text(words, "admin.end.help"),
-            width=220,
+            width=280,
         )
         asked = st.button(text(words, "admin.end.see"), key="bb-admin-end-see")
     if asked and chosen in standing:

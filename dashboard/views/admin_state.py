@@ -15,6 +15,7 @@ import streamlit as st
 from dashboard import settings
 from data.access import Identity, Principal
 from data.queries.people import HeldRole, Register, register, register_version
+from data.vocabulary import Purpose, Right
 
 KEPT_FOR = timedelta(minutes=5)
 _READ, _STATE = "bb-admin-read", "bb-admin-state"
@@ -33,7 +34,9 @@ def read(principal: Principal, municipality_id: str) -> Register:
     kept: _Read | None = st.session_state.get(_READ)
     if kept is not None and kept.key == key and datetime.now(UTC) - kept.register.read_at < KEPT_FOR:
         return kept.register
-    found = register(principal, municipality_id, limits=settings.current().limits)
+    administers = principal.may(Right.GRANT, municipality_id)
+    purpose = Purpose.ADMINISTRATION if administers else Purpose.OVERSIGHT
+    found = register(principal, municipality_id, purpose, settings.current().limits)
     st.session_state[_READ] = _Read(key, found)
     return found
 

@@ -187,12 +187,17 @@ def _is_person(text: str) -> bool:
 
 def _page(session: Session, principal: Principal, filters: Iterable[ColumnElement[bool]], size: int) -> TrailPage:
     """Return a page with the names that the principal may see."""
-    newest = select(*COLUMNS).where(*filters).order_by(AuditEvent.sequence.desc()).limit(size + 1)
-    events, older = _cut(frame(session, newest), size, "sequence")
+    newest = select(*COLUMNS).where(*filters).order_by(AuditEvent.sequence.desc())
+    events, older = _cut(frame(session, newest.limit(size + 1)), size, "sequence")
     towns = set(events["municipality_id"])
     names = _names(session, visible(principal, Person.municipality_id, right=Right.NAMES), *towns)
-    of_events = select(AuditSubject.sequence, AuditSubject.person_id).where(
-        AuditSubject.municipality_id.in_(towns), AuditSubject.sequence.in_([int(one) for one in events["sequence"]])
+    shown = newest.with_only_columns(AuditEvent.municipality_id, AuditEvent.sequence).limit(size).subquery()
+    of_events = select(AuditSubject.sequence, AuditSubject.person_id).join(
+        shown,
+        and_(
+            AuditSubject.municipality_id == shown.c.municipality_id,
+            AuditSubject.sequence == shown.c.sequence,
+        ),
     )
     about: dict[int, list[str]] = {}
     for sequence, person in session.execute(of_events.order_by(AuditSubject.person_id)):

@@ -1,7 +1,9 @@
 """docs/metrics.md says what the cards say, and a card that changed is noticed."""
 
+import re
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -54,3 +56,10 @@ def test_a_file_that_is_absent_is_not_current(tmp_path):
 )
 def test_values_are_written_with_their_unit(value, unit, said):
     assert documentation.value_text(Parameter("x", date(2026, 1, 1), value, unit, "D", "ours")) == said
+
+
+def test_every_test_that_a_promise_of_security_names_is_there():
+    root = Path(__file__).parents[2]
+    named = set(re.findall(r"`(tests/[a-z_/]+\.py)`", (root / "docs" / "security.md").read_text(encoding="utf-8")))
+    assert len(named) > 20
+    assert [name for name in sorted(named) if not (root / name).is_file()] == []

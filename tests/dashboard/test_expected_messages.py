@@ -21,15 +21,18 @@ def conversation(*frames: bytes | str) -> tuple[list[Message], list[Message]]:
     reached: list[Message] = []
     sent: list[Message] = []
 
-    async def app(_scope: Scope, receive: Receive, _send: Send) -> None:
+    async def app(_scope: Scope, receive: Receive, send: Send) -> None:
         while not reached or reached[-1]["type"] != "websocket.disconnect":
             reached.append(await receive())
+            await send({"type": "websocket.send", "bytes": b"answer"})
 
     async def receive() -> Message:
         return dict(next(coming))
 
     async def send(message: Message) -> None:
-        sent.append(message)
+        assert {"type": "websocket.close", "code": 1003} not in sent, "nothing may follow the end"
+        if message["type"] != "websocket.send":
+            sent.append(message)
 
     asyncio.run(ExpectedMessages(app)({"type": "websocket"}, receive, send))
     return reached, sent

@@ -4,17 +4,15 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sqlalchemy import update
 
 from dashboard import gate
 from dashboard.gate import Known, Memo
 from data import people, sessions
-from data.access import NOBODY, Identity, at_the_gate
-from data.schema.organisation import Municipality
+from data.access import NOBODY, Identity
 from data.sessions import EndedBecause
 from data.vocabulary import Role
 from tests.dashboard.asgi import request
-from tests.services.people import TESTER, grant, municipality, revoke, session_token
+from tests.services.people import TESTER, grant, let_the_public_in, municipality, revoke, session_token
 
 HTTPS = {"auth": {"redirect_uri": "https://app.example/oauth2callback"}}
 DIRECTOR = Identity(people.DEMO_ISSUER, "director")
@@ -53,11 +51,9 @@ def test_a_session_without_a_role_is_none(town: str) -> None:
     assert sessions.why_over(token, sessions.Limits()) is EndedBecause.ROLE_REMOVED
 
 
-@pytest.mark.usefixtures("town")
-def test_the_public_is_let_in_where_a_municipality_says_so() -> None:
+def test_the_public_is_let_in_where_a_municipality_says_so(town: str) -> None:
     assert gate.MEMO.fresh("") is None
-    with at_the_gate() as session:
-        session.execute(update(Municipality).values(public_view=True))
+    let_the_public_in(town, "0001")
     found = gate.MEMO.fresh("")
     assert found is not None
     assert (found.session_id, found.principal.roles) == (None, {Role.PUBLIC})

@@ -23,6 +23,7 @@ STREAMLITS: dict[str, Any] = {
     "server.enableCORS": True,
     "server.enableXsrfProtection": True,
     "server.scriptHealthCheckEnabled": False,
+    "server.baseUrlPath": "",
     "global.developmentMode": False,
 }
 OPTIONS = STREAMLITS | SHIPPED
@@ -69,6 +70,7 @@ def test_a_provider_on_this_machine_may_be_tried_without_https(auth: dict[str, A
         ({"server.enableXsrfProtection": False}, "switch"),
         ({"server.scriptHealthCheckEnabled": True}, "switch"),
         ({"global.developmentMode": True}, "switch"),
+        ({"server.baseUrlPath": "brobygger"}, "switch"),
         ({"client.showErrorDetails": "full"}, "switch"),
         ({"client.showErrorDetails": "type"}, "switch"),
         ({"client.showErrorDetails": True}, "switch"),

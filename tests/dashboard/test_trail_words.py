@@ -50,8 +50,8 @@ def _values(node: ast.expr, told: dict[str, object]) -> list[object]:
 
 def wanted() -> set[str]:
     files = [path for floor in ("data", "dashboard", "pages") for path in sorted((ROOT / floor).rglob("*.py"))]
-    said = {f"audit.{kind}.{word}" for path in files for kind, word in acts(path.read_text("utf-8"))}
-    return said | {f"audit.purpose.{one}" for one in Purpose} | {f"audit.fault.{one}" for one in Fault}
+    said = {f"admin.{kind}.{word}" for path in files for kind, word in acts(path.read_text("utf-8"))}
+    return said | {f"admin.purpose.{one}" for one in Purpose} | {f"audit.fault.{one}" for one in Fault}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -77,4 +77,4 @@ def test_acts_are_found_however_they_are_written() -> None:
     found = wanted()
     known = {"action.import", "action.undo", "action.write", "action.load", "action.read", "action.sign_in"}
     known |= {"entity.import_batch", "entity.commentary", "entity.demo", "entity.trail", "entity.session"}
-    assert {f"audit.{one}" for one in known} <= found
+    assert {f"admin.{one}" for one in known} <= found

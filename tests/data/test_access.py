@@ -3,7 +3,7 @@
 import hashlib
 import inspect
 from dataclasses import is_dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pandas as pd
@@ -76,7 +76,9 @@ def nothing(answer: Any) -> bool:
         return answer.empty
     if hasattr(answer, "known_indicators"):
         return not (answer.units - {answer.municipality_id} or answer.known_indicators or answer.loaded)
-    return not any(vars(answer).values()) if is_dataclass(answer) else not answer
+    if is_dataclass(answer):
+        return all(nothing(part) for part in vars(answer).values())
+    return isinstance(answer, datetime) or not answer  # the moment of asking says nothing
 
 
 OF_THE_MUNICIPALITY = {
@@ -121,15 +123,19 @@ def test_who_may_see_all_is_told_of_each() -> None:
         "data.queries.decisions.commentary",
         "data.queries.decisions.is_signed",
         "data.queries.indicators.parameters",
+        "data.queries.people.public_view",
+        "data.queries.people.register",
+        "data.queries.people.register_version",
+        *(name for name in QUERIES if ".own_access." in name),
         "data.queries.trail.about_me",
     }
     assert silent <= UNGUARDED | unwritten
 
 
 def unit_columns(answer: Any) -> set[str]:
-    """Return the units an answer names."""
+    """Return the units an answer names to be shown."""
     if isinstance(answer, pd.DataFrame) and "unit_id" in answer:
-        return set(answer["unit_id"])
+        return set(answer.loc[answer["shown"], "unit_id"] if "shown" in answer else answer["unit_id"])
     return set()
 
 

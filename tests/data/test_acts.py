@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import create_engine, delete, select, update
 
 from dashboard.actions.comment import Comment, write_comment
 from data.access import LOCAL_PRINCIPAL, reading, writing
@@ -112,7 +112,7 @@ def changed_batches(event: AuditEvent) -> list[dict[str, Any]]:
     return found
 
 
-def test_a_file_name_that_was_changed_afterwards_is_found_and_so_is_a_key_that_is_gone() -> None:
+def test_a_file_name_that_was_changed_afterwards_is_found_and_so_is_a_key_that_is_gone(database: str) -> None:
     batch = keep(whole_file(), name="a name.csv")
     with writing(LOCAL_PRINCIPAL, TOWN, Right.IMPORT) as change:
         change.session.execute(update(ImportBatch).values(file_name="another.csv"))
@@ -121,8 +121,12 @@ def test_a_file_name_that_was_changed_afterwards_is_found_and_so_is_a_key_that_i
     assert (found.check, found.place) == ("batch", "another.csv file_name")
     with writing(LOCAL_PRINCIPAL, TOWN, Right.IMPORT) as change:
         change.session.execute(update(ImportBatch).values(file_name="a name.csv"))
-        change.session.delete(change.session.get_one(TrailKey, TOWN))
         change.record("note", "test", batch.batch_id)
+    assert differences(LOCAL_PRINCIPAL) == []
+    made = create_engine(database)
+    with made.begin() as connection:
+        connection.execute(delete(TrailKey))
+    made.dispose()
     assert {one.stored for one in differences(LOCAL_PRINCIPAL)} == {"no key"}
 
 

@@ -22,7 +22,7 @@ NASTY = ["plain", "", "a,b", 'say "no"', "two\nlines", "tab\there", "\\N", "\\."
 def codes(names: list[str | None]) -> pd.DataFrame:
     return pd.DataFrame(
         {
-            "chart": "chart",
+            "chart": TOWN,
             "function_code": [f"{number:06d}" for number in range(len(names))],
             "valid_from_year": pd.array([2000] * len(names), dtype="Int64"),
             "name": pd.Series(names, dtype=object),
@@ -33,7 +33,7 @@ def codes(names: list[str | None]) -> pd.DataFrame:
 
 def stored_names() -> list[str | None]:
     with reading(LOCAL_PRINCIPAL) as session:
-        own = select(FunctionCode.name).where(FunctionCode.chart == "chart").order_by(FunctionCode.function_code)
+        own = select(FunctionCode.name).where(FunctionCode.chart == TOWN).order_by(FunctionCode.function_code)
         return list(session.scalars(own))
 
 
@@ -44,7 +44,7 @@ def test_texts_come_back_as_they_were() -> None:
         change.record("try", "bulk", "texts")
     assert stored_names() == [*NASTY, None]
     with reading(LOCAL_PRINCIPAL) as session:
-        groups = session.scalars(select(FunctionCode.function_group).where(FunctionCode.chart == "chart"))
+        groups = session.scalars(select(FunctionCode.function_group).where(FunctionCode.chart == TOWN))
         assert set(groups) == {"g", None}
 
 
@@ -52,7 +52,7 @@ def test_texts_come_back_as_they_were() -> None:
 def test_rows_are_inserted_as_columns_are() -> None:
     names = [column.name for column in CODES.columns]
     with writing(LOCAL_PRINCIPAL, TOWN, Right.IMPORT) as change:
-        insert_rows(change.session, CODES, names, [("chart", "1", 2000, None, "g"), ("chart", "2", 2000, "two", None)])
+        insert_rows(change.session, CODES, names, [(TOWN, "1", 2000, None, "g"), (TOWN, "2", 2000, "two", None)])
         insert_rows(change.session, CODES, names, [])
         change.record("try", "bulk", "rows")
     assert stored_names() == [None, "two"]

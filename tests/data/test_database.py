@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from data import database
 
@@ -32,6 +33,14 @@ def test_the_oldest_engine_is_let_go_with_its_connections_closed(monkeypatch, tm
 def test_a_numpy_number_compares_as_a_number(number):
     with database_connection() as connection:
         assert connection.execute(text("SELECT 7 = :number"), {"number": number}).scalar()
+
+
+@pytest.mark.usefixtures("sqlite_database")
+def test_an_error_does_not_repeat_what_people_wrote():
+    with database_connection() as connection, pytest.raises(OperationalError) as error:
+        connection.execute(text("SELECT :told FROM nowhere"), {"told": "Det jeg skrev"})
+    assert "nowhere" in str(error.value)
+    assert "Det jeg skrev" not in str(error.value)
 
 
 def database_connection():

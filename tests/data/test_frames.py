@@ -9,8 +9,7 @@ from sqlalchemy import Integer, delete, func, insert, select
 
 from data.access import LOCAL_PRINCIPAL, reading, writing
 from data.frames import frame
-from data.schema.indicators import Target
-from data.schema.organisation import Unit
+from data.schema.indicators import Parameter, Target
 from data.schema.rollups import PublishedAggregate
 from data.vocabulary import Right
 from tests.data.small_files import TOWN, keep, whole_file
@@ -83,10 +82,10 @@ def test_no_rows_are_a_table_of_the_same_types_of_its_own() -> None:
 @pytest.mark.usefixtures("database")
 def test_what_was_added_but_not_yet_sent_is_seen() -> None:
     keep(whole_file())
-    own = select(Unit.unit_id).where(Unit.municipality_id == TOWN).order_by(Unit.unit_id)
+    own = select(Parameter.parameter).where(Parameter.municipality_id == TOWN)
     with writing(LOCAL_PRINCIPAL, TOWN, Right.IMPORT) as change:
-        change.session.add(Unit(municipality_id=TOWN, unit_id="added"))
-        assert frame(change.session, own)["unit_id"].tolist() == ["added", "north", "south", TOWN]
-        change.session.execute(delete(Unit).where(Unit.unit_id == "added"))
-        assert frame(change.session, own)["unit_id"].tolist() == ["north", "south", TOWN]
-        change.record("try", "unit", "added")
+        change.session.add(Parameter(municipality_id=TOWN, parameter="added", valid_from=date(2024, 1, 1)))
+        assert frame(change.session, own)["parameter"].tolist() == ["added"]
+        change.session.execute(delete(Parameter).where(Parameter.parameter == "added"))
+        assert frame(change.session, own)["parameter"].tolist() == []
+        change.record("try", "parameter", "added")

@@ -81,7 +81,7 @@ def breaks(persons: set[str]) -> None:
 
 def test_what_is_changed_while_reading_is_not_kept(database: str) -> None:
     fill(1)
-    with reading_about(AUDITOR, TOWN, Right.PEOPLE, "people", "all", Purpose.OVERSIGHT) as opened:
+    with reading_about(LOCAL_PRINCIPAL, TOWN, Right.PEOPLE, "people", "all", Purpose.OVERSIGHT) as opened:
         opened.session.execute(text("UPDATE municipality SET name = 'x'"))
         opened.session.get_one(Municipality, TOWN).chart = "x"
         opened.session.flush()

@@ -28,15 +28,15 @@ WHOLE = ("municipality", "import_batch", "batch_coverage", "indicator", "paramet
 # decisions, gaps and values: a1, b; targets: town, s1, a1, b; comments: a, b, town; signatures: a, town.
 COLUMNS = """
 role          unit version ancestor succession position line total made target comment closed person granted event about
-leader a         2       2        7          1        2    2     0    1      3       1      1      2       0     0     0
-superior s1      3       3        9          1        3    2     0    1      3       1      1      2       0     0     0
-council          3       3       15          1        3    0     0    2      4       0      1      0       0     0     0
-employer         1       1       15          1        1    0     0    2      4       0      1      0       0     0     0
-hr s1            3       3        9          1        3    0     0    1      3       0      1      0       0     0     0
+leader a         2       4        7          1        2    2     0    1      3       1      1      2       0     0     0
+superior s1      3       4        9          1        3    2     0    1      3       1      1      2       0     0     0
+council          3       6       15          1        3    0     0    2      4       0      1      0       0     0     0
+employer         1       6       15          1        1    0     0    2      4       0      1      0       0     0     0
+hr s1            3       4        9          1        3    0     0    1      3       0      1      0       0     0     0
 controller       6       6       15          1        6    3     3    2      4       3      2      2       0     0     0
 administrator    6       6       15          1        3    0     0    2      4       0      1      2       2     3     2
 auditor          6       6       15          1        6    3     3    2      4       3      2      2       2     3     2
-public           3       3       15          1        3    0     0    2      4       0      1      0       0     0     0
+public           3       6       15          1        3    0     0    2      4       0      1      0       0     0     0
 """
 NAMES = {
     "unit": ("unit",),

@@ -9,11 +9,10 @@ from sqlalchemy import select, update
 from data import one_time, people, sessions, signing_in
 from data.access import at_the_gate, looking_at_the_gate, reading
 from data.principal import LOCAL_PRINCIPAL, Grant, Identity
-from data.schema.organisation import Municipality
 from data.schema.people import AuditEvent, SignInSession
 from data.sessions import EndedBecause, Limits
 from data.vocabulary import Role
-from tests.services.people import grant, municipality
+from tests.services.people import grant, let_the_public_in, municipality
 
 LEADER, STRANGER = Identity("https://issuer.example", "leader"), Identity("https://issuer.example", "stranger")
 LIMITS = Limits(timedelta(hours=8), timedelta(minutes=30))
@@ -164,7 +163,9 @@ def test_the_demos_people_are_offered_only_where_no_municipality_is_real(databas
 
 def test_the_public_is_somebody_where_that_is_switched_on(database: str) -> None:
     municipality(database, "0001")
-    with at_the_gate() as session:
+    municipality(database, "0002")
+    with looking_at_the_gate() as session:
         assert people.the_public(session).grants == frozenset()
-        session.execute(update(Municipality).values(public_view=True))
+    let_the_public_in(database, "0001")
+    with looking_at_the_gate() as session:
         assert people.the_public(session).grants == {Grant(Role.PUBLIC, "0001")}

@@ -58,7 +58,7 @@ def fill() -> dict[str, str]:
 
 def _file(town: str) -> str:
     council = AuthorityKind.COUNCIL
-    values = [(n, "i1", unit, YEAR, 1, 1.0, 4.0, None) for n, unit in enumerate(("a1", "b"), start=1)]
+    values = [(n, "i1", unit, YEAR, 1, 1.0, 4.0, None, None) for n, unit in enumerate(("a1", "b"), start=1)]
     stored = keep(
         file(
             [("actual", 1, unit, "100", amount) for unit, amount in (("a", 10), ("a1", 20), ("b", 40))],

@@ -10,9 +10,10 @@ from tests.faults.leaks import leaks
 from tests.faults.mutations import Frame, Mutations
 from tests.services.websocket import Answer, Doorstep, Visitor, decoded
 
-PAGES = ("", "budget", "imports")
-VISITED = ("budget", "", "budget", "imports")
+VISITED = ("budget", "", "budget", "imports", "administration", "my_access")
 PAGE_EVERY = 10
+PATIENT = 0.5
+"""How often somebody waits for the end of what they asked for; else the next frame interrupts it, as a second click."""
 BROKEN_EVERY = 100
 BROKEN = (
     b"\x82\x7f\x00\x00\x00\x00\x00\x10\x00\x00begun",  # a frame of a megabyte, of which little comes
@@ -80,7 +81,7 @@ class Attacker:
         return self.outcome
 
     def _send(self, kind: str, frame: Frame) -> None:
-        answer = self.visitor.answer(frame)
+        answer = self.visitor.answer(frame, patient=self.mutations.rng.random() < PATIENT)
         self.outcome.sent[kind] += 1
         self.outcome.decoded[kind] += decoded(frame) is not None
         self.outcome.reached[kind] += answer.reached

@@ -3,8 +3,7 @@
 Most are a valid message of the page that is open with one thing wrong; some are no message at all.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from random import Random
 from urllib.parse import quote
 
@@ -13,48 +12,31 @@ from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from tests.faults.hostile_values import PLAUSIBLE, VALUES, deep, state_of, word
+from tests.faults.material import PAGES, Material
 from tests.services.shown import Widget
 from tests.services.websocket import Visitor
 
 Frame = bytes | str
 QUERY_NAMES = (
     *("municipality", "unit", "quarter", "compare", "lang", "by", "function", "account", "kind", "after", "before"),
-    *("area", "measure", "person", "unknown", "", "municipality[]"),
+    *("area", "measure", "person", "trail", "unknown", "", "municipality[]"),
 )
 SESSION_KEYS = (
     *("bb-scope", "bb-imports-draft", "bb-imports-all-shown", "brobygger_language", "_streamlit", "principal"),
     *("bb-unit", "bb-municipality", "bb-quarter", "bb-imports-undo", "FormSubmitter:bb"),
 )
 """Names under which the app's own code keeps things in a session, which are no widget's id."""
+HARMFUL_TO_ONESELF = ("bb-access-session-end",)
+"""What everybody may do, and what would end the test: to end one's own session."""
 OPERATIONS = ("deferred_file", "install_skills", "dismiss_skills_nudge", "dataframe_chunk")
-
-
-@dataclass
-class Material:
-    """What others were shown, for messages that speak of it.
-
-    Attributes:
-        widgets: Of other pages and other people.
-        pages: Hashes of pages.
-        fragments: Ids of parts that run by themselves.
-        sessions: Ids of other people's sessions.
-        frames: What others, or the same person earlier, sent.
-        units: Units of the municipality.
-    """
-
-    widgets: list[Widget] = field(default_factory=list)
-    pages: list[str] = field(default_factory=list)
-    fragments: list[str] = field(default_factory=list)
-    sessions: list[str] = field(default_factory=list)
-    frames: list[bytes] = field(default_factory=list)
-    units: Sequence[str] = ()
 
 
 class Mutations:
     """Draws frames for a visitor."""
 
-    def __init__(self, seed: int, material: Material) -> None:
-        """Start the generator."""
+    def __init__(self, seed: int, material: Material, *, explains: bool = False) -> None:
+        """Start the generator; `explains` is somebody who has a form on the budget page."""
+        self.explains = explains
         self.rng = Random(seed)  # noqa: S311 - a test that can be repeated, and no secret
         self.material = material
 
@@ -72,6 +54,8 @@ class Mutations:
     def plausible(self, widget: Widget) -> WidgetState:
         """Return the state of a widget after a person used it; few of its options, as each is work for the app."""
         value = PLAUSIBLE.get(widget.kind, "string_value")
+        if widget.key in HARMFUL_TO_ONESELF:
+            value = "bool_value"
         if value == "string_value" and widget.options:
             return WidgetState(id=widget.widget_id, string_value=self.rng.choice(widget.options[:2]))
         return state_of(self.rng, widget.widget_id, value)
@@ -124,7 +108,9 @@ class Mutations:
         """Another page's hash, with widgets of this one."""
         state = self.valid(visitor)
         state.page_script_hash = self.rng.choice([*self.material.pages, "0" * 32, word(self.rng)])
-        state.page_name = self.rng.choice(["", "budget", "imports", "administration", "main", word(self.rng)])
+        state.page_name = self.rng.choice(
+            ["", "budget", "imports", "administration", "my_access", "main", word(self.rng)]
+        )
         return visitor.framed(state)
 
     def foreign_address(self, visitor: Visitor) -> Frame:
@@ -140,6 +126,8 @@ class Mutations:
 
     def fragment(self, visitor: Visitor) -> Frame:
         """A part of a page that runs by itself: this page's, another's, or none; with a form that is sent."""
+        if self.explains and not visitor.shown.fragments:
+            visitor.open("budget")
         known = sorted(visitor.shown.fragments) or self.material.fragments
         if self.rng.random() < 0.3:
             known = [*self.material.fragments, word(self.rng)]
@@ -166,7 +154,7 @@ class Mutations:
         state.context_info.url = self.rng.choice(("javascript:alert(1)", "http://192.0.2.1/", word(self.rng)))
         state.context_info.timezone_offset = self.rng.choice((-(2**31), 2**31 - 1, 0))
         state.cached_message_hashes.extend(word(self.rng) for _ in range(3))
-        state.page_name = self.rng.choice(("", "budget", "imports"))
+        state.page_name = self.rng.choice(PAGES)
         return visitor.framed(state)
 
     def control(self, _: Visitor) -> Frame:

@@ -4,17 +4,20 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from time import sleep
+from typing import Any
 
 import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import InvalidStatus
 
 from data.access import LOCAL_PRINCIPAL, reading
-from data.audit import broken_links
+from data.chain import broken_links
 from data.vocabulary import Role
 from tests.faults.attack import Attacker, Outcome
+from tests.faults.authorised import NOTHING, Allowed, unauthorised
 from tests.faults.leaks import leaks
-from tests.faults.mutations import Material, Mutations
+from tests.faults.material import Material
+from tests.faults.mutations import Mutations
 from tests.faults.town import MUNICIPALITY, NEXT, OTHER, OWN, PLANTED, Town, besieged, filled, gathered, person
 from tests.services.changes import Change, changes, copied
 from tests.services.websocket import Doorstep, Visitor
@@ -36,34 +39,10 @@ MEMO_SECONDS = 2.5
 """After which the app has asked again what a person may do."""
 
 
-def unauthorised(found: list[Change], writers: Mapping[str, str]) -> list[str]:
-    """Return the changes that nobody may have made, but for each writer's explanations of their own unit.
-
-    Args:
-        found: Every row that differs.
-        writers: The unit of each person who may explain.
-    """
-
-    def allowed(change: Change) -> bool:
-        row = change.row
-        if change.table == "commentary":
-            return row["unit_id"] in writers.values() and (
-                not change.added or writers.get(row["written_by"]) == row["unit_id"]
-            )
-        if change.table == "audit_event":
-            own = writers.get(row["actor"])
-            act = (row["action"], row["entity"])
-            return change.added and act == ("write", "commentary") and row["entity_key"].startswith(f"{own} ")
-        # The number by which kept answers know that figures are new rises with each explanation.
-        return change.table == "data_version" and any(other.table == "commentary" for other in found)
-
-    return [str(change) for change in found if not allowed(change)]
-
-
-def changed(town: Town, before: Path, writers: Mapping[str, str]) -> list[str]:
+def changed(town: Town, before: Path, allowed: Allowed = NOTHING) -> list[str]:
     """Return what nobody may have changed since a copy was made."""
     now = copied(town.file, before.with_suffix(".now"))
-    found = unauthorised(changes(before, now, GATES_OWN), writers)
+    found = unauthorised(changes(before, now, GATES_OWN), allowed)
     now.unlink()
     return found
 
@@ -72,10 +51,10 @@ def attacked(doorsteps: Mapping[str, Doorstep], material: Material) -> Outcome:
     """Let everybody send at the same time, and return what came of it."""
     whole = Outcome()
     with ThreadPoolExecutor(len(doorsteps)) as pool:
-        senders = [
-            Attacker(doorstep, Mutations(seed, material), () if who in READERS else (PLANTED,))
-            for seed, (who, doorstep) in enumerate(doorsteps.items())
-        ]
+        senders = []
+        for seed, (who, doorstep) in enumerate(doorsteps.items()):
+            drawing = Mutations(seed, material, explains=ATTACKERS[who][0] is Role.LEADER)
+            senders.append(Attacker(doorstep, drawing, () if who in READERS else (PLANTED,)))
         for outcome in pool.map(lambda sender: sender.send(EACH), senders):
             whole.add(outcome)
     return whole
@@ -91,8 +70,9 @@ def test_no_message_does_more_than_its_sender_may(town: Town, tmp_path: Path) ->
     doorsteps = {who: town.let_in(role, unit, who) for who, (role, unit) in ATTACKERS.items()}
     controller = town.let_in(Role.CONTROLLER)
     with Visitor(controller) as bystander:
-        with Visitor(controller) as gone:
+        with Visitor(controller) as gone, Visitor(town.let_in(Role.ADMINISTRATOR)) as chief:
             material = gathered(gone)
+            material.add(gathered(chief))
         assert PLANTED in " ".join(told(bystander, OTHER)), "the planted text is shown to those who may read it"
         start = copied(town.file, tmp_path / "start.sqlite")
 
@@ -102,15 +82,16 @@ def test_no_message_does_more_than_its_sender_may(town: Town, tmp_path: Path) ->
             material.frames.append(filled(leader, TYPED))
             assert leader.answer(material.frames[-1]).reached
         writers = {person("leader"): OWN, person("neighbour"): NEXT}
-        assert changed(town, start, writers) == []
-        assert {line.split()[1] for line in changed(town, start, {})} >= {"commentary", "audit_event"}
+        allowed = Allowed(writers, frozenset({person("auditor")}))
+        assert changed(town, start, allowed) == []
+        assert {line.split()[1] for line in changed(town, start)} >= {"commentary", "audit_event"}
 
         outcome = attacked(doorsteps, material)
         print(outcome)
         assert outcome.sent.total() == len(ATTACKERS) * EACH
         assert outcome.decoded.total() >= outcome.sent.total() / 2
         assert outcome.reached.total() >= outcome.sent.total() / 2
-        assert changed(town, start, writers) == []
+        assert changed(town, start, allowed) == []
         assert outcome.leaks == []
         assert town.server.is_healthy()
         assert PLANTED in " ".join(told(bystander, OTHER)), "somebody else is still served"
@@ -136,14 +117,14 @@ def test_the_same_frames_do_their_work_when_the_right_is_given(town: Town, tmp_p
     with Visitor(doorstep) as council:
         council.open("budget", {"unit": OTHER})
         council.answer(frame)
-    assert changed(town, start, {}) == []
+    assert changed(town, start) == []
     town.let_in(Role.LEADER, OTHER, subject=Role.COUNCIL)
     sleep(MEMO_SECONDS)
     start = copied(town.file, tmp_path / "granted.sqlite")
     with Visitor(doorstep) as leader:
         leader.open("budget", {"unit": OTHER})
         leader.answer(frame)
-    assert {line.split()[1] for line in changed(town, start, {})} >= {"commentary", "audit_event"}
+    assert {line.split()[1] for line in changed(town, start)} >= {"commentary", "audit_event"}
 
 
 def test_handshakes_that_are_none(town: Town, tmp_path: Path) -> None:
@@ -156,7 +137,7 @@ def test_handshakes_that_are_none(town: Town, tmp_path: Path) -> None:
         taking.answer(frame)
         taking.open("budget")
         assert taking.shown.session_id not in ("", left.session_id)
-    assert changed(town, start, {}) == []
+    assert changed(town, start) == []
     with Visitor(Doorstep(controller.url, controller.cookies, resumes=left.session_id)) as back:
         back.open("budget")
         assert back.shown.session_id == left.session_id, "one's own session is given back"
@@ -188,22 +169,45 @@ def test_what_is_planted_in_an_answer_is_found(planted: str) -> None:
     assert leaks(message, (PLANTED,)) == []
 
 
-def test_only_ones_own_unit_may_be_explained() -> None:
-    own = {"unit_id": OWN, "written_by": "me"}
-    assert unauthorised([Change("commentary", own, added=True)], {"me": OWN}) == []
-    for foreign in (
-        Change("commentary", own | {"unit_id": OTHER}, added=True),
-        Change("commentary", own | {"unit_id": OTHER}, added=False),
-        Change("commentary", own | {"written_by": "nobody"}, added=True),
-        Change(
-            "audit_event", {"actor": "me", "action": "undo", "entity": "import_batch", "entity_key": "x"}, added=True
-        ),
-        Change(
-            "audit_event",
-            {"actor": "me", "action": "write", "entity": "commentary", "entity_key": f"{OTHER} 2026Q3 x"},
-            added=True,
-        ),
-        Change("data_version", {"fiscal_year": 2026}, added=True),
+def act(**changed: Any) -> Change:
+    row = {"sequence": 7, "actor": "me", "action": "write", "entity": "commentary", "entity_key": f"{OWN} 2026Q3 x"}
+    return Change("audit_event", row | changed, added=True)
+
+
+def explanation(*, added: bool = True, **changed: Any) -> Change:
+    return Change("commentary", {"unit_id": OWN, "written_by": "me"} | changed, added=added)
+
+
+MINE = [
+    explanation(),
+    explanation(added=False, written_by="demo"),
+    act(),
+    act(sequence=8, actor="reader", action="read"),
+]
+CONSEQUENCES = [
+    Change("audit_subject", {"sequence": 8}, added=True),
+    Change("data_version", {"fiscal_year": 2026}, added=True),
+]
+
+
+@pytest.mark.parametrize(
+    "foreign",
+    [
+        explanation(unit_id=OTHER),
+        explanation(unit_id=OTHER, added=False),
+        explanation(written_by="nobody"),
+        act(sequence=9, action="undo", entity="import_batch"),
+        act(sequence=9, entity_key=f"{OTHER} 2026Q3 x"),
+        act(sequence=9, actor="nobody", entity_key="None x"),
+        act(sequence=9, action="read"),
+        Change("audit_subject", {"sequence": 9}, added=True),
+        Change("audit_subject", {"sequence": 8}, added=False),
         Change("role_assignment", {"role": "leader"}, added=True),
-    ):
-        assert len(unauthorised([foreign], {"me": OWN})) == 1
+        Change("sqlite_schema", {"name": "trigger"}, added=False),
+    ],
+)
+def test_what_nobody_may_change_is_told(foreign: Change) -> None:
+    allowed = Allowed({"me": OWN}, frozenset({"reader"}))
+    assert unauthorised([*MINE, *CONSEQUENCES], allowed) == []
+    assert unauthorised([*MINE, *CONSEQUENCES, foreign], allowed) == [str(foreign)]
+    assert len(unauthorised([*MINE, *CONSEQUENCES], NOTHING)) == len(MINE) + 1  # the version follows the explanation

@@ -15,8 +15,7 @@ from data import sessions
 from data.database import URL_VARIABLE, engine
 from data.principal import Identity
 from data.vocabulary import Role
-from tests.faults.attack import PAGES
-from tests.faults.mutations import Material
+from tests.faults.material import PAGES, Material
 from tests.services.app import AppServer, start_app
 from tests.services.people import grant
 from tests.services.websocket import Doorstep, Visitor
@@ -24,6 +23,12 @@ from tests.services.websocket import Doorstep, Visitor
 MUNICIPALITY, OWN, NEXT, OTHER = "fjellvik", "330", "360", "310"
 UNITS = (MUNICIPALITY, "300", OTHER, OWN, NEXT, "231", "madrid")
 """Units that messages name: few, as each is work for the app; 231 is closed, and madrid is none."""
+UPLOADED = "Enheter (Brobyggers mal)"
+BEFORE_CONFIRMING = {
+    "imports": ("bb-imports-profile", "bb-imports-undo bb-imports-undo-see"),
+    "administration": ("bb-admin-public", "bb-admin-person", "bb-admin-end bb-admin-end-see"),
+}
+"""What is chosen and pressed on a page, one step after the other, to come to where something is confirmed."""
 ISSUER = "https://issuer.example"
 PLANTED = "Plantet tekst som bare revisor og controller kan lese"
 
@@ -54,7 +59,8 @@ class Town:
 def person(subject: str) -> str:
     """Return the id of a person, as the trail names it."""
     with engine().connect() as connection:
-        found = connection.exec_driver_sql("SELECT person_id FROM person WHERE subject = ?", (subject,))
+        wanted = "SELECT person_id FROM person WHERE issuer = ? AND subject = ?"
+        found = connection.exec_driver_sql(wanted, (ISSUER, subject))
         return str(UUID(found.scalar_one()))
 
 
@@ -85,29 +91,38 @@ def filled(visitor: Visitor, text: str) -> bytes:
 
 
 def gathered(visitor: Visitor) -> Material:
-    """Look at every page as somebody who may do everything, and return what was there, without doing anything."""
+    """Look at every page as somebody who may do much, and return what was there, without doing anything."""
     found = Material(units=UNITS)
     for page in PAGES:
-        visitor.open(page, {"unit": OTHER})
+        visitor.open(page, {"unit": OTHER} if page in ("", "budget") else {})
         remember(visitor, found)
-    boxes = {"imports-profile": "Enheter (Brobyggers mal)", "imports-undo": ""}
-    for ending, wanted in boxes.items():
-        widget = visitor.shown.widget(ending)
-        visitor.change(WidgetState(id=widget.widget_id, string_value=wanted or widget.options[0]))
-        remember(visitor, found)
-    chosen = visitor.shown.widget("imports-undo")
-    asked = visitor.shown.widget("imports-undo-see")
-    choice = WidgetState(id=chosen.widget_id, string_value=chosen.options[0])
-    visitor.change(choice, WidgetState(id=asked.widget_id, trigger_value=True))
-    remember(visitor, found)
-    confirm = visitor.shown.widget("imports-undo-confirm")
-    found.frames.append(visitor.framed(visitor.state(WidgetState(id=confirm.widget_id, trigger_value=True))))
+        for key in BEFORE_CONFIRMING.get(page, ()):
+            pressed(visitor, *key.split())
+            remember(visitor, found)
     return found
+
+
+def pressed(visitor: Visitor, *keys: str) -> None:
+    """Choose the first of each list and press each button of these keys, where they are there for this person."""
+    states = []
+    for widget in visitor.shown.widgets.values():
+        if widget.key not in keys:
+            continue
+        if widget.kind == "button":
+            states.append(WidgetState(id=widget.widget_id, trigger_value=True))
+        elif widget.options:
+            wanted = UPLOADED if UPLOADED in widget.options else widget.options[0]
+            states.append(WidgetState(id=widget.widget_id, string_value=wanted))
+    visitor.change(*states)
 
 
 def remember(visitor: Visitor, found: Material) -> None:
     found.widgets += visitor.shown.widgets.values()
     found.fragments += visitor.shown.fragments
     found.pages += visitor.shown.pages.values()
+    buttons = visitor.shown.of_kind("button")
     found.frames.append(visitor.framed(visitor.state()))
-    found.sessions = [visitor.shown.session_id]
+    found.frames += [
+        visitor.framed(visitor.state(WidgetState(id=button.widget_id, trigger_value=True))) for button in buttons
+    ]
+    found.sessions = sorted({*found.sessions, visitor.shown.session_id})

@@ -84,6 +84,12 @@ def session_token(database_url: str, identity: Identity = TESTER, provider: str 
     return token
 
 
+def let_the_public_in(database_url: str, municipality_id: str) -> None:
+    """Switch on that anybody may see a municipality's aggregates."""
+    which = Municipality.municipality_id == municipality_id
+    _run(database_url, sa.update(Municipality).where(which).values(public_view=True))
+
+
 def municipality(database_url: str, municipality_id: str, *, fictional: bool = False) -> None:
     """Make a municipality where it is not there yet."""
     row = {"name": municipality_id, "currency": "NOK", "currency_exponent": 2, "chart": "own", "fictional": fictional}

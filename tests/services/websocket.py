@@ -137,8 +137,12 @@ class Visitor:
         """Return the frame that asks for a run."""
         return bytes(BackMsg(rerun_script=state).SerializeToString())
 
-    def answer(self, frame: bytes | str) -> Answer:
+    def answer(self, frame: bytes | str, *, patient: bool = True) -> Answer:
         """Send a frame, text as a text frame, and return what came back until the app is at rest again.
+
+        Args:
+            frame: What is sent.
+            patient: Whether to wait for the end of a run; without, what is sent next meets it under way.
 
         Raises:
             NoAnswerError: A run does not come to its end, or the app gives no sign of life.
@@ -148,7 +152,7 @@ class Visitor:
             self._socket.send(frame)
             if not (asks_for_a_run(frame) and self._hear(heard, "new_session", START_SECONDS)):
                 self._knock(heard)
-            while self._running:
+            while self._running and patient:
                 if not self._hear(heard, "script_finished", ANSWER_SECONDS):
                     raise NoAnswerError(f"No end of a run within {ANSWER_SECONDS:.0f} seconds")
         except ConnectionClosed:

@@ -78,6 +78,8 @@ VISIBLE = right_over("figures", "visible")
 AROUND = right_over("figures", "around")
 MINE = f"SELECT s.municipality_id, s.sequence FROM audit_subject s WHERE {OWN}"  # noqa: S608 - our own names
 ABOUT_ME = f"((municipality_id, sequence) IN ({MINE}))"
+READERS = f"SELECT e.municipality_id, e.actor FROM audit_event e WHERE {ABOUT_ME}"  # noqa: S608 - our own names
+READ_ABOUT_ME = f"((municipality_id, person_id::text) IN ({READERS}))"
 SHARED = f"(chart = {opened_for('import')} OR (SELECT told_installing()) OR {MIGRATING})"
 ACTS = ("INSERT", "UPDATE", "DELETE")
 ADD_ONLY = "SELECT, INSERT"
@@ -91,8 +93,8 @@ def identities(condition: str) -> str:
 
 TABLES = {
     "municipality": Table(f"({GATE} OR {MUNICIPALITY})", open_for("import", "grant"), KEPT),
-    "unit": Table(f"({VISIBLE} OR {right_in('grant')})", IMPORTED, KEPT),
-    "unit_version": Table(f"({AROUND} OR {right_in('grant')})", IMPORTED),
+    "unit": Table(f"({VISIBLE} OR {right_in('grant', 'people')})", IMPORTED, KEPT),
+    "unit_version": Table(f"({AROUND} OR {right_in('grant', 'people')})", IMPORTED),
     "unit_ancestor": Table(WITHIN, IMPORTED),
     "unit_succession": Table(WITHIN, IMPORTED),
     "import_batch": Table(MUNICIPALITY, IMPORTED, KEPT),
@@ -114,11 +116,11 @@ TABLES = {
         right_over("texts", "visible"), f"({open_for('comment')} AND {right_over('comment', 'visible')})"
     ),
     "closed_quarter": Table(VISIBLE, open_for("comment"), ADD_ONLY),
-    "person": Table(f"({GATE} OR {right_in('people', 'names')} OR {OWN})", open_for("grant"), KEPT),
+    "person": Table(f"({GATE} OR {right_in('people', 'names')} OR {OWN} OR {READ_ABOUT_ME})", open_for("grant"), KEPT),
     "role_assignment": Table(f"({GATE} OR {right_in('people')} OR {OWN})", open_for("grant"), KEPT),
     "audit_event": Table(f"({right_in('trail')} OR {OPEN} OR {ABOUT_ME})", OPEN, ADD_ONLY),
     "audit_subject": Table(f"({right_in('trail')} OR {OPEN} OR {OWN})", OPEN, ADD_ONLY),
-    "trail_key": Table(OPEN, OPEN, ADD_ONLY),
+    "trail_key": Table(f"({OPEN} OR (SELECT {granted(('trail',))} ? ''))", OPEN, ADD_ONLY),  # verified by the machine
     "sign_in_session": Table(
         f"({GATE} OR {identities(right_in('people') + ' OR ' + OWN)})", f"({GATE} OR {identities(open_for('grant'))})"
     ),

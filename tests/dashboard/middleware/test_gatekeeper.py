@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sqlalchemy import text, update
+from sqlalchemy import text
 from starlette.types import Message, Receive, Scope, Send
 
 from dashboard import gate
@@ -14,10 +14,9 @@ from dashboard.middleware.gatekeeper import Gatekeeper
 from data import people, sessions
 from data.access import Identity, at_the_gate
 from data.database import URL_VARIABLE
-from data.schema.organisation import Municipality
 from data.vocabulary import Role
 from tests.dashboard.asgi import Answer, answered, request
-from tests.services.people import TESTER, grant, session_token
+from tests.services.people import TESTER, grant, let_the_public_in, session_token
 
 PAGE = {"accept": "text/html,application/xhtml+xml"}
 IMPORTER = Identity("https://issuer.example", "importer")
@@ -145,10 +144,8 @@ def test_a_session_that_is_over_says_why_and_takes_the_cookie_away(town: str) ->
     assert answer.cookie("brobygger_return") is not None
 
 
-@pytest.mark.usefixtures("town")
-def test_the_public_sees_pages_and_files_and_no_more() -> None:
-    with at_the_gate() as session:
-        session.execute(update(Municipality).values(public_view=True))
+def test_the_public_sees_pages_and_files_and_no_more(town: str) -> None:
+    let_the_public_in(town, "0001")
     gate.MEMO.forget("")
     assert asked(request("/", **PAGE)).text == "public"
     assert asked(request("/eksport/scorecard.csv")).status == 200

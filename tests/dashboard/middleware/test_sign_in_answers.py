@@ -30,6 +30,8 @@ SAID = {
     "iss": "https://issuer.example",
     "sub": "anna",
     "acr": "high",
+    "aud": "app",
+    "iat": 4_102_444_800,  # 2100: never long ago, however long the tests run
     "exp": 1,
     "is_logged_in": True,
 }
@@ -98,6 +100,8 @@ def test_another_session_of_the_browser_ends_when_somebody_signs_in(town: str) -
         ({"acr": "low"}, "Innloggingen var ikke sikker nok"),
         ({"iss": "https://evil.example"}, "Denne innloggingen godtas ikke her"),
         ({"sub": ""}, "Denne innloggingen godtas ikke her"),
+        ({"aud": "another"}, "Denne innloggingen godtas ikke her"),
+        ({"iat": 1}, "Innloggingen ble ikke fullført"),
     ],
 )
 def test_whom_it_vouches_for_too_little_gets_words_and_no_cookie(
@@ -108,7 +112,7 @@ def test_whom_it_vouches_for_too_little_gets_words_and_no_cookie(
     assert answer.status == 403
     assert f"<h1>{words}</h1>" in answer.text
     assert answer.headers.getlist("set-cookie") == []
-    assert trail() == (["sign_in_refused"] if "acr" in changed else [])
+    assert trail() == (["sign_in_refused"] if changed.keys() & {"acr", "aud", "iat"} else [])
 
 
 def test_somebody_without_a_role_sees_whom_to_ask_and_what_to_give_them(sqlite_database: str) -> None:

@@ -1,6 +1,7 @@
 """What a provider says of somebody, and when that is not enough; and that Streamlit's cookie still says it so."""
 
 import json
+import time
 from hashlib import sha256
 from typing import Any
 
@@ -14,13 +15,23 @@ from dashboard.signing_in.claims import Refusal, Vouched, judged, said_by
 from data.access import Identity
 
 SECRET = "9d3f1b7c5e2a8046b1d7f3c9e5a20864"  # noqa: S105 - of this test alone
-STAFF = Provider("staff", "Staff", frozenset({"https://issuer.example"}))
-ENTRA = Provider("entra", "Entra", frozenset({"https://login.example/t1/v2.0"}), tenants=frozenset({"t1"}))
-HIGH = Provider("high", "High", frozenset({"https://high.example"}), acr=frozenset({"loa-high"}))
+APP = "brobygger"
+STAFF = Provider("staff", "Staff", frozenset({"https://issuer.example"}), client_id=APP)
+ENTRA = Provider(
+    "entra", "Entra", frozenset({"https://login.example/t1/v2.0"}), tenants=frozenset({"t1"}), client_id=APP
+)
+HIGH = Provider("high", "High", frozenset({"https://high.example"}), acr=frozenset({"loa-high"}), client_id=APP)
 ACCESS = Access(configured=True, providers=(STAFF, ENTRA, HIGH))
-SAID = {"provider": "staff", "iss": "https://issuer.example", "sub": "s1", "email": "boss@town.example"}
-ENTRA_SAID = {"provider": "entra", "iss": "https://login.example/t1/v2.0", "sub": "pairwise", "tid": "t1", "oid": "o1"}
-HIGH_SAID = {"provider": "high", "iss": "https://high.example", "sub": "s1", "acr": "loa-high"}
+NOW: dict[str, Any] = {"aud": APP, "iat": 4_102_444_800}  # 2100: never long ago, however long the tests run
+SAID = {"provider": "staff", "iss": "https://issuer.example", "sub": "s1", "email": "boss@town.example"} | NOW
+ENTRA_SAID = NOW | {
+    "provider": "entra",
+    "iss": "https://login.example/t1/v2.0",
+    "sub": "pairwise",
+    "tid": "t1",
+    "oid": "o1",
+}
+HIGH_SAID = NOW | {"provider": "high", "iss": "https://high.example", "sub": "s1", "acr": "loa-high"}
 
 
 def test_somebody_is_issuer_and_subject_whatever_their_mail_is() -> None:
@@ -52,6 +63,14 @@ def test_the_level_of_assurance_is_kept() -> None:
         (ENTRA_SAID, {"tid": "t2"}, Refusal.TENANT),
         (ENTRA_SAID, {"tid": None}, Refusal.TENANT),
         (ENTRA_SAID, {"oid": None}, Refusal.SUBJECT),
+        (ENTRA_SAID, {"sub": ""}, Refusal.SUBJECT),
+        (SAID, {"aud": "another", "azp": APP}, Refusal.AUDIENCE),
+        (SAID, {"aud": ["another"]}, Refusal.AUDIENCE),
+        (SAID, {"aud": f"{APP} another"}, Refusal.AUDIENCE),
+        (SAID, {"aud": None}, Refusal.AUDIENCE),
+        (SAID, {"iat": time.time() - 16 * 60}, Refusal.AGE),
+        (SAID, {"iat": None}, Refusal.AGE),
+        (SAID, {"iat": "today"}, Refusal.AGE),
         (HIGH_SAID, {"acr": "loa-substantial"}, Refusal.ACR),
         (HIGH_SAID, {"acr": None}, Refusal.ACR),
         (HIGH_SAID, {"acr": ["loa-high"]}, Refusal.ACR),
@@ -60,6 +79,16 @@ def test_the_level_of_assurance_is_kept() -> None:
 def test_what_is_not_enough(said: dict[str, Any], changed: dict[str, Any], refusal: Refusal) -> None:
     assert judged(said, ACCESS).refusal is None
     assert judged(said | changed, ACCESS).refusal is refusal
+
+
+def test_a_token_may_be_for_others_too_and_dated_five_minutes_back_as_entras_are() -> None:
+    assert judged(SAID | {"aud": ["another", APP]}, ACCESS) == judged(SAID, ACCESS)
+    assert judged(SAID | {"iat": time.time() - 5 * 60}, ACCESS) == judged(SAID, ACCESS)
+
+
+def test_a_provider_that_does_not_say_what_it_calls_the_app_vouches_for_nobody() -> None:
+    nameless = Access(configured=True, providers=(Provider("staff", "Staff", STAFF.issuers),))
+    assert judged(SAID | {"aud": ""}, nameless).refusal is Refusal.AUDIENCE
 
 
 @pytest.fixture

@@ -6,8 +6,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
-from data.access import LOCAL_PRINCIPAL, NOBODY, Principal, writing
-from data.database import engine
+from data.access import LOCAL_PRINCIPAL, NOBODY, Principal, reading, writing
 from data.periods import Quarter
 from data.queries.aggregates import measures, published
 from data.schema.rollups import PublishedAggregate
@@ -68,8 +67,8 @@ def test_three_vintages_of_a_figure_stand_side_by_side() -> None:
     assert told(LOCAL_PRINCIPAL) == [("a", *vintage) for vintage in VINTAGES] + [
         ("b", "preliminary", 2.4, date(2019, 3, 15))
     ]
-    with engine().connect() as connection:
-        assert connection.scalar(select(func.count()).select_from(PublishedAggregate)) == 3 + 4
+    with reading(LOCAL_PRINCIPAL) as session:
+        assert session.scalar(select(func.count()).select_from(PublishedAggregate)) == 3 + 4
 
 
 def test_a_vintage_is_never_overwritten() -> None:
