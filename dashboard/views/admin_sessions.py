@@ -8,6 +8,7 @@ from dashboard.actions.refusals import Refused
 from dashboard.markup import Html, html
 from dashboard.views import listing
 from dashboard.views.admin_state import Told, state
+from dashboard.views.session_choice import session_to_end
 from dashboard.words import text
 from dashboard.words.people import distinct, name_text, provider_text, refused_text
 from data.access import AccessDenied, Principal
@@ -39,18 +40,8 @@ def draw(words: str, principal: Principal, key: str, found: Register) -> None:
         if count > 1
     }
     choices = distinct(choices)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        chosen = st.selectbox(
-            text(words, "admin.sessions.choose"),
-            list(choices),
-            index=None,
-            format_func=choices.__getitem__,
-            placeholder=text(words, "imports.choose"),
-            key="bb-admin-session",
-            width=520,
-        )
-        asked = st.button(text(words, "admin.sessions.end"), key="bb-admin-session-end", disabled=chosen is None)
-    if asked and chosen is not None:
+    chosen = session_to_end(words, "admin.sessions.choose", choices, "bb-admin-session", 520)
+    if chosen is not None:
         state().decided(_ended(words, principal, key, people, found.sessions, chosen))
         st.rerun()
 

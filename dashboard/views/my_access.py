@@ -11,6 +11,7 @@ from dashboard.markup import NOTHING, Html, html, joined
 from dashboard.notices import NothingToShow
 from dashboard.views import listing
 from dashboard.views.imports_preview import status
+from dashboard.views.session_choice import session_to_end
 from dashboard.words import text
 from dashboard.words.people import (
     actor_text,
@@ -109,18 +110,8 @@ def _sessions(words: str, principal: Principal, sessions: tuple[OwnSession, ...]
     ]
     st.html(listing.listing(text(words, "access.sessions"), headings, rows))
     choices = distinct({one.session_id: _label(words, one, zone) for one in sessions})
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        chosen = st.selectbox(
-            text(words, "access.session.choose"),
-            list(choices),
-            index=None,
-            format_func=choices.__getitem__,
-            placeholder=text(words, "imports.choose"),
-            key="bb-access-session",
-            width=420,
-        )
-        asked = st.button(text(words, "admin.sessions.end"), key="bb-access-session-end", disabled=chosen is None)
-    if asked and chosen is not None:
+    chosen = session_to_end(words, "access.session.choose", choices, "bb-access-session", 420)
+    if chosen is not None:
         done = end_own_session(principal, chosen)
         st.session_state[_TOLD] = text(words, "access.session.ended" if done else "access.session.already")
         st.rerun()

@@ -12,11 +12,11 @@ from playwright.sync_api import Browser, Page, TimeoutError, expect
 from dashboard.words import text
 from data.access import Identity
 from data.people import DEMO_ISSUER
+from tests.browser.looks import DESKTOP, each_look
 from tests.services.accessibility import axe
 from tests.services.app import AppServer, start_app
 from tests.services.sign_in import signed_in
 
-DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 WIDER = """() => [...document.querySelectorAll('[data-testid=stMain] *')]
     .filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('.bb-hidden, .bb-scroll'))
     .map(e => e.outerHTML.slice(0, 80))"""
@@ -166,17 +166,7 @@ def test_a_role_is_given_from_the_keyboard_alone(opened):
         expect(page.get_by_role("status").filter(has_text="har rollen kommunestyret")).to_be_visible()
 
 
-@pytest.mark.parametrize(
-    ("words", "size", "scheme"),
-    [
-        ("nb", DESKTOP, "light"),
-        ("nb", DESKTOP, "dark"),
-        ("nb", PHONE, "light"),
-        ("nb", PHONE, "dark"),
-        ("nn", DESKTOP, "light"),
-        ("en", DESKTOP, "light"),
-    ],
-)
+@each_look
 def test_nothing_for_axe_to_find(opened, words, size, scheme):
     with opened("administrator", "administration", words, size, scheme) as page:
         for tab in TABS:

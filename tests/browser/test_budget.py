@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.looks import DESKTOP, PHONE, each_look
 from tests.services.accessibility import axe
 from tests.services.app import AppServer
 from tests.services.people import everything
 from tests.services.sign_in import signed_in
 
-DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 SECTOR = "/budget?municipality=fjellvik&unit=300&quarter=2026Q3"
 UNEXPLAINED = "/budget?municipality=fjellvik&unit=340&quarter=2026Q3&lang=nb&measure=budget_deviation_year_to_date"
 # Streamlit's own: the parts of a date are smaller than 24 pixels.
@@ -73,17 +73,7 @@ def charts_drawn(page: Page, count: int = 4) -> None:
     expect(page.locator(".js-plotly-plot .main-svg:first-child")).to_have_count(count, timeout=30_000)
 
 
-@pytest.mark.parametrize(
-    ("words", "size", "scheme"),
-    [
-        ("nb", DESKTOP, "light"),
-        ("nb", DESKTOP, "dark"),
-        ("nb", PHONE, "light"),
-        ("nb", PHONE, "dark"),
-        ("nn", DESKTOP, "light"),
-        ("en", DESKTOP, "light"),
-    ],
-)
+@each_look
 def test_nothing_for_axe_to_find(opened: Opened, words: str, size: dict[str, int], scheme: str) -> None:
     address = f"{SECTOR}&lang={words}&measure=budget_deviation_year_to_date"
     with opened(address, size, scheme) as page:

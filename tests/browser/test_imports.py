@@ -16,13 +16,13 @@ from dashboard.words import text
 from data.access import LOCAL_PRINCIPAL
 from data.database import URL_VARIABLE
 from data.importers.templates import template
+from tests.browser.looks import DESKTOP, each_look
 from tests.dashboard.commands.conftest import BAD, LEDGER, UNITS
 from tests.services.accessibility import axe
 from tests.services.app import AppServer, start_app
 from tests.services.people import everything
 from tests.services.sign_in import signed_in
 
-DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 STREAMLITS = [("presentation-role-conflict", '[data-testid="stFileUploaderDropzone"]')]
 """The section of Streamlit's own uploader has a role and a name that contradict each other."""
 WIDER = """() => [...document.querySelectorAll('[data-testid=stMain] *')]
@@ -119,17 +119,7 @@ def test_a_bad_file_then_a_good_one_then_undo(opened, tmp_path):
         expect(page.locator(".bb-batches tbody tr").first).to_contain_text("Angret")
 
 
-@pytest.mark.parametrize(
-    ("words", "size", "scheme"),
-    [
-        ("nb", DESKTOP, "light"),
-        ("nb", DESKTOP, "dark"),
-        ("nb", PHONE, "light"),
-        ("nb", PHONE, "dark"),
-        ("nn", DESKTOP, "light"),
-        ("en", DESKTOP, "light"),
-    ],
-)
+@each_look
 def test_nothing_for_axe_to_find(opened, tmp_path, words, size, scheme):
     with opened(words, size, scheme) as page:
         assert axe(page) == []

@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.looks import DESKTOP, PHONE, each_look
 from tests.services.accessibility import axe
 from tests.services.app import AppServer, start_app
 from tests.services.people import everything
 from tests.services.sign_in import signed_in
 
-DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 SAMPLE = (sys.executable, "-m", "tests.dashboard.sample_app")
 WIDER = """() => [...document.querySelectorAll('[data-testid=stMain] *')]
     .filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('.bb-hidden'))
@@ -63,17 +63,7 @@ def language(page: Page) -> str:
     return str(page.evaluate("document.documentElement.lang"))
 
 
-@pytest.mark.parametrize(
-    ("words", "size", "scheme"),
-    [
-        ("nb", DESKTOP, "light"),
-        ("nb", DESKTOP, "dark"),
-        ("nb", PHONE, "light"),
-        ("nb", PHONE, "dark"),
-        ("nn", DESKTOP, "light"),
-        ("en", DESKTOP, "light"),
-    ],
-)
+@each_look
 def test_nothing_for_axe_to_find(opened: Opened, words: str, size: dict[str, int], scheme: str) -> None:
     with opened(f"/?lang={words}&unit=helse", size, scheme) as page:
         page.locator(".bb-rows summary").first.click()

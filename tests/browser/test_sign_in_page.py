@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from data.principal import Identity
 from data.vocabulary import Role
+from tests.browser.looks import DESKTOP, each_look
 from tests.services.accessibility import axe
 from tests.services.app import AppServer
 from tests.services.openid import HIGH, OpenidProvider
@@ -18,7 +19,6 @@ from tests.services.people import grant
 from tests.services.server import free_port
 from tests.services.sign_in import callback, sign_in, sign_out, write_secrets
 
-DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 BUDGET = "/budget?municipality=fjellvik&unit=300&lang=nb"
 
 
@@ -122,17 +122,7 @@ def test_nothing_for_axe_to_find_where_somebody_is_not_let_in(
     assert axe(page) == []
 
 
-@pytest.mark.parametrize(
-    ("words", "size", "scheme"),
-    [
-        ("nb", DESKTOP, "light"),
-        ("nb", DESKTOP, "dark"),
-        ("nb", PHONE, "light"),
-        ("nb", PHONE, "dark"),
-        ("nn", DESKTOP, "light"),
-        ("en", DESKTOP, "light"),
-    ],
-)
+@each_look
 def test_nothing_for_axe_to_find_on_the_sign_in_page(
     there: There, chromium: Browser, words: str, size: dict[str, int], scheme: str
 ) -> None:

@@ -2,14 +2,12 @@
 
 import random
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pandas as pd
 import pytest
-from sqlalchemy import Column, Connection, Date, Float, Integer, Table, Uuid, create_engine, select, text
+from sqlalchemy import Column, Connection, Date, Float, Integer, Table, Uuid, select, text
 
 from data.access import LOCAL_PRINCIPAL
 from data.importers.parsed import (
@@ -25,7 +23,8 @@ from data.schema import Model
 from data.schema.model import Moment
 from data.verification import differences
 from data.vocabulary import AccountClass, AccountGroup, Grain, Kind, Role
-from tests.data.small_files import TOWN, YEAR, file, keep, let_changes, units
+from tests.data.small_files import TOWN, YEAR, file, keep, units
+from tests.data.tampering import owner
 from tests.principals import somebody
 
 CHECKED = (
@@ -93,19 +92,6 @@ def changed(column: Column[Any], value: Any) -> Any:
     return next((first for kind, first in firsts if isinstance(column.type, kind)), "x")
 
 
-@contextmanager
-def free_hand(url: str) -> Iterator[Connection]:
-    """Open a connection for which nothing is forbidden."""
-    let_changes(url)
-    made = create_engine(url)
-    with made.connect() as connection:
-        embedded = made.dialect.name == "sqlite"
-        connection.execute(text("PRAGMA foreign_keys=OFF" if embedded else "SET session_replication_role = replica"))
-        connection.commit()
-        yield connection
-    made.dispose()
-
-
 def write(connection: Connection, table: Table, old: dict[str, Any], new: dict[str, Any]) -> None:
     """Replace one row by another."""
     here = [table.c[column.name] == old[column.name] for column in table.primary_key]
@@ -122,7 +108,7 @@ def test_every_seeded_change_is_found(database: str) -> None:
     fill()
     assert differences(LOCAL_PRINCIPAL) == []
     unseen, tried = [], 0
-    with free_hand(database) as connection:
+    with owner(database) as connection:
         for name, column_name in places():
             table = Model.metadata.tables[name]
             column = table.c[column_name]
@@ -146,7 +132,7 @@ def test_every_seeded_change_is_found(database: str) -> None:
 def test_a_row_that_vanished_is_found(sqlite_database: str, name: str) -> None:
     fill()
     table = Model.metadata.tables[name]
-    with free_hand(sqlite_database) as connection:
+    with owner(sqlite_database) as connection:
         row = dict(connection.execute(select(table)).mappings().first() or {})
         connection.execute(table.delete().where(*(table.c[key.name] == row[key.name] for key in table.primary_key)))
         connection.commit()
@@ -156,7 +142,7 @@ def test_a_row_that_vanished_is_found(sqlite_database: str, name: str) -> None:
 @pytest.mark.parametrize(("name", "column"), [("batch_coverage", "kind"), ("batch_coverage", "grain")])
 def test_a_word_in_no_list_is_a_difference_and_no_crash(sqlite_database: str, name: str, column: str) -> None:
     fill()
-    with free_hand(sqlite_database) as connection:
+    with owner(sqlite_database) as connection:
         connection.execute(text(f"UPDATE {name} SET {column} = 'no word'"))  # noqa: S608 - our own names
         connection.commit()
     assert "unreadable" in {found.stored for found in differences(LOCAL_PRINCIPAL)}
@@ -165,7 +151,7 @@ def test_a_word_in_no_list_is_a_difference_and_no_crash(sqlite_database: str, na
 def test_lines_of_no_batch_are_found(sqlite_database: str) -> None:
     fill()
     table = Model.metadata.tables["ledger_line"]
-    with free_hand(sqlite_database) as connection:
+    with owner(sqlite_database) as connection:
         row = dict(connection.execute(select(table)).mappings().first() or {})
         connection.execute(table.insert().values({**row, "batch_id": str(uuid.uuid4())}))
         connection.commit()
@@ -175,7 +161,7 @@ def test_lines_of_no_batch_are_found(sqlite_database: str) -> None:
 
 def test_a_difference_says_where(sqlite_database: str) -> None:
     fill()
-    with free_hand(sqlite_database) as connection:
+    with owner(sqlite_database) as connection:
         where = "unit_id = 'a' AND period = 1 AND account_group = 'pay'"
         connection.execute(text(f"UPDATE position SET actual_minor = 11 WHERE {where}"))  # noqa: S608 - our own words
         connection.commit()
@@ -187,7 +173,7 @@ def test_a_difference_says_where(sqlite_database: str) -> None:
 
 def test_only_what_the_principal_reaches_is_verified(sqlite_database: str) -> None:
     fill()
-    with free_hand(sqlite_database) as connection:
+    with owner(sqlite_database) as connection:
         connection.execute(text("UPDATE position SET actual_minor = actual_minor + 1"))
         connection.commit()
     assert differences(somebody(Role.AUDITOR, "elsewhere")) == []
@@ -213,7 +199,7 @@ def test_a_chart_that_changes_its_groups_moves_older_figures_too(database: str) 
 def groups(url: str) -> dict[tuple[str, str], int]:
     """Return the municipality's actuals of January by function group and account group."""
     table = Model.metadata.tables["position"]
-    with free_hand(url) as connection:
+    with owner(url) as connection:
         rows = connection.execute(
             select(table.c.function_group, table.c.account_group, table.c.actual_minor).where(
                 table.c.unit_id == TOWN, table.c.period == 1, table.c.actual_minor != 0
