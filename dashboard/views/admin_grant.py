@@ -8,10 +8,11 @@ import streamlit as st
 from dashboard import format, settings
 from dashboard.actions.grant_role import GIVEN_TO_NOBODY, LONGEST, RoleGrant, grant_role
 from dashboard.actions.refusals import Refused
+from dashboard.choices import distinct
 from dashboard.views import listing
 from dashboard.views.admin_state import State, Told, state
 from dashboard.words import text
-from dashboard.words.people import distinct, name_text, people_labels, refused_text, role_name
+from dashboard.words.people import name_text, people_labels, refused_text, role_name
 from data.access import AccessDenied, Identity, Principal
 from data.policy import OF_UNITS
 from data.queries.people import KnownPerson, Register, grantable_units

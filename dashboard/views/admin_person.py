@@ -8,11 +8,12 @@ from dashboard import format
 from dashboard.actions.refusals import NameChangedMeanwhile, Refused, RoleChangedMeanwhile
 from dashboard.actions.rename_person import Renaming, rename_person
 from dashboard.actions.revoke_role import Revocation, revoke_role
+from dashboard.choices import distinct
 from dashboard.markup import Html, html, joined
 from dashboard.views import listing
 from dashboard.views.admin_state import Ending, State, Told, state
 from dashboard.words import text
-from dashboard.words.people import changed_text, distinct, held_text, name_text, people_labels, refused_text
+from dashboard.words.people import changed_text, held_text, name_text, people_labels, refused_text
 from data.access import AccessDenied, Principal
 from data.queries.people import KnownPerson, Register
 from data.vocabulary import Right

@@ -5,12 +5,13 @@ import streamlit as st
 from dashboard import format
 from dashboard.actions.end_sessions import end_sessions
 from dashboard.actions.refusals import Refused
+from dashboard.choices import distinct
 from dashboard.markup import Html, html
 from dashboard.views import listing
 from dashboard.views.admin_state import Told, state
 from dashboard.views.session_choice import session_to_end
 from dashboard.words import text
-from dashboard.words.people import distinct, name_text, provider_text, refused_text
+from dashboard.words.people import name_text, provider_text, refused_text
 from data.access import AccessDenied, Principal
 from data.queries.people import KnownPerson, OpenSession, Register
 from data.vocabulary import Right

@@ -9,12 +9,13 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from dashboard import format
+from dashboard.choices import distinct
 from dashboard.markup import Html, html
 from dashboard.table import Column, Table
 from dashboard.views import listing
 from dashboard.views.admin_state import KEPT_FOR
 from dashboard.words import text
-from dashboard.words.people import about_text, act_text, actor_text, distinct, entity_text, event_text, roles_text
+from dashboard.words.people import about_text, act_text, actor_text, entity_text, event_text, roles_text
 from data.access import Principal
 from data.queries.trail import trail, trail_choices
 from data.trail import TrailChoices, TrailPage, Wanted

@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboard import format
 from dashboard.actions.import_file import undo
+from dashboard.choices import distinct
 from dashboard.markup import html, joined
 from dashboard.views import imports_batches
 from dashboard.views.imports_draft import Draft, Undoing
@@ -32,12 +33,13 @@ def draw(words: str, principal: Principal, batches: pd.DataFrame, draft: Draft) 
 
 
 def _choice(words: str, principal: Principal, standing: dict[Any, Any], draft: Draft) -> None:
+    labels = distinct({batch_id: imports_batches.label(words, batch) for batch_id, batch in standing.items()})
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.selectbox(
             text(words, "imports.undo.choose"),
-            list(standing),
+            list(labels),
             index=None,
-            format_func=lambda batch_id: imports_batches.label(words, standing[batch_id]),
+            format_func=labels.__getitem__,
             placeholder=text(words, "imports.choose"),
             key="bb-imports-undo",
             width=560,

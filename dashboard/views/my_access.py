@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboard import format, gate, page, settings
 from dashboard.actions.end_own_session import end_own_session
+from dashboard.choices import distinct
 from dashboard.markup import NOTHING, Html, html, joined
 from dashboard.notices import NothingToShow
 from dashboard.views import listing
@@ -15,7 +16,6 @@ from dashboard.views.session_choice import session_to_end
 from dashboard.words import text
 from dashboard.words.people import (
     actor_text,
-    distinct,
     event_text,
     first_letter,
     own_role_text,

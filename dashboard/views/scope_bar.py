@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import format
+from dashboard.choices import distinct
 from dashboard.language import PARAMETER
 from dashboard.scope import PARAMETERS, Scope, earlier_quarters
 from dashboard.words import text
@@ -52,8 +53,8 @@ def draw(scope: Scope) -> None:
     """Draw the four choices."""
     quarters = [str(quarter) for quarter in scope.choices.quarters]
     earlier = [str(quarter) for quarter in earlier_quarters(scope.quarter)]
-    names = scope.choices.municipalities
-    units = {unit.unit_id: _indented(unit.name, unit.depth) for unit in scope.choices.units}
+    names = distinct(scope.choices.municipalities)
+    units = distinct({unit.unit_id: _indented(unit.name, unit.depth) for unit in scope.choices.units})
     written = {str(quarter): format.quarter(scope.language, quarter) for quarter in scope.choices.quarters}
     compared = {
         str(quarter): text(scope.language, "scope.against", quarter=format.quarter(scope.language, quarter))
@@ -73,11 +74,12 @@ def draw_municipality(words: str, names: Mapping[str, str], chosen: str) -> None
     said = {"municipality": chosen, "lang": words}
     if any(st.query_params.get(name) != value for name, value in said.items()):
         st.query_params.update(said)
+    labels = distinct(names)
     st.session_state["bb-municipality"] = chosen
     st.selectbox(
         text(words, "scope.municipality"),
-        list(names),
-        format_func=names.__getitem__,
+        list(labels),
+        format_func=labels.__getitem__,
         key="bb-municipality",
         label_visibility="collapsed",
         width=WIDTHS["municipality"],

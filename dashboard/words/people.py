@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from itertools import count
 from typing import Any
 from uuid import UUID
 
 from dashboard import format, settings
 from dashboard.actions.refusals import Refused, RoleChangedMeanwhile
+from dashboard.choices import distinct
 from dashboard.words import has, text
 from data.importers.profiles import profiles
 from data.periods import Quarter
@@ -39,20 +39,6 @@ def changed_text(language: str, changed: RoleChangedMeanwhile, *, role: str, nam
 def name_text(language: str, person: KnownPerson) -> str:
     """Return a person's name; one without is told by the end of what sign-in knows them as."""
     return person.name or text(language, "admin.unnamed_as", subject=person.identity.subject[-6:])
-
-
-def distinct(labels: Mapping[str, str]) -> dict[str, str]:
-    """Return the labels of a choice with a number after each that stands there already.
-
-    A browser answers with the label, so two that are alike could end the wrong person's role.
-    """
-    found: dict[str, str] = {}
-    taken: set[str] = set()
-    for key, label in labels.items():
-        numbered = (f"{label} ({number})" for number in count(2))
-        found[key] = label if label not in taken else next(one for one in numbered if one not in taken)
-        taken.add(found[key])
-    return found
 
 
 def people_labels(language: str, people: Sequence[KnownPerson]) -> dict[str, str]:
