@@ -11,8 +11,8 @@ from tests.faults.mutations import Frame, Mutations
 from tests.services.websocket import Answer, Doorstep, Visitor, decoded
 
 VISITED = ("budget", "", "budget", "imports", "administration", "my_access")
-PAGE_EVERY = 10
-PATIENT = 0.5
+PAGE_EVERY = 20
+PATIENT = 0.25
 """How often somebody waits for the end of what they asked for; else the next frame interrupts it, as a second click."""
 BROKEN_EVERY = 100
 BROKEN = (

@@ -52,12 +52,14 @@ class Mutations:
         return visitor.state(*(self.plausible(widget) for widget in touched))
 
     def plausible(self, widget: Widget) -> WidgetState:
-        """Return the state of a widget after a person used it; few of its options, as each is work for the app."""
+        """Return the state of a widget after a person used it: mostly its first choice, as each other makes work."""
         value = PLAUSIBLE.get(widget.kind, "string_value")
         if widget.key in HARMFUL_TO_ONESELF:
             value = "bool_value"
         if value == "string_value" and widget.options:
-            return WidgetState(id=widget.widget_id, string_value=self.rng.choice(widget.options[:2]))
+            return WidgetState(
+                id=widget.widget_id, string_value=self.rng.choice(widget.options[: 1 + (self.rng.random() < 0.2)])
+            )
         return state_of(self.rng, widget.widget_id, value)
 
     def own_widget(self, visitor: Visitor) -> str:
