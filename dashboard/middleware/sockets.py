@@ -8,6 +8,7 @@ page is made to run once more with what they may see now.
 
 import asyncio
 import logging
+import secrets
 from collections.abc import Callable
 from contextlib import suppress
 
@@ -116,7 +117,7 @@ class OpenSockets:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send, known: Known, token: str) -> None:
         """Pass on a connection of somebody who has been let in."""
-        owner = known.session_id or ""
+        owner = known.session_id or secrets.token_hex()  # the public is many: nobody is given another's page back
         socket = Socket(receive, token, known, self.used)
         self.sockets.add(socket)
         if self._watch is None or self._watch.done():

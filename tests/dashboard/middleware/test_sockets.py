@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from dashboard import gate
 from dashboard.gate import Known, Memo
@@ -174,6 +175,32 @@ def test_the_sessions_behind_open_pages_are_looked_at(monkeypatch: pytest.Monkey
         assert open_sockets.sockets == set()
 
     asyncio.run(whole())
+
+
+@pytest.mark.parametrize(
+    ("known", "given_back"),
+    [(Known(somebody(Role.PUBLIC, "0001")), ["streamlit", "token"]), (LEADER, ["streamlit", "token", "first"])],
+    ids=["the public", "one person"],
+)
+def test_of_the_public_nobody_is_given_anothers_page_back(known: Known, given_back: list[str]) -> None:
+    asked: list[list[str]] = []
+
+    async def app(scope: Scope, _receive: Receive, send: Send) -> None:
+        asked.append(scope["subprotocols"])
+        message = ForwardMsg()
+        message.new_session.initialize.session_id = "first"
+        await send({"type": "websocket.send", "bytes": message.SerializeToString()})
+
+    async def whole() -> None:
+        open_sockets = OpenSockets(app, lambda _token: None)
+        for protocols in (["streamlit", "token"], ["streamlit", "token", "first"]):
+            opening = stream("/_stcore/stream") | {"subprotocols": protocols}
+            await open_sockets(opening, Browser().sent.get, nothing, known, "token")
+        assert open_sockets._watch is not None
+        open_sockets._watch.cancel()
+
+    asyncio.run(whole())
+    assert asked == [["streamlit", "token"], given_back]
 
 
 def test_two_seconds_lie_between_two_looks() -> None:
