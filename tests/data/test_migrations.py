@@ -35,7 +35,7 @@ LATE = frozenset(
     }
 )
 """Tables that revision 0001 does not have."""
-LATE_COLUMNS = {"municipality": 1, "indicator": 1, "indicator_value": 1}
+LATE_COLUMNS = {"municipality": 1, "indicator": 1, "indicator_value": 2}
 """How many columns, the last ones, revision 0001 does not have."""
 
 

@@ -26,7 +26,7 @@ from websockets.typing import Origin, Subprotocol
 from tests.services.shown import Shown
 
 XSRF_COOKIE = "_streamlit_xsrf"
-ANSWER_SECONDS = 60.0
+ANSWER_SECONDS = 180.0
 START_SECONDS = 0.25
 """How long a message that asks for a run may take until the run says that it has begun."""
 KNOCK = "knock-"

@@ -16,7 +16,19 @@ from tests.services.cluster import Cluster
 
 MADRID = "madrid/madrid_2022_ejecucion_gastos_{}M.csv"
 # the commands with --json that a database without the demo can answer
-ASKED = {"init", "profiles", "template", "import", "imports", "undo", "scorecard", "verify"}
+ASKED = {
+    "init",
+    "profiles",
+    "template",
+    "import",
+    "imports",
+    "undo",
+    "scorecard",
+    "verify",
+    "grant",
+    "people",
+    "revoke",
+}
 NEWEST = "id 0"  # the first that «imports» tells
 DEMO_UNITS = ["100", "110", "200", "300", "310", "330", "500"]
 MADRID_UNITS = ["001100", "001111", "001300", "508120"]
@@ -56,6 +68,7 @@ def written(folder: Path, name: str, content: str) -> str:
 @pytest.mark.postgres
 def test_templates_files_and_undo(sqlite_url, postgres_url, tmp_path, monkeypatch):
     of = ["--municipality", "9901", "--name", "Prøvekommunen"]
+    somebody = ["--municipality", "9901", "--issuer", "https://issuer.example", "--subject", "subject-1"]
     units = UNITS + "EXAMPLE;EXAMPLE unit;;unit;2025-01-01\n"
     commands = [
         ["init"],
@@ -74,6 +87,12 @@ def test_templates_files_and_undo(sqlite_url, postgres_url, tmp_path, monkeypatc
         ["scorecard", "--municipality", "9901", "--quarter", "2025Q1"],
         ["scorecard", "--municipality", "9901", "--quarter", "2025Q1", "--unit", "skole", "--language", "en"],
         ["scorecard", "--municipality", "9902", "--quarter", "2025Q1"],
+        ["grant", "--role", "controller", *somebody],
+        ["grant", "--role", "controller", *somebody],
+        ["grant", "--role", "leader", *somebody],  # for no unit: refused
+        ["people", "--municipality", "9901"],
+        ["revoke", "--role", "controller", *somebody],
+        ["people"],
         ["verify"],
     ]
     assert {command[0] for command in commands} == ASKED
@@ -146,4 +165,5 @@ def test_madrid(madrid_url, madrid_on_postgres, real_folder, monkeypatch):
 
 def test_every_command_that_speaks_json_is_asked():
     speaking = {name for name, command in main.commands.items() if "as_json" in {one.name for one in command.params}}
-    assert speaking == ASKED | {"demo", "serve"}  # one is asked above; the other starts the app and asks no database
+    # «demo» is asked above; «serve» starts the app and asks no database; a link of «sign-in» is random
+    assert speaking == ASKED | {"demo", "serve", "sign-in"}

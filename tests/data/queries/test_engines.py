@@ -140,6 +140,8 @@ ARGUMENTS: dict[str, Callable[[Town], list[tuple[object, ...]]]] = {
     "scope.data_version": lambda town: [(town.key,), ("none",)],
     "undoing.undo_effect": lambda town: [(one.batch_id,) for one in town.stored],
 }
+# about persons: what they answer is of its moment and leaves an act; test_people.py and test_trail.py ask both engines
+ABOUT_PERSONS = ("own_access.", "people.", "trail.")
 # what the demo holds nothing of
 SILENT = {"decisions.is_signed", "indicators.parameters"}
 
@@ -214,7 +216,8 @@ def madrid_on_both(
 
 
 def test_every_query_has_its_row() -> None:
-    assert sorted(public_queries()) == sorted(ARGUMENTS)
+    others = [name for name in public_queries() if not name.startswith(ABOUT_PERSONS)]
+    assert sorted(others) == sorted(ARGUMENTS)
 
 
 @pytest.mark.parametrize("query", sorted(ARGUMENTS))
