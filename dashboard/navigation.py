@@ -13,7 +13,7 @@ from data.vocabulary import Right
 FOLDER = Path(__file__).resolve().parent.parent / "pages"
 PAGES = ("scorecard", "budget", "imports", "administration", "my_access")
 """Names of the files, of the addresses and of the words `page.<name>.title`; the first is shown at the root."""
-FOR_RIGHTS = {"administration": (Right.PEOPLE, Right.TRAIL)}
+FOR_RIGHTS = {"imports": (Right.FILES,), "administration": (Right.PEOPLE, Right.TRAIL)}
 """Pages that stand in the menu only of those with one of these rights; the address of another's answers kindly."""
 FOR_PERSONS = frozenset({"my_access"})
 """Pages that stand in the menu of those who have signed in."""

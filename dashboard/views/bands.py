@@ -18,18 +18,22 @@ ROWS_SHOWN = 2
 """What a card shows at once, so that the verdict stands in the first screen; the rest opens."""
 
 
-def bands(voice: FigureVoice, card: Scorecard) -> Html:
-    """Return the four bands in their order."""
-    drawn = joined(band(voice, dimension, card.quarter) for dimension in card.dimensions)
+def bands(voice: FigureVoice, card: Scorecard, *, may_import: bool) -> Html:
+    """Return the four bands in their order; who may not import is not led there."""
+    drawn = joined(band(voice, dimension, card.quarter, may_import=may_import) for dimension in card.dimensions)
     widths = " ".join(WIDTH if dimension.kpis else NARROW for dimension in card.dimensions)
     return html('<div class="bb-bands" style="--bands:{widths}">{drawn}</div>', widths=widths, drawn=drawn)
 
 
-def band(voice: FigureVoice, dimension: DimensionResult, quarter: Quarter) -> Html:
+def band(voice: FigureVoice, dimension: DimensionResult, quarter: Quarter, *, may_import: bool) -> Html:
     """Return a dimension's card: status, sentence, lead figure, line, change, further figures, owner and date."""
     lead = dimension.kpis[0] if dimension.kpis else None
     said = " ".join(sentences(voice, dimension.findings[:SENTENCES_SHOWN]))
-    sentence = html('<p class="bb-sentence">{said}{way_on}</p>', said=said, way_on=_way_on(voice, dimension))
+    sentence = html(
+        '<p class="bb-sentence">{said}{way_on}</p>',
+        said=said,
+        way_on=_way_on(voice, dimension) if may_import else NOTHING,
+    )
     top = [_header(voice, dimension), sentence]
     rest = _figures(voice, dimension, lead, quarter) if lead else []
     return html(

@@ -12,6 +12,7 @@ from dashboard.sentences import sentences
 from dashboard.table import as_html
 from dashboard.views import bands, needs, scorecard_table
 from data.access import Principal
+from data.vocabulary import Right
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,8 @@ def drawn(principal: Principal, version: int, scope: Scope) -> DrawnCard:
     card = results.scorecard_of(scope)
     voice = scorecard_table.voice_of(scope)
     gap = html('<div class="bb-gap"></div>')
-    cards = joined([bands.bands(voice, card), gap, needs.below(scope, voice, card)])
+    may_import = scope.principal.may(Right.IMPORT, scope.municipality_id)
+    cards = joined([bands.bands(voice, card, may_import=may_import), gap, needs.below(scope, voice, card)])
     return DrawnCard(tuple(sentences(voice, card.headline)), cards, card.as_of, card.signed)
 
 

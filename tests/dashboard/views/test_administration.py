@@ -210,5 +210,7 @@ def test_the_menu_names_the_pages_for_those_who_may():
         return navigation._in_menu("administration", principal)
 
     assert [in_menu(now_as(identity)) for identity in (ADMIN, AUDITOR, LEADER, COUNCIL)] == [True, True, False, False]
+    assert not navigation._in_menu("imports", now_as(LEADER))
+    assert navigation._in_menu("imports", now_as(AUDITOR))
     assert navigation._in_menu("my_access", now_as(LEADER))
     assert not navigation._in_menu("my_access", LOCAL_PRINCIPAL)  # as the public: nobody who has signed in

@@ -26,7 +26,7 @@ def card() -> Scorecard:
 
 
 def test_a_card_says_what_its_share_is_a_share_of() -> None:
-    drawn = str(bands.band(NB, card().dimensions[0], NOW))
+    drawn = str(bands.band(NB, card().dimensions[0], NOW, may_import=False))
     lead, rows = drawn.split('class="bb-rows"')
     assert "av brutto utgifter" in lead
     closed = [part.split("</summary>")[0] for part in rows.split("<summary>")[1:]]
@@ -38,9 +38,10 @@ def test_a_card_says_what_its_share_is_a_share_of() -> None:
 def test_a_quarter_without_figures_points_at_where_they_come_in() -> None:
     empty_budget = scorecard(empty()).dimensions[0]
     assert empty_budget.why_missing is Missing.NOTHING_IMPORTED
-    drawn = str(bands.band(NB, empty_budget, NOW))
-    assert f">{NB.word('page.imports.title')}</a>" in drawn
-    assert f">{NB.word('page.imports.title')}</a>" not in str(bands.band(NB, card().dimensions[0], NOW))
+    link = f">{NB.word('page.imports.title')}</a>"
+    assert link in str(bands.band(NB, empty_budget, NOW, may_import=True))
+    assert link not in str(bands.band(NB, empty_budget, NOW, may_import=False))
+    assert link not in str(bands.band(NB, card().dimensions[0], NOW, may_import=True))
 
 
 def test_the_command_says_the_same_to_machines() -> None:
