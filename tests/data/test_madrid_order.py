@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from dashboard.actions.import_file import Outcome, Request, import_file, undo
 from dashboard.actions.prepare import initialise
-from data.access import LOCAL_PRINCIPAL
-from data.database import URL_VARIABLE, engine
+from data.access import LOCAL_PRINCIPAL, reading
+from data.database import URL_VARIABLE
 from data.schema.model import Model
 from data.schema.rollups import BatchTotal, LoadedPeriod, Position, UnitTotal
 from data.verification import differences
@@ -51,17 +51,17 @@ def stored(folder: Path, month: int) -> str:
 def dump() -> dict[str, list[tuple[Any, ...]]]:
     """Everything kept ready, row by row, but for what tells when it was made."""
     found = {}
-    with engine().connect() as connection:
+    with reading(LOCAL_PRINCIPAL) as session:
         for table in KEPT:
             kept = [column for column in table.__table__.columns if column.name not in OF_ITS_TIME]
-            rows = connection.execute(select(*kept)).all()
+            rows = session.execute(select(*kept)).all()
             found[table.__tablename__] = sorted((tuple(row) for row in rows), key=repr)
     return found
 
 
 def periods_kept() -> set[int]:
-    with engine().connect() as connection:
-        return set(connection.scalars(select(Position.period).distinct()))
+    with reading(LOCAL_PRINCIPAL) as session:
+        return set(session.scalars(select(Position.period).distinct()))
 
 
 def in_force() -> list[tuple[Any, ...]]:
@@ -74,8 +74,8 @@ def in_force() -> list[tuple[Any, ...]]:
         .where(coverage.c.in_force)
         .order_by(coverage.c.period, coverage.c.kind)
     )
-    with engine().connect() as connection:
-        return [tuple(row) for row in connection.execute(statement)]
+    with reading(LOCAL_PRINCIPAL) as session:
+        return [tuple(row) for row in session.execute(statement)]
 
 
 @pytest.fixture(scope="module")

@@ -2,18 +2,20 @@
 
 import socket
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass, field
 
 from tests.faults.leaks import leaks
 from tests.faults.mutations import Frame, Mutations
-from tests.services.websocket import Answer, Doorstep, Visitor, decoded
+from tests.services.websocket import Answer, Doorstep, NoAnswerError, Visitor, decoded
 
 VISITED = ("budget", "", "budget", "imports", "administration", "my_access")
 PAGE_EVERY = 20
 PATIENT = 0.25
 """How often somebody waits for the end of what they asked for; else the next frame interrupts it, as a second click."""
+SILENT_MOST = 4
+"""How many connections of a person may fall silent, of the twenty and more that they open."""
 BROKEN_EVERY = 100
 BROKEN = (
     b"\x82\x7f\x00\x00\x00\x00\x00\x10\x00\x00begun",  # a frame of a megabyte, of which little comes
@@ -35,6 +37,7 @@ class Outcome:
         reached: Those that the app acted on: it ran, or answered in another way.
         closed: Those on which the connection was ended.
         leaks: What an answer told that it should not.
+        silent: Connections that were given up because nothing came any more.
     """
 
     sent: Counter[str] = field(default_factory=Counter)
@@ -42,6 +45,7 @@ class Outcome:
     reached: Counter[str] = field(default_factory=Counter)
     closed: Counter[str] = field(default_factory=Counter)
     leaks: list[str] = field(default_factory=list)
+    silent: int = 0
 
     def __str__(self) -> str:
         """Return a line for each kind of mutation."""
@@ -58,6 +62,7 @@ class Outcome:
         for mine, theirs in ((self.reached, other.reached), (self.closed, other.closed)):
             mine.update(theirs)
         self.leaks += other.leaks
+        self.silent += other.silent
 
 
 class Attacker:
@@ -80,8 +85,23 @@ class Attacker:
         self.visitor.close()
         return self.outcome
 
+    def _heard(self, ask: Callable[[], Answer]) -> Answer:
+        """Return what came back; a connection that stays silent is given up, as a browser would.
+
+        Streamlit ends a connection a moment after it was lost. Where its session has been asked for again meanwhile, it
+        puts that one's new connection away, which then hears nothing. That may happen to few, or the app is stuck.
+        """
+        try:
+            return ask()
+        except NoAnswerError:
+            self.outcome.silent += 1
+            if self.outcome.silent > SILENT_MOST:
+                raise
+            return Answer(closed=True)
+
     def _send(self, kind: str, frame: Frame) -> None:
-        answer = self.visitor.answer(frame, patient=self.mutations.rng.random() < PATIENT)
+        patient = self.mutations.rng.random() < PATIENT
+        answer = self._heard(lambda: self.visitor.answer(frame, patient=patient))
         self.outcome.sent[kind] += 1
         self.outcome.decoded[kind] += decoded(frame) is not None
         self.outcome.reached[kind] += answer.reached
@@ -98,7 +118,8 @@ class Attacker:
 
     def _open(self, page: str) -> None:
         asked = {"unit": self.mutations.rng.choice(self.mutations.material.units), "lang": "nb"}
-        self._look("a page", self.visitor.open(page, asked if self.mutations.rng.random() < 0.5 else {}))
+        wanted = asked if self.mutations.rng.random() < 0.5 else {}
+        self._look("a page", self._heard(lambda: self.visitor.open(page, wanted)))
 
     def _break(self, broken: bytes) -> None:
         with suppress(OSError):

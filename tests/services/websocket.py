@@ -26,7 +26,8 @@ from websockets.typing import Origin, Subprotocol
 from tests.services.shown import Shown
 
 XSRF_COOKIE = "_streamlit_xsrf"
-ANSWER_SECONDS = 180.0
+ANSWER_SECONDS = 60.0
+KNOCKS_MOST = 3
 START_SECONDS = 0.25
 """How long a message that asks for a run may take until the run says that it has begun."""
 KNOCK = "knock-"
@@ -160,13 +161,17 @@ class Visitor:
         return heard
 
     def _knock(self, heard: Answer) -> None:
-        """Ask for something small by a name of its own, so that all that was sent before is behind us."""
-        self._knocks += 1
-        asked = FileURLsRequest(request_id=f"{KNOCK}{self._knocks}")
-        self._socket.send(BackMsg(file_urls_request=asked).SerializeToString())
-        # A run that begins late throws away what waits to be sent, this answer with it.
-        if not self._hear(heard, f"new_session {asked.request_id}", ANSWER_SECONDS):
-            raise NoAnswerError(f"No sign of life within {ANSWER_SECONDS:.0f} seconds")
+        """Ask for something small by a name of its own, so that all that was sent before is behind us.
+
+        A run that begins late throws away what waits to be sent, this answer with it; so it is asked more than once.
+        """
+        for _ in range(KNOCKS_MOST):
+            self._knocks += 1
+            asked = FileURLsRequest(request_id=f"{KNOCK}{self._knocks}")
+            self._socket.send(BackMsg(file_urls_request=asked).SerializeToString())
+            if self._hear(heard, f"new_session {asked.request_id}", ANSWER_SECONDS / KNOCKS_MOST):
+                return
+        raise NoAnswerError(f"No sign of life within {ANSWER_SECONDS:.0f} seconds")
 
     def _hear(self, heard: Answer, awaited: str, seconds: float) -> bool:
         """Take messages until one of an awaited kind or answer; return whether it came in time."""
