@@ -11,6 +11,7 @@ from data.frames import frame
 from data.periods import CLOSING_PERIOD, Quarter
 from data.queries.asked import KEPT, MUNICIPALITY
 from data.schema.ledger import BatchCoverage, ImportBatch
+from data.schema.people import Person
 from data.vocabulary import BatchState, Right
 
 Stretch = tuple[int | None, int | None]
@@ -18,7 +19,10 @@ Stretch = tuple[int | None, int | None]
 
 
 def batches(principal: Principal, municipality_id: str | None = None) -> pd.DataFrame:
-    """Return every batch the principal may see, the newest first, without its content."""
+    """Return every batch the principal may see, the newest first, without its content.
+
+    `imported_by` and `undone_by` are names where they are persons with a name that the principal may know.
+    """
     wanted = visible(principal, ImportBatch.municipality_id, right=Right.FILES)
     if municipality_id is not None:
         wanted = and_(wanted, ImportBatch.municipality_id == municipality_id)
@@ -44,7 +48,26 @@ def batches(principal: Principal, municipality_id: str | None = None) -> pd.Data
     ]
     with reading(principal) as session:
         order = (ImportBatch.imported_at.desc(), ImportBatch.batch_id.desc())
-        return frame(session, select(*columns).where(wanted).order_by(*order))
+        found = frame(session, select(*columns).where(wanted).order_by(*order))
+        return _with_names(found, frame(session, _names(principal)))
+
+
+def _names(principal: Principal) -> Select[*tuple[Any, ...]]:
+    return select(Person.municipality_id, Person.person_id, Person.display_name).where(
+        visible(principal, Person.municipality_id, right=Right.NAMES), Person.display_name.is_not(None)
+    )
+
+
+def _with_names(found: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
+    """Return batches with the names of those who imported and undid them; who is none of the people stays as it is."""
+    columns = (people[name].tolist() for name in ("municipality_id", "person_id", "display_name"))
+    names = {(town, str(person)): name for town, person, name in zip(*columns, strict=True)}
+    named = {
+        column: [names.get((town, who), who) for town, who in zip(found["municipality_id"], found[column], strict=True)]
+        for column in ("imported_by", "undone_by")
+    }
+    kept = {column: pd.Series(values, index=found.index, dtype=found[column].dtype) for column, values in named.items()}
+    return found.assign(**kept)
 
 
 def is_stored(principal: Principal, municipality_id: str, profile: str, file_hash: str, stretch: Stretch) -> bool:

@@ -6,11 +6,14 @@ from collections.abc import Callable, Hashable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.services.app import AppServer, start_app
 from tests.services.browser import HOW_TO_GET_IT, arguments, find_chromium
 from tests.services.machine import MissingServiceError, this_machine
+
+PATIENCE_MS = 20_000
+"""How long a test waits for what it expects to see, unless it says so itself: a busy machine is no fault of a page."""
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -28,6 +31,7 @@ def chromium() -> Iterator[Browser]:
     Raises:
         MissingServiceError: This machine has no Chromium.
     """
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         program = find_chromium(this_machine(), sys.executable)
         if not program:
