@@ -73,6 +73,3 @@ POLICY: Mapping[Role, Rule] = {
 
 OF_UNITS = frozenset({Role.LEADER, Role.SUPERIOR, Role.HR})
 """Roles that are given for a unit; every other is given for the municipality as a whole."""
-
-WRITES = frozenset({Right.COMMENT, Right.IMPORT, Right.GRANT})
-"""Rights to change something."""

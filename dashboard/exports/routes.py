@@ -56,9 +56,9 @@ def _asked(known: Known, words: str, kind: str, asked: dict[str, str]) -> Respon
     """Return the way to the file, or why there is none; the public, which has no session, gets the file at once."""
     if known.session_id is None:
         return _answer(known.principal, words, kind, asked)
-    refusal = _refusal(known.principal, words, kind, asked)
-    if refusal is not None:
-        return refusal
+    found = _scope(known.principal, words, kind, asked)
+    if isinstance(found, Response):
+        return found
     ticket = one_time.make_ticket(known.session_id, {"kind": kind, "asked": asked, "words": words})
     return RedirectResponse(f"/eksport/hent/{ticket}", 303, NEVER_KEPT)
 
@@ -70,23 +70,23 @@ def _spent(known: Known, words: str, ticket: str) -> Response:
     return _answer(known.principal, wanted["words"], wanted["kind"], wanted["asked"])
 
 
-def _refusal(principal: Principal, words: str, kind: str, asked: dict[str, str]) -> Response | None:
-    """Return why a file cannot be had, as far as that can be told without making it; None where it seems it can."""
+def _scope(principal: Principal, words: str, kind: str, asked: dict[str, str]) -> Scope | Response:
+    """Return what a file is about, or why it cannot be had, as far as that can be told without making it."""
     if kind not in TABLES and kind not in DRILLED:
         return _refused(words, "unknown_file", 404)
     try:
         found = scope_of(principal, words, asked)
     except Exception as error:  # whatever breaks, the reader gets an id and the log the cause
         return _refused(words, "failed", 500, id=errors.reported(error))
-    return _refused(words, found.name, 404) if isinstance(found, Refusal) else None
+    return _refused(words, found.name, 404) if isinstance(found, Refusal) else found
 
 
 def _answer(principal: Principal, words: str, kind: str, asked: dict[str, str]) -> Response:
-    if kind not in TABLES and kind not in DRILLED:
-        return _refused(words, "unknown_file", 404)
+    found = _scope(principal, words, kind, asked)
+    if isinstance(found, Response):
+        return found
     try:
-        found = scope_of(principal, words, asked)
-        return _refused(words, found.name, 404) if isinstance(found, Refusal) else _file(found, kind, asked)
+        return _file(found, kind, asked)
     except NothingToShow as nothing:
         return _refused(words, nothing.name, 404, **nothing.slots)
     except Exception as error:  # whatever breaks, the reader gets an id and the log the cause
