@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, event
 
-from bench import trail
+from bench import trail, values
 from bench.databases import LARGEST_YEAR, Filled, keep, municipality, use
 from bench.ledger import YEARS, units, year
 from bench.measuring import Row, Side, median_cpu_ms, median_ms, seconds
@@ -35,6 +35,7 @@ EXPECTED = (
     "comparison of 357 municipalities",
     "rerun of the scorecard against a bare page",
     trail.NAME,
+    values.NAME,
 )
 """Rows that must be in the report, for each engine."""
 
@@ -63,6 +64,7 @@ def rows(small: Filled, large: Filled) -> Iterator[Row]:
     yield _comparison(large)
     yield _rerun(large)
     yield trail.proved(name)
+    yield values.measured(name)
 
 
 def _raw_ms() -> float:

@@ -63,19 +63,19 @@ def steps(rows: Sequence[StepMark]) -> go.Figure:
             base=[row.start],
             marker=looks[row.look],
             width=0.6,
-            **_labelled([row.written]),
+            **labelled([row.written]),
         )
     return figure.update_yaxes(categoryorder="array", categoryarray=names)
 
 
 def quarters(this_year: Sequence[Mark], year_before: Sequence[Mark]) -> go.Figure:
     """Return each quarter's amount (solid, labelled) beside the same quarter of the year before (pale)."""
-    figure = _columns()
+    figure = columns()
     pale = {"color": GREY, "line": {"width": 0}, "opacity": 0.45}
     shown = {"hovertext": _written(year_before), "hoverinfo": "x+text"}
     if year_before:
-        figure.add_bar(x=_names(year_before), y=_values(year_before), marker=pale, **shown)
-    figure.add_bar(x=_names(this_year), y=_values(this_year), marker=SOLID, **_labelled(_written(this_year)))
+        figure.add_bar(x=names(year_before), y=values(year_before), marker=pale, **shown)
+    figure.add_bar(x=names(this_year), y=values(this_year), marker=SOLID, **labelled(_written(this_year)))
     figure.update_layout(barmode="group", bargap=0.35, bargroupgap=0.05)
     return figure
 
@@ -109,9 +109,9 @@ def _coloured(rows: Sequence[Mark], colours: Sequence[str]) -> go.Figure:
     """Return bars whose values stand with their names: beside a bar they would meet names, lines and other bars."""
     figure = _rows(len(rows))
     marker = {"color": list(colours)}
-    figure.add_bar(orientation="h", y=_names(rows), x=_values(rows), marker=marker, width=0.6, hoverinfo="skip")
+    figure.add_bar(orientation="h", y=names(rows), x=values(rows), marker=marker, width=0.6, hoverinfo="skip")
     figure.update_layout(margin_r=8)
-    return figure.update_yaxes(tickmode="array", tickvals=_names(rows), ticktext=_labels(rows, "  "))
+    return figure.update_yaxes(tickmode="array", tickvals=names(rows), ticktext=_labels(rows, "  "))
 
 
 def _labels(rows: Sequence[Mark], between: str) -> list[str]:
@@ -123,11 +123,13 @@ def safe(text: str) -> str:
     return escape(text, quote=False)
 
 
-def _names(marks: Sequence[Mark]) -> list[str]:
+def names(marks: Sequence[Mark]) -> list[str]:
+    """Return what the marks are called, safe to show."""
     return [safe(mark.name) for mark in marks]
 
 
-def _values(marks: Sequence[Mark]) -> list[float | None]:
+def values(marks: Sequence[Mark]) -> list[float | None]:
+    """Return the values as drawn."""
     return [mark.value for mark in marks]
 
 
@@ -135,7 +137,8 @@ def _written(marks: Sequence[Mark]) -> list[str]:
     return [mark.written for mark in marks]
 
 
-def _labelled(written: Iterable[str]) -> dict[str, object]:
+def labelled(written: Iterable[str]) -> dict[str, object]:
+    """Return what writes a label outside each bar."""
     return {
         "text": [safe(label) for label in written],
         "textposition": "outside",
@@ -152,7 +155,7 @@ def _rows(count: int) -> go.Figure:
     return figure.update_layout(xaxis=BARE, yaxis=NAMED | {"autorange": "reversed"}, barmode="overlay")
 
 
-def _columns() -> go.Figure:
+def columns() -> go.Figure:
     """Return an empty chart of columns from zero."""
     return go.Figure(layout=_layout(COLUMN_PIXELS)).update_layout(xaxis=NAMED, yaxis=BARE, margin={"r": 0, "t": 24})
 

@@ -23,7 +23,7 @@ SHARE_WORDS = frozenset({"share", "andel", "del", "part"})
 """First words of an indicator's unit of measure that make it a share, as in «andel av prosjekter»."""
 
 FEW = 100
-COUNTED = frozenset({"innovation_targets_met", "implementation_targets_met"})
+COUNTED = frozenset({"innovation_targets_met", "implementation_targets_met", "benefits_measured", "benefits_verified"})
 """Metrics that are shares of counted things, not of money."""
 
 

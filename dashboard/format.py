@@ -74,6 +74,11 @@ def money_exact(language: str, minor: int, exponent: int) -> str:
     return number(language, Decimal(minor).scaleb(-exponent), exponent)
 
 
+def money_thousands(language: str, minor: int, exponent: int) -> str:
+    """Return an amount in whole thousands, as budgets write it, without its currency: `1 235` for 1 234 567,89."""
+    return number(language, Decimal(minor).scaleb(-exponent - 3))
+
+
 def currency_name(language: str, currency: str) -> str:
     """Return what the currency is called in a heading: `kr`, `euro`, `NOK`."""
     key = _CURRENCY_WORDS.get(currency)

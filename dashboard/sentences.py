@@ -35,8 +35,19 @@ class UnknownFact(ValueError):
 
 def sentence(voice: Voice, finding: Finding) -> str:
     """Return the finding as a sentence that begins with a capital."""
+    return _said(voice, finding, f"finding.{finding.code}")
+
+
+def brief(voice: Voice, finding: Finding) -> str:
+    """Return the finding as a card has room for it: shorter where there are words for that."""
+    key = f"finding.{finding.code}"
+    short = f"{key}.brief"
+    return _said(voice, finding, short if has(voice.language, short) else key)
+
+
+def _said(voice: Voice, finding: Finding, key: str) -> str:
     slots = {name: written(voice, fact) for name, fact in finding.facts.items()}
-    said = voice.word(f"finding.{finding.code}", **slots)
+    said = voice.word(key, **slots)
     return said[:1].upper() + said[1:]
 
 

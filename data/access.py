@@ -20,7 +20,7 @@ from data.changes import ReadingAbout, Writing
 from data.database import engine
 from data.principal import LOCAL_PRINCIPAL, NOBODY, Grant, Identity, Principal
 from data.schema.organisation import Unit
-from data.visibility import around, own, visible, within
+from data.visibility import around, own, told, visible, within
 from data.vocabulary import Purpose, Right
 
 __all__ = [
@@ -44,6 +44,7 @@ __all__ = [
     "reading",
     "reading_about",
     "require_unit",
+    "told",
     "visible",
     "within",
     "writing",

@@ -36,6 +36,12 @@ class Quarter:
         """Return the quarter that period 1-13 falls in; period 13 falls in the fourth."""
         return cls(year, min((period - 1) // 3 + 1, 4))
 
+    @classmethod
+    def ended_by(cls, day: date) -> "Quarter":
+        """Return the last quarter that is over when the day is: its own last day still counts."""
+        its_own = cls.of_period(day.year, day.month)
+        return its_own if its_own.last_day == day else its_own.shifted(-1)
+
     @property
     def last_period(self) -> int:
         """The month that ends the quarter: 3, 6, 9 or 12."""

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from data.vocabulary import Right, Role, UnitLevel
 
-VERSION = 2
+VERSION = 4
 """Rises when the rules below change: part of every cache key."""
 
 
@@ -41,9 +41,11 @@ def _rule(reach: Reach, *rights: Right) -> Rule:
     return Rule(reach, frozenset(rights))
 
 
+_OF_A_LEADER = (Right.FIGURES, Right.TEXTS, Right.NAMES, Right.LINES, Right.COMMENT, Right.BENEFITS)
+
 POLICY: Mapping[Role, Rule] = {
-    Role.LEADER: _rule(Reach.BELOW, Right.FIGURES, Right.TEXTS, Right.NAMES, Right.LINES, Right.COMMENT),
-    Role.SUPERIOR: _rule(Reach.BELOW, Right.FIGURES, Right.TEXTS, Right.NAMES, Right.LINES, Right.COMMENT),
+    Role.LEADER: _rule(Reach.BELOW, *_OF_A_LEADER),
+    Role.SUPERIOR: _rule(Reach.BELOW, *_OF_A_LEADER),
     Role.COUNCIL: _rule(Reach.AGGREGATES, Right.FIGURES),
     Role.EMPLOYER: _rule(Reach.TOP, Right.FIGURES),
     Role.HR: _rule(Reach.BELOW, Right.FIGURES, Right.SMALL_GROUPS),
@@ -55,9 +57,15 @@ POLICY: Mapping[Role, Rule] = {
         Right.LINES,
         Right.FILES,
         Right.COMMENT,
+        Right.BENEFITS,
+        Right.VERIFY,
+        Right.BOOK,
+        Right.RESOLVE,
         Right.IMPORT,
     ),
-    Role.ADMINISTRATOR: _rule(Reach.AGGREGATES, Right.FIGURES, Right.NAMES, Right.PEOPLE, Right.TRAIL, Right.GRANT),
+    Role.ADMINISTRATOR: _rule(
+        Reach.AGGREGATES, Right.FIGURES, Right.NAMES, Right.PEOPLE, Right.TRAIL, Right.GRANT, Right.RESOLVE
+    ),
     Role.AUDITOR: _rule(
         Reach.WHOLE,
         Right.FIGURES,

@@ -1,5 +1,6 @@
 """What a change did to the rows of registers: how many came, and what was another before, for the act in the trail."""
 
+import hashlib
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -11,9 +12,31 @@ from sqlalchemy.orm import Session
 from data.schema.codes import AccountCode, FunctionCode, FunctionGroup
 from data.schema.follow_up import Commentary
 from data.schema.indicators import Indicator, Target
+from data.schema.initiatives import (
+    AffectedGroup,
+    Benefit,
+    BenefitDependency,
+    BenefitPrerequisite,
+    EvidenceFile,
+    Initiative,
+    InitiativePartner,
+    Party,
+)
 from data.schema.ledger import Adjustment, BudgetChange, ImportBatch
 from data.schema.model import Model
 from data.schema.organisation import Municipality, UnitSuccession, UnitVersion
+from data.schema.realisation import (
+    Adoption,
+    BudgetClaim,
+    MeasuredRoute,
+    Measurement,
+    MeasurementEvidence,
+    Projection,
+    ProjectionLine,
+    Scenario,
+    UnpricedEffect,
+    Verification,
+)
 
 KEPT: tuple[type[Model], ...] = (
     Municipality,
@@ -28,6 +51,24 @@ KEPT: tuple[type[Model], ...] = (
     Adjustment,
     Commentary,
     ImportBatch,
+    Party,
+    Initiative,
+    InitiativePartner,
+    AffectedGroup,
+    Benefit,
+    BenefitDependency,
+    BenefitPrerequisite,
+    EvidenceFile,
+    Projection,
+    ProjectionLine,
+    Measurement,
+    MeasuredRoute,
+    MeasurementEvidence,
+    Verification,
+    BudgetClaim,
+    UnpricedEffect,
+    Scenario,
+    Adoption,
 )
 """Tables whose rows are noted; lines, values and what is computed from them are told by the batch's own facts."""
 LONGEST_CODE = 80
@@ -39,7 +80,7 @@ Sealing = Callable[[str], str]
 class RowChanges:
     """The rows added and changed since the change was opened."""
 
-    added: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    added: dict[str, list[Model]] = field(default_factory=dict)
     before: dict[tuple[str, tuple[Any, ...]], dict[str, Any]] = field(default_factory=dict)
     after: dict[tuple[str, tuple[Any, ...]], dict[str, Any]] = field(default_factory=dict)
 
@@ -50,9 +91,10 @@ class RowChanges:
     def _note(self, session: Session, *_: Any) -> None:
         for row in session.new:
             if isinstance(row, KEPT):
-                self.added.setdefault(row.__tablename__, []).append(dict(_values(row)))
+                self.added.setdefault(row.__tablename__, []).append(row)
+        came = {id(row) for rows in self.added.values() for row in rows}
         for row in session.dirty:
-            if isinstance(row, KEPT):
+            if isinstance(row, KEPT) and id(row) not in came:  # what came with this change is told as it is at the end
                 self._changed(row)
 
     def _changed(self, row: Model) -> None:
@@ -70,7 +112,7 @@ class RowChanges:
         """
         found: dict[str, Any] = {}
         for name, rows in sorted(self.added.items()):
-            content = json.dumps(sorted(rows, key=json.dumps), sort_keys=True)
+            content = json.dumps(sorted((dict(_values(row)) for row in rows), key=json.dumps), sort_keys=True)
             found[name] = {"added": len(rows), "content": sealed(content)}
         for place in sorted(self.before, key=str):
             table, key = place
@@ -81,11 +123,18 @@ class RowChanges:
         return found
 
 
+def told_row(row: Model, sealed: Sealing) -> dict[str, Any]:
+    """Return what the trail tells of a row as it stands: plain values, and what a person may have written sealed."""
+    return _sealed(row.__tablename__, dict(_values(row)), sealed)
+
+
 def _values(row: Model) -> Iterator[tuple[str, Any]]:
     return ((column.key, _plain(getattr(row, column.key))) for column in row.__table__.columns)
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, bytes):
+        return hashlib.sha256(value).hexdigest()
     return value if value is None or isinstance(value, str | int | float | dict | list) else str(value)
 
 

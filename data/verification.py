@@ -14,12 +14,15 @@ from data.frames import frame
 from data.importers.digest import content_digest
 from data.importers.force import Cell, cell_of, successors_of
 from data.importers.parsed import INDICATOR_VALUE_COLUMNS, LINE_COLUMNS
+from data.importers.register_batch import register_content
 from data.importers.totals import TOTAL_KEYS, sums_by_code, totals_by_group
 from data.schema.indicators import IndicatorValue
 from data.schema.ledger import BatchCoverage, ImportBatch, LedgerLine
 from data.schema.organisation import Municipality
 from data.schema.rollups import BatchTotal
+from data.verified_benefits import of_benefits
 from data.verified_positions import of_positions
+from data.verified_reinvestment import of_reinvestment
 from data.verified_trail import of_chain, of_trail
 from data.vocabulary import BatchState, Kind
 
@@ -54,11 +57,14 @@ def of_municipality(session: Session, municipality_id: str) -> Iterator[Differen
     yield from _of_indicators(session, municipality_id)
     yield from _of_small_groups(session, municipality_id)
     yield from of_positions(session, municipality_id)
+    yield from of_benefits(session, municipality_id)
+    yield from of_reinvestment(session, municipality_id)
 
 
 def _of_lines(session: Session, batch: ImportBatch, chart: str) -> Iterator[Difference]:
     lines, values = _lines(session, batch), _indicator_values(session, batch)
-    digest = content_digest(lines, values)
+    told = register_content(session, batch.municipality_id, batch.batch_id)
+    digest = content_digest(lines, values, told)
     if digest != batch.content_digest:
         yield _difference(batch, "content", "digest", batch.content_digest[:12], digest[:12])
     if len(lines) and len(lines) != batch.rows_stored:

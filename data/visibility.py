@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
     Date,
+    Label,
     Select,
     and_,
     bindparam,
+    case,
     exists,
     false,
     func,
@@ -73,6 +76,16 @@ def around(principal: Principal, municipality: Column, unit: Column) -> ColumnEl
 def own(principal: Principal, municipality: Column, person: Column) -> ColumnElement[bool]:
     """Return the filter for rows about the principal as a person, in each municipality that knows them."""
     return _any(and_(municipality == town, person == person_id) for town, person_id in principal.persons)
+
+
+def told(
+    principal: Principal, column: InstrumentedAttribute[Any], municipality: Column, unit: Column, right: Right
+) -> Label[Any]:
+    """Return a column, null in rows over whose unit the principal does not have the right.
+
+    For what somebody may not be told of rows whose amounts they may see, or that enter a sum.
+    """
+    return case((visible(principal, municipality, unit, right), column)).label(column.key)
 
 
 def _any(clauses: Iterable[ColumnElement[bool]]) -> ColumnElement[bool]:

@@ -143,6 +143,10 @@ class Right(StrEnum):
     PEOPLE = "people"
     TRAIL = "trail"
     COMMENT = "comment"
+    BENEFITS = "benefits"
+    VERIFY = "verify"
+    BOOK = "book"
+    RESOLVE = "resolve"
     IMPORT = "import"
     GRANT = "grant"
 

@@ -137,7 +137,7 @@ def budget_page(tables: BudgetTables) -> BudgetPage:
     )
 
 
-_DECISIONS = ("budget.approved", "budget.decided")
+_DECISIONS = ("budget.approved", "budget.decided", "budget.documented")
 
 
 def answer(card: Scorecard, found: BudgetPage) -> tuple[Finding, ...]:
@@ -149,7 +149,7 @@ def answer(card: Scorecard, found: BudgetPage) -> tuple[Finding, ...]:
     band = card.dimensions[0]
     first = card.headline[:1]
     told = {"budget.hidden_overspend", "budget.hidden_behind", "budget.not_periodised"}
-    if first and first[0].code.endswith(("_approved", "_decided")):
+    if first and (first[0].code.endswith(("_approved", "_decided")) or "_documented" in first[0].code):
         told |= {finding.code for finding in band.findings if finding.code.startswith(_DECISIONS)}
     reasons = [finding for finding in band.findings[1:] if finding.code not in told]
     return (*first, *found.where, *reasons)

@@ -78,7 +78,9 @@ def controllable_deviation(
     approved = approved_by(positions, adjustments)
     deviation = rows[f"{budget}_minor"] - rows["outturn_minor"] - approved["amount_minor"]
     if saving_not_cut is not None:
-        deviation = deviation - saving_not_cut.reindex(positions.index)
+        saving = saving_not_cut.reindex(positions.index)
+        deviation = deviation - saving
+        why = overruled(why, saving.isna().to_numpy() & why.isna().to_numpy(), Missing.NO_PRICE_GROWTH)
     basis = pd.Series(np.where(approved["rows"] > 0, ADJUSTED, UNADJUSTED), index=positions.index, dtype=object)
     made = ratio(deviation, rows[f"gross_{budget}_minor"], basis=basis, why=why)
     return made.assign(approved_minor=approved["amount_minor"])
@@ -131,7 +133,8 @@ def adherence_score(
         adjustments: ADJUSTMENTS, rolled up to the units of the positions.
         rules: tolerance, zero_score_deviation and the small_unit numbers.
         saving_not_cut: Verified savings that are not yet cut from the revised budget (minor units, indexed as
-            `positions`): how the benefits register will reach the score.
+            `positions`; <NA> where the price growth to the year is unknown): how the benefits register reaches the
+            score.
 
     Returns:
         Indexed as `positions`: numerator and denominator of the controllable deviation (minor units), its `share`,

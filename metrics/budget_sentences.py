@@ -14,6 +14,8 @@ from metrics.budget import (
     YEAR_DEVIATION,
 )
 from metrics.budget_drivers import INCOME_DRIVERS, leading_driver, planned_volume, volume_effect
+from metrics.documented_benefit import DocumentedBenefit
+from metrics.facts import money, share
 from metrics.indicators import quarter_values, step_of
 from metrics.key_figures import NET_OPERATING_RESULT
 from metrics.ratios import GROSS
@@ -28,16 +30,6 @@ _WORDS = {
     YEAR_DEVIATION.key: "budget.year",
     FORECAST_DEVIATION.key: "budget.forecast",
 }
-
-
-def money(minor: float) -> Fact:
-    """Return an amount for a sentence that says the direction itself: never negative."""
-    return Fact("money", abs(round(minor)))
-
-
-def share(value: float) -> Fact:
-    """Return a share for a sentence that says the direction itself: never negative."""
-    return Fact("share", abs(value))
 
 
 def budget_findings(found: BudgetFigures, lead: Kpi, shared: Shared) -> tuple[Finding, ...]:
@@ -88,7 +80,7 @@ def _why(found: BudgetFigures, shared: Shared) -> list[Finding]:
     said = []
     if deviation is not found.lead and deviation is FORECAST_DEVIATION:
         said.append(deviation_finding("budget.forecast", figure.numerator, figure.value or 0.0))
-    said += approved_findings(found.arisen, round(figure.numerator))
+    said += approved_findings(found.arisen, round(figure.numerator), found.documented)
     said += hidden_findings(found.children, figure.numerator, shared)
     leading = leading_driver(found.drivers, tables.unit_id, round(figure.numerator))
     if leading is not None:
@@ -99,19 +91,25 @@ def _why(found: BudgetFigures, shared: Shared) -> list[Finding]:
     return said + volume_findings(found, tables)
 
 
-def approved_findings(arisen: pd.DataFrame, deviation_minor: int) -> list[Finding]:
+def approved_findings(
+    arisen: pd.DataFrame, deviation_minor: int, documented: Mapping[str, DocumentedBenefit]
+) -> list[Finding]:
     """Return the largest decision behind an overspend: how much, who decided it, where, and for which benefit.
 
-    Decisions of one authority and reference are told as one. None for an underspend.
+    Decisions of one authority and reference are told as one. Where the decision also adopted an initiative's plan, what
+    that has given is told in the same sentence. None for an underspend.
     """
     largest = largest_approved(arisen)
     if largest is None or deviation_minor >= 0:
         return []
     code = "budget.approved" if largest.benefit is None else "budget.approved_elsewhere"
     code = code if largest.told else "budget.decided"
-    if largest.amount_minor <= deviation_minor:
-        return [Finding(f"{code}_whole", largest.facts())]
-    return [Finding(code, largest.facts())]
+    facts = largest.facts()
+    benefit = documented.get(largest.reference)
+    if largest.told and largest.benefit is not None and benefit is not None:
+        code, facts = f"budget.documented{benefit.outcome}", facts | benefit.facts()
+    whole = "_whole" if largest.amount_minor <= deviation_minor else ""
+    return [Finding(f"{code}{whole}", facts)]
 
 
 def volume_findings(found: BudgetFigures, tables: ScorecardTables) -> list[Finding]:

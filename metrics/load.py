@@ -4,7 +4,18 @@ import pandas as pd
 
 from data.access import Principal, one_state
 from data.periods import CLOSING_PERIOD, Quarter
-from data.queries import aggregates, batches, decisions, indicators, positions, scope
+from data.queries import (
+    aggregates,
+    batches,
+    benefits,
+    decisions,
+    indicators,
+    positions,
+    projections,
+    realisation,
+    scope,
+)
+from metrics.benefit_tables import BenefitTables
 from metrics.budget_page import Comment, comment_of
 from metrics.budget_tables import BudgetTables
 from metrics.catalogue import CATALOGUE
@@ -79,6 +90,7 @@ def _scorecard_tables(
         indicator_batch_ids=_batches_of(values, quarter),
         signed=decisions.is_signed(principal, municipality_id, unit_id, quarter),
         sight=sight,
+        benefits=_register(principal, town, unit_id, quarter, (tree, sight)),
     )
 
 
@@ -112,6 +124,52 @@ def _budget_tables(principal: Principal, municipality_id: str, unit_id: str, qua
         published_quarter=published_quarter,
         parameters=indicators.parameters(principal, municipality_id),
         signed=decisions.is_signed(principal, municipality_id, unit_id, quarter),
+        sight=sight,
+    )
+
+
+def benefit_tables(principal: Principal, municipality_id: str, unit_id: str, quarter: Quarter) -> BenefitTables:
+    """Return the benefits register, whole, as a unit and quarter look at it; UnknownScope as for the scorecard."""
+    with one_state(principal):
+        return _benefit_tables(principal, municipality_id, unit_id, quarter)
+
+
+def _benefit_tables(principal: Principal, municipality_id: str, unit_id: str, quarter: Quarter) -> BenefitTables:
+    town = municipality(principal, municipality_id)
+    return _register(principal, town, unit_id, quarter, _looked_at(principal, municipality_id, unit_id, quarter))
+
+
+def _register(
+    principal: Principal,
+    town: MunicipalityRow,
+    unit_id: str,
+    quarter: Quarter,
+    looked_at: tuple[pd.DataFrame, Sight],
+) -> BenefitTables:
+    """Return the register with the tree and the sight that were fetched already."""
+    municipality_id, (tree, sight) = town.municipality_id, looked_at
+    return BenefitTables(
+        municipality=town,
+        unit_id=unit_id,
+        quarter=quarter,
+        units=tree,
+        initiatives=benefits.initiatives(principal, municipality_id),
+        partners=benefits.partners(principal, municipality_id),
+        affected_groups=benefits.affected_groups(principal, municipality_id),
+        parties=benefits.parties(principal, municipality_id),
+        benefits=benefits.benefits(principal, municipality_id),
+        dependencies=benefits.dependencies(principal, municipality_id),
+        prerequisites=benefits.prerequisites(principal, municipality_id),
+        projections=projections.projections(principal, municipality_id),
+        projection_lines=projections.projection_lines(principal, municipality_id),
+        measurements=realisation.measurements(principal, municipality_id),
+        measured_routes=realisation.measured_routes(principal, municipality_id),
+        evidence=realisation.evidence(principal, municipality_id),
+        claims=realisation.claims(principal, municipality_id),
+        unpriced_effects=benefits.unpriced_effects(principal, municipality_id),
+        scenarios=benefits.scenarios(principal, municipality_id),
+        adoptions=benefits.adoptions(principal, municipality_id),
+        parameters=indicators.parameters(principal, municipality_id),
         sight=sight,
     )
 

@@ -5,8 +5,10 @@ from datetime import date
 import pandas as pd
 
 from metrics.card import Parameter, Unit
+from metrics.realisation_parameters import REALISATION_PARAMETERS
 from metrics.tables import PARAMETERS as TABLE
 from metrics.tables import require
+from metrics.valuation_parameters import VALUATION_PARAMETERS
 
 _ALWAYS = date(1900, 1, 1)
 _OURS = "design decision of Brobygger; adopt your own"
@@ -54,7 +56,13 @@ PARAMETERS: tuple[Parameter, ...] = (
         "V",
         "Teknisk beregningsutvalg, municipalities and counties together (regjeringen.no)",
     ),
+    *VALUATION_PARAMETERS,
+    *REALISATION_PARAMETERS,
 )
+
+
+class OutOfBounds(ValueError):
+    """A municipality's own number is outside the bounds of the shipped one."""
 
 
 class UnknownParameter(KeyError):
@@ -80,31 +88,58 @@ def in_force(key: str, on: date, overrides: pd.DataFrame | None = None) -> float
 
     Raises:
         UnknownParameter: Nothing of that name is shipped for the day.
-        ValueError: The municipality's number is outside the bounds of the shipped one.
+        OutOfBounds: The municipality's number is outside the bounds of the shipped one.
     """
     shipped = parameter(key, on)
-    own = None if overrides is None else _own(key, on, overrides)
-    if own is None:
+    since = None if overrides is None else own_since(key, on, overrides)
+    if overrides is None or since is None:
         return shipped.value
+    return within_bounds(own_numbers(key, overrides)[since], shipped)
+
+
+def stated_for(key: str, day: date, overrides: pd.DataFrame | None = None) -> float | None:
+    """Return the number that is dated that very day, the municipality's before the shipped one; None if none is.
+
+    For numbers that hold for one period alone, such as a year's price growth: an earlier one must not stand in.
+
+    Raises:
+        UnknownParameter: Nothing of that name is shipped for any day.
+        OutOfBounds: The municipality's number is outside the bounds of the shipped one.
+    """
+    shipped = [number for number in PARAMETERS if number.key == key]
+    if not shipped:
+        raise UnknownParameter(key)
+    own = None if overrides is None else own_numbers(key, overrides).get(day)
+    if own is not None:
+        return within_bounds(own, shipped[-1])
+    return next((number.value for number in shipped if number.valid_from == day), None)
+
+
+def within_bounds(own: float, shipped: Parameter) -> float:
+    """Return a municipality's own number where the shipped one's bounds allow it.
+
+    Raises:
+        OutOfBounds: They do not.
+    """
     low, high = shipped.bounds
     if not low <= own <= high:
-        raise ValueError(f"{key} is {own:g}, wanted {low:g} to {high:g}")
+        raise OutOfBounds(f"{shipped.key} is {own:g}, wanted {low:g} to {high:g}")
     return own
 
 
-def _own(key: str, on: date, overrides: pd.DataFrame) -> float | None:
+def own_since(key: str, on: date, overrides: pd.DataFrame) -> date | None:
+    """Return the day from which the municipality's own number in force on a day holds; None where it has none."""
     require(overrides, TABLE)
-    dated = [
-        (valid_from, value)
-        for name, valid_from, value in zip(
-            overrides["parameter"], overrides["valid_from"], overrides["value"], strict=True
-        )
-        if name == key and valid_from <= on
-    ]
-    if not dated:
-        return None
-    value = max(dated, key=lambda row: row[0])[1]
-    return None if pd.isna(value) else float(value)
+    days = [day for name, day in zip(overrides["parameter"], overrides["valid_from"], strict=True) if name == key]
+    latest = max((day for day in days if day <= on), default=None)
+    return latest if latest in own_numbers(key, overrides) else None
+
+
+def own_numbers(key: str, overrides: pd.DataFrame) -> dict[date, float]:
+    """Return what the municipality has set, by the date it holds from; without the dates on which its number ends."""
+    require(overrides, TABLE)
+    lines = zip(overrides["parameter"], overrides["valid_from"], overrides["value"], strict=True)
+    return {day: float(value) for name, day, value in lines if name == key and not pd.isna(value)}
 
 
 def all_in_force(on: date, overrides: pd.DataFrame | None = None) -> dict[str, float]:

@@ -18,6 +18,7 @@ class Status(StrEnum):
     NO_DATA = "no_data"
     TOO_FEW = "too_few"
     NO_TARGET = "no_target"
+    NOT_DUE = "not_due"
 
 
 class Signal(StrEnum):
@@ -70,6 +71,23 @@ class Missing(StrEnum):
     NOT_MEASURED = "not_measured"
     NO_BENEFITS_REGISTERED = "no_benefits_registered"
     TOO_FEW_PEOPLE = "too_few_people"
+    NO_PLAN = "no_plan"
+    NOT_DUE_YET = "not_due_yet"
+    NOT_IN_KRONER = "not_in_kroner"
+    NOTHING_REALISED = "nothing_realised"
+    FLAT_CURVE = "flat_curve"
+    INCOMPLETE_YEARS = "incomplete_years"
+    NO_PRICE_GROWTH = "no_price_growth"
+    NO_CONFIDENCE_GRADE = "no_confidence_grade"
+    AT_MINIMUM_STAFFING = "at_minimum_staffing"
+    NOTHING_PRICED = "nothing_priced"
+    INCOMPLETE_LINES = "incomplete_lines"
+    NO_TAX_FINANCING_SHARE = "no_tax_financing_share"
+    NO_SCENARIOS = "no_scenarios"
+    SCENARIOS_NOT_WHOLE = "scenarios_not_whole"
+    NO_RANGES = "no_ranges"
+    NOT_PAID_BACK = "not_paid_back"
+    NO_LATER_YEARS = "no_later_years"
 
 
 @dataclass(frozen=True)
@@ -187,7 +205,10 @@ class DimensionResult:
 
 @dataclass(frozen=True)
 class Need:
-    """A line of «Needs you»: what to do (a verb in `dashboard/words`), about what, and where."""
+    """A line of «Needs you»: what to do (a verb in `dashboard/words`), about what, and where.
+
+    `initiative` is the initiative that the page is to show; None where it is not about one.
+    """
 
     verb: str
     finding: Finding
@@ -195,6 +216,7 @@ class Need:
     unit_id: str
     measure: str | None = None
     weight: float = 0.0
+    initiative: str | None = None
 
 
 @dataclass(frozen=True)

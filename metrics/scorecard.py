@@ -2,9 +2,11 @@
 
 from data.vocabulary import Dimension
 from metrics.approvals import largest_approved
-from metrics.budget_sentences import main_finding, money
+from metrics.budget_sentences import main_finding
 from metrics.catalogue import CATALOGUE
+from metrics.facts import money
 from metrics.results import DimensionResult, Fact, Finding, Missing, Scorecard, Status
+from metrics.scorecard_benefits import benefits_band, figures_of_band
 from metrics.scorecard_budget import budget_band
 from metrics.scorecard_cards import Shared, shared_of
 from metrics.scorecard_figures import BudgetFigures, budget_figures
@@ -19,13 +21,16 @@ def scorecard(tables: ScorecardTables) -> Scorecard:
     shared = shared_of(tables, CATALOGUE)
     budget = budget_figures(shared)
     indicators = indicator_figures(tables)
+    benefits = figures_of_band(shared)
     bands = (
         budget_band(budget, shared),
         *(
             indicator_band(dimension, indicators, shared) or without_data(dimension, Missing.NO_INDICATORS)
             for dimension in LEADS
         ),
-        without_data(Dimension.BENEFITS, Missing.NO_BENEFITS_REGISTERED),
+        without_data(Dimension.BENEFITS, Missing.NO_BENEFITS_REGISTERED)
+        if benefits is None
+        else benefits_band(benefits, shared),
     )
     return Scorecard(
         municipality_id=town.municipality_id,
@@ -41,7 +46,7 @@ def scorecard(tables: ScorecardTables) -> Scorecard:
         signed=tables.signed,
         headline=headline(bands, budget, shared),
         dimensions=bands,
-        needs=needs(budget, indicators, bands, shared),
+        needs=needs(budget, indicators, benefits, bands, shared),
     )
 
 
@@ -76,7 +81,11 @@ def _budget_headline(band: DimensionResult, budget: BudgetFigures, shared: Share
     if code.endswith("overspend") and approved is not None and approved.benefit is not None:
         decided = {name: fact for name, fact in approved.facts().items() if name != "amount"}
         part = money(max(approved.amount_minor, round(lead.numerator or 0)))
-        return Finding(f"headline.{code}_approved", {**unit, **said.facts, **decided, "part": part})
+        facts = {**unit, **said.facts, **decided, "part": part}
+        benefit = budget.documented.get(approved.reference)
+        if benefit is not None:
+            return Finding(f"headline.{code}_documented{benefit.outcome}", facts | benefit.facts())
+        return Finding(f"headline.{code}_approved", facts)
     return Finding(f"headline.{code}", {**unit, **said.facts})
 
 

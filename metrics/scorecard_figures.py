@@ -1,6 +1,7 @@
 """The budget's figures behind the scorecard: of the unit by quarter, of its children, and what leads."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -17,6 +18,7 @@ from metrics.budget import (
     share_of_budget_spent,
     year_deviation,
 )
+from metrics.budget_cuts import saving_not_cut
 from metrics.budget_drivers import Comparison, deviation_drivers
 from metrics.budget_revision import (
     DECEMBER_INDEX,
@@ -35,6 +37,7 @@ from metrics.budget_score import (
     adherence_to_original,
 )
 from metrics.card import Metric
+from metrics.documented_benefit import DocumentedBenefit, documented_benefits
 from metrics.key_figures import (
     DEBT_SHARE,
     DISPOSABLE_FUND_SHARE,
@@ -75,6 +78,7 @@ class BudgetFigures:
         arisen: ADJUSTMENTS approved that fall in the year up to the quarter, of the unit and below.
         signal: Whether the quarter's own deviation is more than noise.
         gross_budget_minor: The gross expenditure budget that the deviation is held against; None is missing.
+        documented: By the reference of a decision in `arisen`, what the initiative that it also decided has given.
     """
 
     lead: Metric
@@ -85,6 +89,7 @@ class BudgetFigures:
     arisen: pd.DataFrame
     signal: Signal
     gross_budget_minor: int | None
+    documented: Mapping[str, DocumentedBenefit] = field(default_factory=dict)
 
 
 def budget_figures(shared: Shared) -> BudgetFigures:
@@ -96,15 +101,17 @@ def budget_figures(shared: Shared) -> BudgetFigures:
     lead = _lead(by_metric, tables.quarter)
     deviation = _deviation(by_metric, tables.quarter)
     comparison = Comparison.YEAR_TO_DATE if deviation is None else _COMPARISONS[deviation.key]
+    arisen = _arisen(tables, whole_year=comparison is Comparison.FORECAST)
     return BudgetFigures(
         lead=lead,
         by_metric=by_metric,
         deviation=deviation,
         children=_children(ends, tables, rules, deviation),
         drivers=deviation_drivers(_at_quarter(tables.account_positions, tables.quarter), comparison),
-        arisen=_arisen(tables, whole_year=comparison is Comparison.FORECAST),
+        arisen=arisen,
         signal=quarter_signal(tables.budget_positions, tables.unit_id, tables.quarter, rules),
         gross_budget_minor=_gross_budget(own, tables.quarter, comparison),
+        documented=documented_benefits(tables.benefits, set(arisen["reference"])),
     )
 
 
@@ -117,13 +124,14 @@ def _gross_budget(own: pd.DataFrame, quarter: Quarter, comparison: Comparison) -
 def _unit_figures(own: pd.DataFrame, tables: ScorecardTables, rules: Rules) -> dict[str, Figures]:
     adjustments = rolled_up(tables.adjustments, tables.units, [tables.unit_id])
     changes = rolled_up(tables.budget_changes, tables.units, [tables.unit_id])
+    not_cut = None if tables.benefits is None else saving_not_cut(tables.benefits, own)
     answers = {
         BUDGET_DEVIATION_YEAR_TO_DATE: budget_deviation_year_to_date(own, rules),
         YEAR_DEVIATION: year_deviation(own, rules),
         SHARE_OF_BUDGET_SPENT: share_of_budget_spent(own, rules),
         FORECAST_DEVIATION: forecast_deviation(own, rules),
-        ADHERENCE_SCORE: adherence_score(own, adjustments, rules),
-        ADHERENCE_TO_ORIGINAL: adherence_to_original(own, adjustments, rules),
+        ADHERENCE_SCORE: adherence_score(own, adjustments, rules, not_cut),
+        ADHERENCE_TO_ORIGINAL: adherence_to_original(own, adjustments, rules, not_cut),
         REVISION_RATIO: revision_ratio(own, changes, rules),
         FORECAST_BIAS: forecast_bias(own, rules),
         FORECAST_ERROR: forecast_error(own, rules),

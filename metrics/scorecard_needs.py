@@ -2,9 +2,11 @@
 
 from data.vocabulary import Kind
 from metrics.approvals import approved_decisions
+from metrics.benefit_figures import BenefitFigures
+from metrics.benefit_needs import PAGE, benefit_needs
 from metrics.budget import FORECAST_DEVIATION, SHARE_OF_BUDGET_SPENT
-from metrics.budget_sentences import money
 from metrics.card import Unit
+from metrics.facts import money
 from metrics.positions import rolled_up
 from metrics.results import DimensionResult, Fact, Finding, Kpi, Missing, Need, Signal, Status, Trend
 from metrics.scorecard_budget import late_units
@@ -22,6 +24,7 @@ _WEIGHT = {"explain": 50.0, "deliver": 40.0, "follow_up": 35.0, "measure": 30.0,
 def needs(
     budget: BudgetFigures,
     indicators: IndicatorFigures,
+    benefits: BenefitFigures | None,
     bands: tuple[DimensionResult, ...],
     shared: Shared,
 ) -> tuple[Need, ...]:
@@ -31,6 +34,7 @@ def needs(
         *_late(budget, shared),
         *_to_follow_up(budget, shared),
         *_unmeasured(indicators, shared),
+        *(benefit_needs(benefits) if benefits else ()),
         *_signals(bands, shared.tables),
         *_targets(bands, shared.tables),
     ]
@@ -98,7 +102,7 @@ def _to_follow_up(budget: BudgetFigures, shared: Shared) -> list[Need]:
     """Return the decisions that let a unit spend more for a benefit: it is to be shown that the benefit comes.
 
     The benefit often falls outside the unit's own accounts, so a deviation that the decision explains asks for nothing
-    there, and the benefit would be forgotten.
+    there, and the benefit would be forgotten. Once all that was due of it is verified, nothing waits.
     """
     tables = shared.tables
     budget_minor = _own_budget(budget, tables)
@@ -106,10 +110,17 @@ def _to_follow_up(budget: BudgetFigures, shared: Shared) -> list[Need]:
     for decision in approved_decisions(budget.arisen):
         if decision.benefit is None or decision.amount_minor >= 0 or not tables.sight.shows(decision.unit_id):
             continue
+        benefit = budget.documented.get(decision.reference)
+        if benefit is not None and benefit.shown:
+            continue
         facts = {"unit": Fact("text", shared.names[decision.unit_id]), **decision.facts()}
         weight = _WEIGHT["follow_up"] + 4 * _heaviness(decision.amount_minor, budget_minor)
-        finding = Finding("benefit.to_be_shown", facts)
-        found.append(Need("follow_up", finding, "budget", decision.unit_id, None, weight))
+        if benefit is None:
+            finding = Finding("benefit.to_be_shown", facts)
+            found.append(Need("follow_up", finding, "budget", decision.unit_id, None, weight))
+        else:
+            finding = Finding(f"benefit.to_be_shown{benefit.outcome or '_realised'}", facts | benefit.facts())
+            found.append(Need("show", finding, PAGE, decision.unit_id, None, weight, benefit.initiative_id))
     return found
 
 

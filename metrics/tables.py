@@ -1,12 +1,17 @@
 """The tables that formulas read: names, columns, and the check that a table is what a formula needs."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from data.periods import Quarter
+from metrics.benefit_columns import BENEFIT_COLUMNS, REAL, TRUTHS, WHOLE
+from metrics.reinvestment_columns import REINVESTMENT_COLUMNS, REINVESTMENT_TRUTHS, REINVESTMENT_WHOLE
 from metrics.sight import EVERYTHING, Sight
+
+if TYPE_CHECKING:
+    from metrics.benefit_tables import BenefitTables  # it is written with the tables of this file
 
 AMOUNTS = ("actual_minor", "periodised_minor", "original_minor", "revised_minor", "forecast_minor")
 GROSS_AMOUNTS = tuple(f"gross_{name}" for name in AMOUNTS)
@@ -88,10 +93,13 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "published_on",
         "fictional",
     ),
+    **BENEFIT_COLUMNS,
+    **REINVESTMENT_COLUMNS,
 }
 
-_WHOLE = frozenset({"fiscal_year", "period"})
-_REAL = frozenset({"numerator", "denominator", "value", "desired_low", "desired_high", "accepted_low", "accepted_high"})
+_WHOLE = frozenset({"fiscal_year", "period"}) | WHOLE | REINVESTMENT_WHOLE
+_REAL = REAL | {"numerator", "denominator", "value", "desired_low", "desired_high", "accepted_low", "accepted_high"}
+_TRUTHS = TRUTHS | REINVESTMENT_TRUTHS | {"measures_volume", "withheld"}
 
 
 class WrongTable(ValueError):
@@ -108,9 +116,9 @@ def require(table: pd.DataFrame, name: str) -> None:
 
 def dtype(column: str) -> Any:
     """Return the type of a column: money and whole numbers `Int64`, reals `float64`, true/false `boolean`."""
-    if column in _WHOLE or column.endswith("_minor"):
+    if column in _WHOLE or column.endswith(("_minor", "_millionths")):
         return "Int64"
-    if column in ("measures_volume", "withheld"):
+    if column in _TRUTHS:
         return "boolean"
     return "float64" if column in _REAL else "object"
 
@@ -164,6 +172,7 @@ class ScorecardTables:
         indicator_batch_ids: Batches in force behind the indicator values of `quarter`.
         signed: Whether the unit's quarter is closed.
         sight: Which of the units may be told one by one; figures are made from all.
+        benefits: The benefits register of the same quarter; None where it was not fetched.
     """
 
     municipality: MunicipalityRow
@@ -186,3 +195,4 @@ class ScorecardTables:
     indicator_batch_ids: tuple[str, ...] = ()
     signed: bool = False
     sight: Sight = EVERYTHING
+    benefits: "BenefitTables | None" = None

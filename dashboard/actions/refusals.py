@@ -1,4 +1,7 @@
-"""Why a decision about people was not taken: values that the words of a screen or a command explain."""
+"""Why a decision was not taken: values that the words of a screen or a command explain.
+
+What breaks a rule of the benefits register is `data.keeping.BrokenRules`, whose problems have words of their own.
+"""
 
 from data.roles import Change, Stretch
 
@@ -28,6 +31,18 @@ class NameChangedMeanwhile(Exception):
         """Keep what stands."""
         super().__init__("changed meanwhile")
         self.theirs = theirs
+
+
+class RegisterChangedMeanwhile(Exception):
+    """Somebody else changed the row of the register since it was read.
+
+    `theirs` is what stands now with its `version` (None: it is not there any more), `yours` what was to be stored.
+    """
+
+    def __init__(self, theirs: object | None, version: int | None, yours: object) -> None:
+        """Keep both."""
+        super().__init__("changed meanwhile")
+        self.theirs, self.version, self.yours = theirs, version, yours
 
 
 class NothingChanged(Exception):

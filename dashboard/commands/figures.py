@@ -60,6 +60,7 @@ def scorecard_document(card: Scorecard, language: str) -> dict[str, Any]:
                 "page": need.page,
                 "unit": need.unit_id,
                 "measure": need.measure,
+                "initiative": need.initiative,
             }
             for need in card.needs
         ],

@@ -149,15 +149,16 @@ def outcome_document(outcome: actions.Outcome, language: str) -> dict[str, Any]:
         "rows_read": parsed.rows_read,
         "rows_stored": 0 if batch is None or batch.already_imported else batch.rows_stored,
         "control_total_minor": dict(parsed.control_totals),
-        "problems": [_problem(problem, language) for problem in parsed.errors[:SHOWN]],
+        "problems": [problem_document(problem, language) for problem in parsed.errors[:SHOWN]],
         "problem_count": len(parsed.errors),
-        "warnings": [_problem(problem, language) for problem in parsed.warnings[:SHOWN]],
+        "warnings": [problem_document(problem, language) for problem in parsed.warnings[:SHOWN]],
         "warning_count": len(parsed.warnings),
         "already_imported": outcome.already_imported,
     }
 
 
-def _problem(problem: Problem, language: str) -> dict[str, Any]:
+def problem_document(problem: Problem, language: str) -> dict[str, Any]:
+    """Return a problem of a file as commands print it with `--json`."""
     return {
         "code": problem.code,
         "row": problem.row,

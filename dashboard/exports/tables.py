@@ -2,21 +2,43 @@
 
 from collections.abc import Callable, Mapping
 
-from dashboard import results
+from dashboard import flow_results, results
+from dashboard.benefit_place import place
+from dashboard.benefit_results import benefits_of
 from dashboard.drill import drill
+from dashboard.flow_choice import FlowChoice, flow_choice
+from dashboard.flow_results import FlowAnswer
 from dashboard.notices import NothingToShow
 from dashboard.scope import Scope
 from dashboard.table import Table
-from dashboard.views import admin_trail, budget, budget_tables, imports_batches, scorecard_table
+from dashboard.views import (
+    admin_trail,
+    benefits_register,
+    benefits_tables,
+    budget,
+    budget_tables,
+    flow_tables,
+    imports_batches,
+    scorecard_table,
+)
 from dashboard.views.admin_trail import wanted_of
 from data.queries.batches import batches
 from data.queries.trail import trail
 from data.vocabulary import Purpose, Right
+from metrics.value_flow_picture import matrix_picture
 
 
 def scorecard(scope: Scope) -> Table:
     """Return every figure of the scorecard."""
     return scorecard_table.table(scope, results.scorecard_of(scope))
+
+
+def benefits(scope: Scope, asked: Mapping[str, str]) -> Table:
+    """Return the rows of the benefits register that the address asks for."""
+    found = benefits_of(scope)
+    if found is None:
+        raise NothingToShow("no_benefits", unit=scope.unit_name)
+    return benefits_tables.register(scope, found, benefits_register.chosen(found, place(asked)))
 
 
 LINES = 10_000
@@ -50,6 +72,30 @@ def budget_charts(scope: Scope) -> Table:
     return budget_tables.charts(scope, results.budget_of(scope))
 
 
+def value_flow(scope: Scope, asked: Mapping[str, str]) -> Table:
+    """Return who pays and who gains, as the value-flow page shows it at this address."""
+    chosen, found = _flow(scope, asked)
+    return flow_tables.matrix(scope, found, matrix_picture(found.page, chosen.stretch), chosen.stretch)
+
+
+def value_flow_parties(scope: Scope, asked: Mapping[str, str]) -> Table:
+    """Return what each party gains, pays and is left with, as the value-flow page shows it at this address."""
+    return flow_tables.parties(scope, _flow(scope, asked)[1])
+
+
+def value_flow_horizons(scope: Scope, asked: Mapping[str, str]) -> Table:
+    """Return when what is gained and paid comes, as the value-flow page shows it at this address."""
+    return flow_tables.horizons(scope, _flow(scope, asked)[1])
+
+
+def _flow(scope: Scope, asked: Mapping[str, str]) -> tuple[FlowChoice, FlowAnswer]:
+    chosen = flow_choice(asked, scope)
+    found = flow_results.flow_of(scope, chosen)
+    if found.page.why_missing is not None:
+        raise NothingToShow("no_value_flow", unit=scope.unit_name)
+    return chosen, found
+
+
 def imports(scope: Scope) -> Table:
     """Return every file that was imported for the municipality; refused to who may not know of files."""
     if not scope.principal.may(Right.FILES, scope.municipality_id):
@@ -76,6 +122,10 @@ TABLES: dict[str, Callable[[Scope], Table]] = {
 DRILLED: dict[str, Callable[[Scope, Mapping[str, str]], Table]] = {
     "budget": budget_parts,
     "budget-lines": budget_lines,
+    "benefits": benefits,
+    "value-flow": value_flow,
+    "value-flow-parties": value_flow_parties,
+    "value-flow-horizons": value_flow_horizons,
     "trail": trail_events,
 }
 """Tables that read more of the address than the scope."""

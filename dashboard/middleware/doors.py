@@ -9,8 +9,10 @@ OPEN = frozenset({"/_stcore/health", "/auth/login", "/oauth2callback", "/logg-in
 OPEN_BELOW = ("/static/", "/app/static/", "/logg-inn/")
 SHUT_BELOW = ("/_stcore/agent",)
 SESSION_BELOW = ("/media/", "/auth/logout")
-IMPORTER_BELOW = ("/_stcore/upload_file",)
+SENDER_BELOW = ("/_stcore/upload_file",)
 ADMINISTRATOR_BELOW = ("/_stcore/metrics",)
+FOR_FILES = (Right.IMPORT, Right.BENEFITS)
+"""Rights that a file may be sent by; what becomes of it is decided once more where it is used."""
 
 
 class Door(StrEnum):
@@ -22,8 +24,8 @@ class Door(StrEnum):
     """Who has signed in, and the public where a municipality lets it in."""
     SESSION = "session"
     """Who has signed in."""
-    IMPORTER = "importer"
-    """Who may import files somewhere."""
+    SENDER = "sender"
+    """Who may send files somewhere: to be imported, or as evidence of a benefit."""
     ADMINISTRATOR = "administrator"
     """Administrators."""
     SHUT = "shut"
@@ -34,8 +36,8 @@ def door_of(path: str) -> Door:
     """Return whom an address is for; one that is not written plainly is none of the open ones."""
     if path.startswith(SHUT_BELOW):
         return Door.SHUT
-    if path.startswith(IMPORTER_BELOW):
-        return Door.IMPORTER
+    if path.startswith(SENDER_BELOW):
+        return Door.SENDER
     if path.startswith(ADMINISTRATOR_BELOW):
         return Door.ADMINISTRATOR
     if path.startswith(SESSION_BELOW):
@@ -52,7 +54,7 @@ def lets_in(door: Door, known: Known | None) -> bool:
     return {
         Door.KNOWN: True,
         Door.SESSION: signed_in,
-        Door.IMPORTER: signed_in and known.principal.may(Right.IMPORT),
+        Door.SENDER: signed_in and any(map(known.principal.may, FOR_FILES)),
         Door.ADMINISTRATOR: signed_in and Role.ADMINISTRATOR in known.principal.roles,
         Door.SHUT: False,
     }[door]

@@ -59,7 +59,7 @@ class Gatekeeper:
 
     def _behind(self, door: Door, scope: Scope, known: Known) -> ASGIApp:
         """Return what answers somebody who was let in; a file is taken for a page that they have open themselves."""
-        if door is not Door.IMPORTER:
+        if door is not Door.SENDER:
             return self.app
         page = str(scope["path"]).removeprefix(UPLOADS).partition("/")[0]
         own = self.sockets.reconnects.is_of(page, known.session_id)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
 import streamlit as st
 
@@ -18,7 +19,7 @@ from dashboard.words import text
 from dashboard.words.people import about_text, act_text, actor_text, entity_text, event_text, roles_text
 from data.access import Principal
 from data.queries.trail import trail, trail_choices
-from data.trail import TrailChoices, TrailPage, Wanted
+from data.trail import EVERYTHING, TrailChoices, TrailPage, Wanted
 from data.vocabulary import Right
 
 SHOWN = timedelta(days=30)
@@ -60,8 +61,9 @@ def draw(words: str, principal: Principal, key: str) -> None:
     st.html(html('<p><a href="{address}" download>{word}</a></p>', address=address, word=word))
 
 
-def _recent() -> Wanted:
-    today = date.today()
+def _recent(now: datetime | None = None) -> Wanted:
+    """Return the last days, today's included, as they are where the days of the filter are."""
+    today = (now or datetime.now(UTC)).astimezone(ZoneInfo(EVERYTHING.zone)).date()
     return Wanted(first=today - SHOWN, last=today)
 
 

@@ -3,7 +3,7 @@
 from dashboard import format, navigation
 from dashboard.figures import FigureVoice, tone
 from dashboard.markup import NOTHING, Html, html, joined
-from dashboard.sentences import sentences
+from dashboard.sentences import brief, sentences
 from dashboard.sparkline import Span, line
 from data.periods import Quarter
 from metrics.results import DimensionResult, Kpi, Missing, Scorecard, Status
@@ -28,7 +28,7 @@ def bands(voice: FigureVoice, card: Scorecard, *, may_import: bool) -> Html:
 def band(voice: FigureVoice, dimension: DimensionResult, quarter: Quarter, *, may_import: bool) -> Html:
     """Return a dimension's card: status, sentence, lead figure, line, change, further figures, owner and date."""
     lead = dimension.kpis[0] if dimension.kpis else None
-    said = " ".join(sentences(voice, dimension.findings[:SENTENCES_SHOWN]))
+    said = " ".join(brief(voice, finding) for finding in dimension.findings[:SENTENCES_SHOWN])
     sentence = html(
         '<p class="bb-sentence">{said}{way_on}</p>',
         said=said,

@@ -9,9 +9,10 @@ from dashboard import format, results
 from dashboard.actions.comment import LIMITS, TEXTS, ChangedMeanwhile, IncompleteComment, Stored, write_comment
 from dashboard.actions.comment import Comment as Draft
 from dashboard.drill import Drill
-from dashboard.markup import Html, html, joined
+from dashboard.markup import Html, html
 from dashboard.scope import Scope
 from dashboard.sentences import Voice
+from dashboard.views import versions
 from dashboard.views.scorecard_table import voice_of
 from data.vocabulary import Right
 from metrics.budget_page import BudgetPage, Comment
@@ -134,20 +135,20 @@ def _form(place: Place) -> None:
     if sent:
         _save(place, voice)
     elif st.session_state.pop(place.name("done"), False):
-        _say("bb-good", voice.word("comment.saved"), "status")
+        versions.say("bb-good", voice.word("comment.saved"), "status")
 
 
 def _save(place: Place, voice: Voice) -> None:
     """Write what stands in the form, once; what cannot be written stays in the form, and why is said."""
     draft = place.draft()
     if draft == st.session_state[place.name("saved")]:
-        _say("bb-good", voice.word("comment.saved"), "status")
+        versions.say("bb-good", voice.word("comment.saved"), "status")
         return
     try:
         stored = write_comment(place.scope.principal, _comment(place, draft))
     except IncompleteComment as incomplete:
         field = voice.word(f"comment.{incomplete.args[0]}")
-        _say("bb-bad", voice.word("comment.incomplete", field=field), "alert")
+        versions.say("bb-bad", voice.word("comment.incomplete", field=field), "alert")
         return
     except ChangedMeanwhile as changed:
         _meanwhile(place, draft, changed.theirs)
@@ -175,19 +176,16 @@ def _both(place: Place, voice: Voice) -> None:
     theirs: Stored | None = st.session_state[place.name("theirs")]
     mine: Written = st.session_state[place.name("mine")]
     if theirs is None:
-        _say("bb-bad", voice.word("comment.removed"), "alert")
+        versions.say("bb-bad", voice.word("comment.removed"), "alert")
         return
-    body = (
-        '<section class="bb-notice bb-stale" role="alert"><h2>{title}</h2><p>{todo}</p></section>'
-        '<div class="bb-versions">{theirs}{mine}</div>'
+    both = merged(_of(theirs), mine)
+    ways = [("use", "comment.use_theirs", _of(theirs)), ("merge", "comment.use_both", both)]
+    versions.beside(
+        place.scope.language,
+        {whose: _told(voice, written) for whose, written in (("theirs", _of(theirs)), ("mine", mine))},
+        [versions.Way(place.name(name), voice.word(word), place.fill, (written,)) for name, word, written in ways],
+        place.name("ways"),
     )
-    title, todo = voice.word("comment.changed"), voice.word("comment.changed.todo")
-    versions = {"theirs": _version(voice, "theirs", _of(theirs)), "mine": _version(voice, "mine", mine)}
-    st.html(html(body, title=title, todo=todo, **versions))
-    with st.container(horizontal=True, key=place.name("ways")):
-        st.button(voice.word("comment.use_theirs"), on_click=place.fill, args=(_of(theirs),), key=place.name("use"))
-        both = merged(_of(theirs), mine)
-        st.button(voice.word("comment.use_both"), on_click=place.fill, args=(both,), key=place.name("merge"))
 
 
 def merged(theirs: Written, mine: Written) -> Written:
@@ -202,16 +200,9 @@ def _once(*texts: str) -> list[str]:
     return list(dict.fromkeys(text for text in texts if text))
 
 
-def _version(voice: Voice, whose: str, written: Written) -> Html:
+def _told(voice: Voice, written: Written) -> list[tuple[str, str]]:
     fields = [(field, getattr(written, field)) for field in TEXTS] + [("due", _due_only(voice, written.due))]
-    rows = joined(
-        html("<dt>{name}</dt><dd>{text}</dd>", name=voice.word(f"comment.{field}"), text=text) for field, text in fields
-    )
-    return html(
-        '<section class="bb-card"><h3>{title}</h3><dl>{rows}</dl></section>',
-        title=voice.word(f"comment.{whose}"),
-        rows=rows,
-    )
+    return [(voice.word(f"comment.{field}"), said) for field, said in fields]
 
 
 def _due_only(voice: Voice, due: date | None) -> str:
@@ -235,7 +226,3 @@ def _comment(place: Place, draft: Written) -> Draft:
         due=draft.due,
         version=st.session_state[place.name("version")],
     )
-
-
-def _say(css: str, said: str, role: str) -> None:
-    st.html(html('<p class="{css} bb-result" role="{role}">{said}</p>', css=css, said=said, role=role))

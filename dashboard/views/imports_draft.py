@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.actions.import_file import Outcome
+from data.importers.benefit_rows import BenefitRow
 from data.importers.parsed import Parsed
 from data.importers.problems import SHOWN, Problem
 from data.queries.undoing import UndoEffect
@@ -142,7 +143,14 @@ def sample(parsed: Parsed) -> pd.DataFrame:
         return parsed.lines.head(SAMPLE_ROWS).astype(object)
     if len(parsed.indicator_values):
         return parsed.indicator_values.head(SAMPLE_ROWS).astype(object)
+    if parsed.benefits.benefits:
+        return pd.DataFrame([_shown(row) for row in parsed.benefits.benefits[:SAMPLE_ROWS]]).astype(object)
     for rows in (parsed.units, parsed.budget_changes, parsed.adjustments):
         if rows:
             return pd.DataFrame([vars(row) for row in rows[:SAMPLE_ROWS]]).astype(object)
     return pd.DataFrame()
+
+
+def _shown(row: BenefitRow) -> dict[str, str]:
+    """Return what tells a benefit from the others."""
+    return {name: getattr(row, name) for name in ("initiative_id", "benefit_id", "name", "unit_id")}

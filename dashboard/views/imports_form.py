@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard.actions.import_file import Request
 from dashboard.markup import html
+from dashboard.views import uploader
 from dashboard.views.imports_draft import Draft
 from dashboard.words import text
 from data.access import Principal
@@ -24,18 +25,6 @@ _CODES_TO_ACCEPT = frozenset(f"unknown_{part}" for part in ("function", "art", "
 _WITHOUT_AMOUNTS = frozenset({Reader.FIXED_WIDTH, Reader.UNITS})
 _WIDTH = 320
 _WIDE = 656
-
-_UPLOADER = (
-    "<style>"
-    '.stApp [data-testid="stFileUploaderDropzone"] [data-testid="stBaseButton-secondary"] p,'
-    '.stApp [data-testid="stFileUploaderDropzoneInstructions"] span {{ font-size: 0; }}'
-    '.stApp [data-testid="stFileUploaderDropzone"] [data-testid="stBaseButton-secondary"] p::after'
-    ' {{ font-size: 0.875rem; content: "{choose}"; }}'
-    '.stApp [data-testid="stFileUploaderDropzoneInstructions"] span::after'
-    ' {{ font-size: 0.875rem; content: "{limit}"; }}'
-    "</style>"
-)
-"""Streamlit writes the words of its uploader in English only: these are shown in their place."""
 
 
 @dataclass(frozen=True)
@@ -67,9 +56,7 @@ def filled(words: str, principal: Principal, towns: pd.DataFrame, preferred: str
     if profile is None:
         return None
     town, missing = _municipality(words, principal, towns, preferred)
-    st.html(
-        html(_UPLOADER, choose=text(words, "imports.upload"), limit=text(words, "imports.upload_limit", most=_most()))
-    )
+    uploader.words(words)
     files = st.file_uploader(
         text(words, "imports.files"), accept_multiple_files=True, key=f"bb-imports-files-{draft.round}", width=_WIDE
     )
@@ -82,10 +69,6 @@ def filled(words: str, principal: Principal, towns: pd.DataFrame, preferred: str
     shared |= _accepted(words, profile, draft)
     told = tuple(shared | {"period": period} for period in periods)
     return Filled(tuple(files), told, tuple(missing + unsaid))
-
-
-def _most() -> int:
-    return int(st.get_option("server.maxUploadSize"))
 
 
 def _profile(words: str) -> Profile | None:

@@ -1,5 +1,6 @@
 """What was found in the files: read rows, totals, every problem in its place, and the first rows as they were read."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -62,6 +63,9 @@ def state_of(file: FileReport) -> str:
     return "stored" if file.stored else "already" if file.already_imported else "ready"
 
 
+_OF_YEAR = re.compile(r"([a-z_]+)_([0-9]{4})")
+
+
 def facts(words: str, file: FileReport) -> str:
     """Return how many rows were read and for which stretch they are."""
     read = text(words, "imports.rows_read", n=format.count(words, file.rows_read))
@@ -88,7 +92,10 @@ def _totals(words: str, file: FileReport, money: Money) -> Html:
 
 
 def kind_text(words: str, kind: str) -> str:
-    """Return what a control total is a sum of."""
+    """Return what a control total is a sum of; one of a year alone ends with the year."""
+    of_year = _OF_YEAR.fullmatch(kind)
+    if of_year:
+        return text(words, "kind.of_year", kind=kind_text(words, of_year[1]), year=of_year[2])
     return text(words, f"kind.{kind}") if has(words, f"kind.{kind}") else kind
 
 

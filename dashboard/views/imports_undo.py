@@ -90,6 +90,8 @@ def effect_lines(words: str, waiting: Undoing) -> list[str]:
         lines.append(text(words, "imports.undo.indicators", n=format.count(words, effect.indicator_values)))
     if effect.decisions:
         lines.append(text(words, "imports.undo.decisions", n=format.count(words, effect.decisions)))
+    if effect.projections:
+        lines.append(text(words, "imports.undo.register", n=format.count(words, effect.projections)))
     return lines or [text(words, "imports.undo.nothing")]
 
 

@@ -1,5 +1,7 @@
 """«Needs you», at most five lines, and beside it how many targets are met."""
 
+from collections.abc import Sequence
+
 from dashboard import navigation
 from dashboard.bars import Bar, bars
 from dashboard.figures import FigureVoice
@@ -10,20 +12,28 @@ from data.vocabulary import Right
 from metrics.results import Need, Scorecard
 
 MOST = 5
-RIGHTS = {"explain": Right.COMMENT, "deliver": Right.IMPORT, "measure": Right.IMPORT}
+RIGHTS = {
+    "explain": Right.COMMENT,
+    "deliver": Right.IMPORT,
+    "measure": Right.IMPORT,
+    "measure_benefit": Right.BENEFITS,
+    "verify": Right.VERIFY,
+}
 """What doing what a line asks for takes."""
 
 
-def below(scope: Scope, voice: FigureVoice, card: Scorecard) -> Html:
+def below(scope: Scope, voice: FigureVoice, found: Scorecard) -> Html:
     """Return the two cards under the bands."""
     return html(
-        '<div class="bb-below">{needs}{targets}</div>', needs=needs(scope, voice, card), targets=targets(voice, card)
+        '<div class="bb-below">{needs}{targets}</div>',
+        needs=card(scope, voice, found.needs[:MOST]),
+        targets=targets(voice, found),
     )
 
 
-def needs(scope: Scope, voice: FigureVoice, card: Scorecard) -> Html:
+def card(scope: Scope, voice: FigureVoice, waiting: Sequence[Need]) -> Html:
     """Return what waits for somebody: a verb, what it is about, and where to do it."""
-    lines = joined(_need(scope, voice, need) for need in card.needs[:MOST])
+    lines = joined(_need(scope, voice, need) for need in waiting)
     nothing = html('<p class="bb-quiet">{said}</p>', said=voice.word("need.nothing"))
     return html(
         '<section class="bb-card" aria-labelledby="bb-needs"><h2 id="bb-needs">{title}</h2>{body}</section>',
@@ -50,10 +60,11 @@ def _may(scope: Scope, need: Need) -> bool:
 
 
 def _link(scope: Scope, voice: FigureVoice, need: Need, said: str) -> Html:
-    measure = {"measure": need.measure} if need.measure else {}
+    about = {"measure": need.measure, "initiative": need.initiative}
+    told = {name: value for name, value in about.items() if value}
     return html(
         '<a href="{address}">{link}<span class="bb-hidden">: {said}</span></a>',
-        address=scope.address(navigation.address(need.page), unit=need.unit_id, **measure),
+        address=scope.address(navigation.address(need.page), unit=need.unit_id, **told),
         link=voice.word(f"need.{need.verb}.link"),
         said=said,
     )

@@ -139,12 +139,14 @@ def event_text(language: str, event: Mapping[Any, Any]) -> str:
 
 
 def _which(language: str, entity: str, key: str, detail: Mapping[str, Any]) -> str:
-    """Return which role, kind of file or quarter an act was about, as far as that can be told without a name."""
+    """Return which role, kind of file, quarter or number an act was about, as far as no name tells it."""
     parts = key.split(" ")
     if entity == "role_assignment" and len(parts) == 3 and has(language, f"role.{parts[1]}"):
         return text(language, f"role.{parts[1]}")
     if entity == "commentary" and len(parts) == 3:
         return format.quarter(language, Quarter.parse(parts[1]))
+    if entity == "parameter" and has(language, f"parameter.{parts[0]}"):
+        return text(language, f"parameter.{parts[0]}")
     profile = profiles().get(str((detail.get("after") or {}).get("profile"))) if entity == "import_batch" else None
     return text(language, profile.title_key) if profile else ""
 

@@ -16,9 +16,26 @@ _AMOUNTS = {
     "change_does_not_add_up": ("found", "wanted"),
     "total_does_not_add_up": ("found", "wanted", "difference"),
     "ended_code": ("sum",),
+    "agreement_does_not_add_up": ("found",),
+    "not_restated": ("found",),
     "repeated_record": ("sum",),
+    **dict.fromkeys(
+        ("realised_above_evidence", "supports_above_ledger", "verified_above_realised", "claim_not_above_zero"),
+        ("found", "wanted"),
+    ),
+    **dict.fromkeys(
+        (f"claimed_{of}{who}" for of in ("above_cut", "line_above_cut") for who in ("", "_alone", "_elsewhere")),
+        ("found", "wanted", "cut"),
+    ),
+    **dict.fromkeys(
+        (
+            *("attribution_above_whole", "attribution_above_whole_elsewhere", "share_outside", "bound_outside"),
+            *("deadweight_twice", "probabilities_do_not_add_up"),
+        ),
+        ("found", "wanted"),
+    ),
 }
-"""Facts that are amounts of our own counting, written as the reader writes numbers; cells stay as they are."""
+"""Facts that are amounts or shares of our own counting, as the reader writes numbers; cells stay as they are."""
 
 _RECORD_COLUMNS = frozenset({"art", "chapter", "form", "region", "account class", "year, quarter"})
 """Parts of a record without a header; «function» is one as well where a code has ended, else a header of a file."""

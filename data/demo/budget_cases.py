@@ -107,6 +107,22 @@ BUDGET_CASES: tuple[BudgetCase, ...] = (
         2025, date(2025, 11, 20), COUNCIL, "sak 104/25", "Opprydding etter ekstremvær i oktober",
         (Move("510", "332", "230", 1200), Move("530", "339", "040", 300)),
     ),
+    BudgetCase(
+        2025, date(2025, 3, 27), COUNCIL, "sak 36/25", "Gevinst av energisparing omdisponert til lærere",
+        (Move("520", "222", "180", -600), Move("250", "202", "010", 600)),
+    ),
+    BudgetCase(
+        2025, date(2025, 6, 17), COUNCIL, "sak 59/25", "Gevinst av ny telefoniløsning omdisponert til vedlikehold",
+        (Move("130", "120", "240", -350), Move("520", "222", "230", 350)),
+    ),
+    BudgetCase(
+        2026, date(2026, 6, 17), COUNCIL, "sak 62/26", "Gevinst av familieråd omdisponert til ungdomsarbeid",
+        (Move("260", "252", "300", -400), Move("430", "231", "010", 400)),
+    ),
+    BudgetCase(
+        2026, date(2026, 6, 17), COUNCIL, "sak 63/26", "Gevinst av behovsstyrt renhold omdisponert til norskopplæring",
+        (Move("520", "130", "010", -300), Move("270", "213", "010", 300)),
+    ),
     _business(2025, date(2025, 5, 14), COMMITTEE, 33, 500, "Tilskudd til omstilling av hjørnesteinsbedrift"),
     _business(2026, date(2026, 2, 11), COMMITTEE, 9, 1200, "Tilskudd til næringshage"),
     _business(2026, date(2026, 4, 23), COUNCIL, 43, 900, "Kommunal andel av fergeprosjekt"),

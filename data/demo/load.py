@@ -13,6 +13,7 @@ from data.demo.decisions import DemoCommentary, DemoDecisions, demo_decisions
 from data.demo.files import DemoMunicipality, demo_files, demo_municipality
 from data.demo.neighbours import demo_published_aggregates
 from data.demo.people import load_people
+from data.demo.register import load_register, store_register
 from data.importers.batch_rows import add_targets
 from data.importers.register import MunicipalityFacts
 from data.importers.store import FileFacts, store
@@ -30,12 +31,13 @@ def load_demo(principal: Principal) -> bool:
     """Load what is not there yet of the demo municipality; return False when all of its figures were.
 
     Each file is stored whole or not at all, so a load that was cut off goes on where it stopped. A demo that an older
-    version loaded gets the people it lacks.
+    version loaded gets the benefits register and the people it lacks.
     """
     town = demo_municipality()
     loaded = is_loaded(principal, town.municipality_id)
     if not loaded:
         _load_figures(principal, town)
+    load_register(principal)
     load_people(principal)
     return not loaded
 
@@ -48,6 +50,7 @@ def _load_figures(principal: Principal, town: DemoMunicipality) -> None:
         _store_decisions(change, demo_decisions())
         _store_aggregates(change.session)
         _name_root(change.session, town)
+        store_register(change)
         change.record(*DONE, town.municipality_id, rows=change.changed_rows())
 
 

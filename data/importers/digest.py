@@ -21,12 +21,17 @@ ABSENT = "\0"
 """Stands for a missing text, so that it differs from an empty one."""
 
 
-def content_digest(lines: pd.DataFrame, indicator_values: pd.DataFrame) -> str:
-    """Return a SHA-256 over every cell of the batch's lines and indicator values, in the order of their rows."""
+def content_digest(lines: pd.DataFrame, indicator_values: pd.DataFrame, told: Iterable[str] = ()) -> str:
+    """Return a SHA-256 over every cell of the batch's lines and indicator values, in the order of their rows.
+
+    `told` is what the batch brought to the benefits register, each whole as one text; none counts for nothing.
+    """
     digest = hashlib.sha256()
     for table, columns in ((lines, LINE_COLUMNS), (indicator_values, INDICATOR_VALUE_COLUMNS)):
         if not table.empty:
             digest.update(_row_hashes(table, columns).tobytes())
+    for whole in told:
+        digest.update(whole.encode())
     return digest.hexdigest()
 
 

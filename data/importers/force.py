@@ -2,17 +2,22 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, and_, exists, select, update
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, exists, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from data.importers.parsed import CoverageCell
 from data.importers.problems import Problem
 from data.schema.indicators import IndicatorValue, Target
+from data.schema.initiatives import Benefit, Initiative
 from data.schema.ledger import Adjustment, BatchCoverage, BudgetChange, ImportBatch
+from data.schema.realisation import BudgetClaim, Measurement, Projection
 from data.vocabulary import BatchState
 
 Cell = tuple[int, int, str, str]
 """Year, period, kind and account class."""
+
+Brought = type[BudgetChange | Adjustment | Target | Initiative | Benefit | Projection | Measurement | BudgetClaim]
+"""What a batch brings without speaking for a cell."""
 
 VALUE = ("indicator_id", "unit_id", "fiscal_year", "period")
 """What an indicator's value is about."""
@@ -149,7 +154,7 @@ def successors_of(session: Session, municipality_id: str) -> dict[str, str]:
     return {batch_id: min(newer_ids) for batch_id, newer_ids in found.items()}
 
 
-def counts(table: type[BudgetChange] | type[Adjustment] | type[Target]) -> ColumnElement[bool]:
+def counts(table: Brought) -> ColumnElement[bool]:
     """Return the filter of what a person decided, or a batch brought that is neither undone nor superseded."""
     out_of_force = exists().where(
         ImportBatch.municipality_id == table.municipality_id,
@@ -157,3 +162,16 @@ def counts(table: type[BudgetChange] | type[Adjustment] | type[Target]) -> Colum
         ImportBatch.state != BatchState.ACTIVE,
     )
     return ~out_of_force
+
+
+def gone_initiatives(municipality_id: str | BindParameter[str]) -> Select[str]:
+    """Return the initiatives of a municipality that do not count: what hangs on them does not count either."""
+    gone = aliased(Initiative)
+    return select(gone.initiative_id).where(gone.municipality_id == municipality_id, ~counts(gone))
+
+
+def gone_benefits(municipality_id: str | BindParameter[str]) -> Select[str]:
+    """Return the benefits of a municipality that do not count, by themselves or by their initiative."""
+    gone = aliased(Benefit)
+    hanging = gone.initiative_id.in_(gone_initiatives(municipality_id))
+    return select(gone.benefit_id).where(gone.municipality_id == municipality_id, or_(~counts(gone), hanging))

@@ -5,6 +5,7 @@ from datetime import date
 
 import pandas as pd
 
+from data.importers.benefit_rows import BenefitRows
 from data.importers.problems import Problem, Severity
 from data.vocabulary import AccountClass, AccountGroup, AuthorityKind, Grain, Kind, TargetType, UnitLevel
 
@@ -178,6 +179,7 @@ class Parsed:
     targets: list[TargetRow] = field(default_factory=list)
     budget_changes: list[BudgetChangeRow] = field(default_factory=list)
     adjustments: list[AdjustmentRow] = field(default_factory=list)
+    benefits: BenefitRows = field(default_factory=BenefitRows)
     control_totals: dict[str, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 

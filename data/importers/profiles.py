@@ -11,9 +11,11 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
+from data.importers.benefit_fields import BENEFIT_FIELDS
 from data.importers.cells import NumberLocale
 from data.importers.encodings import DEFAULT_FALLBACK
 from data.importers.rules import (
+    ChangeGroupRules,
     FixedWidthRules,
     IndicatorExportRules,
     LongLedgerRules,
@@ -38,6 +40,8 @@ class Reader(StrEnum):
     UNITS = "units"
     BUDGET_CHANGES = "budget_changes"
     ADJUSTMENTS = "adjustments"
+    BENEFITS = "benefits"
+    CHANGE_GROUPS = "change_groups"
 
 
 class BrokenText(StrEnum):
@@ -64,6 +68,7 @@ _RULES: dict[Reader, type[Rules]] = {
     Reader.WIDE_LEDGER: WideLedgerRules,
     Reader.LONG_LEDGER: LongLedgerRules,
     Reader.INDICATOR_EXPORT: IndicatorExportRules,
+    Reader.CHANGE_GROUPS: ChangeGroupRules,
 }
 
 
@@ -87,6 +92,8 @@ _FIELDS: dict[Reader, frozenset[str]] = {
     Reader.UNITS: _names("unit name parent level sector responsible_role valid_from ends"),
     Reader.BUDGET_CHANGES: _names("year decided_on unit authority reference reason amount"),
     Reader.ADJUSTMENTS: _names("year period unit amount reason benefit authority reference approved_on"),
+    Reader.BENEFITS: BENEFIT_FIELDS,
+    Reader.CHANGE_GROUPS: _names("unit unit_name side service service_name group text"),
 }
 
 

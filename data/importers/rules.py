@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
-from data.vocabulary import AccountClass, AccountGroup, Dimension, Kind, TargetType
+from data.benefit_vocabulary import Confidence, Importance, PartyKind, Phase
+from data.vocabulary import AccountClass, AccountGroup, AuthorityKind, Dimension, Kind, TargetType
 
 
 @dataclass(frozen=True)
@@ -75,4 +77,56 @@ class PlainRules:
     missing: tuple[str, ...] = ()
 
 
-Rules = FixedWidthRules | WideLedgerRules | LongLedgerRules | IndicatorExportRules | PlainRules
+class Becomes(StrEnum):
+    """What rows of a budget by change group become in the benefits register."""
+
+    GAIN = "gain"
+    COST = "cost"
+    GIVEN_BACK = "given_back"
+    AGREEMENT = "agreement"
+
+
+@dataclass(frozen=True)
+class Counterpart:
+    """What money is bought by, where a budget names it and does not measure it: an effect without a price."""
+
+    party_id: str
+    party_kind: PartyKind
+    party_name: str
+    name: str
+    importance: Importance
+    magnitude: int
+
+
+@dataclass(frozen=True)
+class InitiativeRule:
+    """Which rows are one initiative: those of `group`, or whose text holds `contains`, or both. The first that fits."""
+
+    initiative_id: str
+    name: str
+    becomes: Becomes
+    phase: Phase
+    group: str | None = None
+    contains: str | None = None
+    confidence: Confidence = Confidence.F
+    counterpart: Counterpart | None = None
+
+
+@dataclass(frozen=True)
+class ChangeGroupRules:
+    """A budget over several years, told as changes by change group of what was adopted the year before.
+
+    A row of `expenditure` is above zero for a cost; one of `income` below zero for an income. A cell that holds only
+    `zero` is nought, as spreadsheets write it. `reference` is the decision, with the year in its place.
+    """
+
+    expenditure: str
+    income: str
+    reference: str
+    authority: AuthorityKind
+    initiatives: tuple[InitiativeRule, ...]
+    years: int = 4
+    zero: str = "-"
+
+
+Rules = FixedWidthRules | WideLedgerRules | LongLedgerRules | IndicatorExportRules | PlainRules | ChangeGroupRules

@@ -22,6 +22,8 @@ from data.importers.force import other_sources, restate
 from data.importers.parsed import Parsed
 from data.importers.problems import Problem, RefusedFile
 from data.importers.register import MunicipalityFacts, add_codes, add_decisions, add_municipality, add_units
+from data.importers.register_batch import add_benefits, register_content, register_years_of
+from data.importers.register_totals import register_count, register_years
 from data.importers.staging import Staging
 from data.importers.totals import add_totals, coded, regroup, sums_by_code
 from data.schema.indicators import IndicatorValue
@@ -86,7 +88,6 @@ def _publish(
     sums: pd.DataFrame,
 ) -> StoredBatch:
     municipality_id = municipality.municipality_id
-    digest = content_digest(parsed.lines, parsed.indicator_values)
     with writing(principal, municipality_id, Right.IMPORT, prepare=staging.prepare, finish=staging.clean) as change:
         session = change.session
         _stop_if_same(session, municipality_id, facts, parsed)
@@ -95,11 +96,13 @@ def _publish(
             raise RefusedFile([*conflicts, *parsed.problems])
         years = _add_registers(session, municipality, parsed)
         require_units(session, municipality_id, parsed, sums)
-        batch = _add_batch(change, facts, parsed, digest)
+        batch = _add_batch(change, facts, parsed)
         staging.publish(session, municipality_id, batch.batch_id)
         chart = session.get_one(Municipality, municipality_id).chart
         add_totals(session, municipality_id, batch.batch_id, chart, sums)
-        _add_rows(session, municipality_id, batch.batch_id, parsed)
+        _add_rows(change, batch.batch_id, parsed)
+        told = register_content(session, municipality_id, batch.batch_id)
+        batch.content_digest = content_digest(parsed.lines, parsed.indicator_values, told)
         _bring_into_force(change, batch.batch_id, years | _years(parsed))
         after = sealed_facts(_facts(session, batch), change.sealed)
         change.record("import", "import_batch", batch.batch_id, before=None, after=after, rows=change.changed_rows())
@@ -116,11 +119,13 @@ def _add_registers(session: Session, municipality: MunicipalityFacts, parsed: Pa
     return _covered_years(session, municipality.municipality_id) if moved else set()
 
 
-def _add_rows(session: Session, municipality_id: str, batch_id: str, parsed: Parsed) -> None:
+def _add_rows(change: Writing, batch_id: str, parsed: Parsed) -> None:
+    session, municipality_id = change.session, change.municipality_id
     add_coverage(session, municipality_id, batch_id, parsed.coverage)
     add_gaps(session, municipality_id, batch_id, parsed.gaps)
     add_indicators(session, municipality_id, batch_id, parsed)
     add_decisions(session, municipality_id, batch_id, parsed)
+    add_benefits(change, batch_id, parsed.benefits)
 
 
 def undo(principal: Principal, batch_id: str) -> StoredBatch:
@@ -165,6 +170,7 @@ def _years(parsed: Parsed) -> set[int]:
     told = {cell.fiscal_year for cell in parsed.coverage}
     measured = {int(year) for year in parsed.indicator_values["fiscal_year"].unique()}
     decided = {row.fiscal_year for row in parsed.budget_changes} | {row.fiscal_year for row in parsed.adjustments}
+    decided |= register_years(parsed.benefits)
     return told | measured | decided | ({parsed.fiscal_year} if parsed.fiscal_year else set())
 
 
@@ -175,7 +181,7 @@ def _stored_years(session: Session, batch: ImportBatch) -> set[int]:
         columns = Model.metadata.tables[table.__tablename__].c
         of_batch = (columns.municipality_id == batch.municipality_id, columns.batch_id == batch.batch_id)
         years |= set(session.scalars(select(columns.fiscal_year).where(*of_batch).distinct()))
-    return years
+    return years | register_years_of(session, batch.municipality_id, batch.batch_id)
 
 
 def _covered_years(session: Session, municipality_id: str) -> set[int]:
@@ -198,7 +204,7 @@ def _stop_if_same(session: Session, municipality_id: str, facts: FileFacts, pars
         raise _SameFile(_answer(same, already_imported=True))
 
 
-def _add_batch(change: Writing, facts: FileFacts, parsed: Parsed, digest: str) -> ImportBatch:
+def _add_batch(change: Writing, facts: FileFacts, parsed: Parsed) -> ImportBatch:
     told = ("fiscal_year", "period", "grain", "cumulative", "periodised", "as_of", "rows_read", "control_totals")
     batch = ImportBatch(
         municipality_id=change.municipality_id,
@@ -207,8 +213,8 @@ def _add_batch(change: Writing, facts: FileFacts, parsed: Parsed, digest: str) -
         file_name=facts.name,
         file_hash=facts.content_hash,
         state=BatchState.ACTIVE,
-        rows_stored=len(parsed.lines) or len(parsed.indicator_values) or parsed.rows_read,
-        content_digest=digest,
+        rows_stored=_count(parsed),
+        content_digest="",  # told once its rows are stored
         warnings={"problems": [_plain(problem) for problem in parsed.warnings]},
         options=facts.options,
         imported_at=_moment(change.session, change.municipality_id),
@@ -218,6 +224,11 @@ def _add_batch(change: Writing, facts: FileFacts, parsed: Parsed, digest: str) -
     change.session.add(batch)
     change.session.flush()
     return batch
+
+
+def _count(parsed: Parsed) -> int:
+    of_register = register_count(parsed.benefits)
+    return len(parsed.lines) or len(parsed.indicator_values) or of_register or parsed.rows_read
 
 
 def _moment(session: Session, municipality_id: str) -> datetime:

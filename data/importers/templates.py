@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 
+from data.importers.benefit_example import BENEFIT_EXAMPLES
 from data.importers.profiles import profiles
 
 _EXAMPLES: Mapping[str, tuple[Mapping[str, str], ...]] = {
+    "benefits-csv": BENEFIT_EXAMPLES,
     "ledger-csv": (
         {"kind": "original", "year": "2025", "unit": "EXAMPLE", "function": "202", "account": "010"},
         {"kind": "actual", "year": "2025", "period": "1", "unit": "EXAMPLE", "function": "202", "account": "010"},
@@ -46,6 +48,7 @@ _FILLED: Mapping[str, Mapping[str, str]] = {
         "target_from": "2025-01-01",
         "target_reference": "EXAMPLE 24/118",
     },
+    "benefits-csv": {},
     "units-csv": {
         "valid_from": "2025-01-01",
         "sector": "EXAMPLE sector",

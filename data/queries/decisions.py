@@ -5,9 +5,9 @@ from functools import lru_cache
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Label, Select, and_, bindparam, case, select
+from sqlalchemy import ColumnElement, Label, Select, and_, bindparam, select
 
-from data.access import Principal, reading, visible, within
+from data.access import Principal, reading, told, visible, within
 from data.frames import frame
 from data.importers.force import counts
 from data.periods import Quarter
@@ -76,8 +76,7 @@ def _adjustments(principal: Principal) -> Select[*tuple[Any, ...]]:
 
 def _text(principal: Principal, column: Any, table: type[BudgetChange] | type[Adjustment]) -> Label[Any]:
     """Return what somebody wrote of a decision; null to who may see its amount and not such texts."""
-    told = visible(principal, table.municipality_id, table.unit_id, Right.TEXTS)
-    return case((told, column)).label(column.key)
+    return told(principal, column, table.municipality_id, table.unit_id, Right.TEXTS)
 
 
 def delivery_gaps(

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from data.access import Principal, reading, visible
 from data.importers.context import Context, LoadedFile
+from data.importers.known_register import known_register
 from data.importers.register import MunicipalityFacts
 from data.schema.indicators import Indicator
 from data.schema.ledger import ImportBatch, LedgerLine
@@ -46,9 +47,23 @@ def context(principal: Principal, told: MunicipalityFacts, profile: str, options
             chart=town.chart,
             units=frozenset(units) | {municipality_id},
             known_indicators=frozenset(known),
+            register=known_register(session, principal, municipality_id),
+            stored=_stored_files(session, principal, municipality_id, profile),
             loaded=_loaded_files(session, principal, municipality_id, profile),
             **options,  # type: ignore[arg-type]  # the caller's own options, named as the fields
         )
+
+
+def _stored_files(session: Session, principal: Principal, municipality_id: str, profile: str) -> dict[str, int | None]:
+    rows = session.execute(
+        select(ImportBatch.file_hash, ImportBatch.fiscal_year).where(
+            visible(principal, ImportBatch.municipality_id, right=Right.IMPORT),
+            ImportBatch.municipality_id == municipality_id,
+            ImportBatch.profile == profile,
+            ImportBatch.state != BatchState.UNDONE,
+        )
+    )
+    return {row.file_hash: row.fiscal_year for row in rows}
 
 
 def _loaded_files(session: Session, principal: Principal, municipality_id: str, profile: str) -> tuple[LoadedFile, ...]:

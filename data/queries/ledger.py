@@ -6,13 +6,13 @@ from typing import Any
 
 import pandas as pd
 from sqlalchemy import ColumnElement, Select, Tuple, and_, func, literal, select, tuple_
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import InstrumentedAttribute
 
 from data.access import Principal, reading, visible
 from data.frames import frame
+from data.lines_in_force import behind_positions, cell_of_line
 from data.schema.ledger import BatchCoverage, ImportBatch, LedgerLine
-from data.standing import periods_behind
-from data.vocabulary import AccountClass, Grain, Kind, Right
+from data.vocabulary import AccountClass, Kind, Right
 
 PAGE = 100
 """How many ledger lines a page of the drill-down holds."""
@@ -73,7 +73,8 @@ def ledger_lines(
     if before is not None:
         statement = statement.where(tuple_(*ORDER) < _place(ORDER, before))
     with reading(principal) as session:
-        periods = _periods_behind(session, municipality_id, wanted)
+        behind = behind_positions(session, municipality_id, wanted.fiscal_year, Kind(wanted.kind), wanted.account_class)
+        periods = behind.get(wanted.last_period, ())
         lines = frame(session, statement.where(*_conditions(municipality_id, wanted, periods)))
     return lines if before is None else lines.iloc[::-1].reset_index(drop=True)
 
@@ -83,38 +84,12 @@ def _lines_in_force() -> Select[*tuple[Any, ...]]:
         ImportBatch.municipality_id == LedgerLine.municipality_id, ImportBatch.batch_id == LedgerLine.batch_id
     )
     shown = (LedgerLine.period, LedgerLine.project, LedgerLine.amount_minor, LedgerLine.text, ImportBatch.file_name)
-    return select(*ORDER, *shown).join(BatchCoverage, _cell_of_line()).join(ImportBatch, of_batch)
+    return select(*ORDER, *shown).join(BatchCoverage, cell_of_line()).join(ImportBatch, of_batch)
 
 
 def _place(order: Iterable[InstrumentedAttribute[Any]], place: Place) -> Tuple:
     """Return a place with each part of its column's type: a bare text is no batch id to either engine."""
     return tuple_(*(literal(part, column.type) for column, part in zip(order, place, strict=True)))
-
-
-def _periods_behind(session: Session, municipality_id: str, wanted: LineFilter) -> tuple[int, ...]:
-    cells = session.execute(
-        select(BatchCoverage.period, BatchCoverage.grain, BatchCoverage.cumulative).where(
-            BatchCoverage.municipality_id == municipality_id,
-            BatchCoverage.fiscal_year == wanted.fiscal_year,
-            BatchCoverage.kind == wanted.kind,
-            BatchCoverage.account_class == wanted.account_class,
-            BatchCoverage.in_force,
-        )
-    )
-    covered = {period: (Grain(grain), cumulative) for period, grain, cumulative in cells}
-    return periods_behind(Kind(wanted.kind), covered).get(wanted.last_period, ())
-
-
-def _cell_of_line() -> ColumnElement[bool]:
-    return and_(
-        BatchCoverage.municipality_id == LedgerLine.municipality_id,
-        BatchCoverage.batch_id == LedgerLine.batch_id,
-        BatchCoverage.fiscal_year == LedgerLine.fiscal_year,
-        BatchCoverage.period == LedgerLine.period,
-        BatchCoverage.kind == LedgerLine.kind,
-        BatchCoverage.account_class == LedgerLine.account_class,
-        BatchCoverage.in_force,
-    )
 
 
 def _conditions(municipality_id: str, wanted: LineFilter, periods: tuple[int, ...]) -> list[ColumnElement[bool]]:

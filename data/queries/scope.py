@@ -11,9 +11,11 @@ from sqlalchemy.orm import aliased
 
 from data.access import Principal, around, reading, visible, within
 from data.frames import frame
+from data.importers.force import counts
 from data.periods import Quarter
 from data.queries.asked import KEPT, MUNICIPALITY
 from data.schema.organisation import Municipality, UnitAncestor, UnitVersion
+from data.schema.realisation import Projection
 from data.schema.rollups import DataVersion, LoadedPeriod
 from data.tree import standing_under
 from data.vocabulary import Kind, Right
@@ -162,16 +164,37 @@ def _links(principal: Principal) -> Select[*tuple[Any, ...]]:
 
 
 def quarters(principal: Principal, municipality_id: str) -> list[Quarter]:
-    """Return the quarters with figures, the newest first: those with actuals, else those with any budget."""
+    """Return the quarters with figures, the newest first: with actuals, else with any budget, else with a plan."""
     with reading(principal) as session:
         rows = session.execute(
             select(LoadedPeriod.fiscal_year, LoadedPeriod.period, LoadedPeriod.kind).where(
                 visible(principal, LoadedPeriod.municipality_id), LoadedPeriod.municipality_id == municipality_id
             )
         ).all()
+    if not rows:
+        return _planned_quarters(principal, municipality_id)
     used = [row for row in rows if row.kind == Kind.ACTUAL] or list(rows)
     ends = {Quarter.of_period(row.fiscal_year, row.period) for row in used if row.period % 3 == 0 or row.period > 12}
     return sorted(ends, reverse=True)
+
+
+def _planned_quarters(principal: Principal, municipality_id: str) -> list[Quarter]:
+    """Return the quarters begun of each year in which a plan or a forecast of benefits was made, the newest first."""
+    with reading(principal) as session:
+        days = session.scalars(
+            select(Projection.as_of)
+            .where(
+                visible(principal, Projection.municipality_id),
+                Projection.municipality_id == municipality_id,
+                Projection.adopted_at.is_not(None),
+                counts(Projection),
+            )
+            .distinct()
+        ).all()
+    today = date.today()
+    begun = Quarter.of_period(today.year, today.month)
+    made = {Quarter(day.year, number) for day in days for number in range(1, 5)}
+    return sorted((quarter for quarter in made if quarter <= begun), reverse=True)
 
 
 def data_version(principal: Principal, municipality_id: str) -> int:

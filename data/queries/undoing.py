@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, aliased
 from data.access import Principal, reading, visible
 from data.schema.indicators import IndicatorValue
 from data.schema.ledger import Adjustment, BatchCoverage, BudgetChange, ImportBatch
+from data.schema.realisation import Measurement, Projection
 from data.vocabulary import BatchState, Right
 
 
@@ -24,11 +25,15 @@ class Replacement:
 
 @dataclass(frozen=True)
 class UndoEffect:
-    """All that an undo takes out of force: figures by period, and counts of indicator values and decisions."""
+    """All that an undo takes out of force: figures by period, and counts of indicator values, decisions and benefits.
+
+    `projections` counts plans, forecasts and measurements of the benefits register.
+    """
 
     replacements: tuple[Replacement, ...]
     indicator_values: int
     decisions: int
+    projections: int = 0
 
 
 def undo_effect(principal: Principal, batch_id: str) -> UndoEffect:
@@ -45,6 +50,7 @@ def undo_effect(principal: Principal, batch_id: str) -> UndoEffect:
             replacements=_replacements(session, municipality_id, batch_id),
             indicator_values=_count(session, IndicatorValue, municipality_id, batch_id, IndicatorValue.in_force),
             decisions=sum(_count(session, table, municipality_id, batch_id) for table in (BudgetChange, Adjustment)),
+            projections=sum(_count(session, table, municipality_id, batch_id) for table in (Projection, Measurement)),
         )
 
 
@@ -87,7 +93,7 @@ def _cells_and_others(municipality_id: str, batch_id: str) -> Select[int, str, s
 
 def _count(
     session: Session,
-    table: type[IndicatorValue] | type[BudgetChange] | type[Adjustment],
+    table: type[IndicatorValue | BudgetChange | Adjustment | Projection | Measurement],
     municipality_id: str,
     batch_id: str,
     *conditions: object,

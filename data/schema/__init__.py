@@ -1,6 +1,31 @@
 """The tables of the database, one file a theme."""
 
-from data.schema import codes, follow_up, indicators, ledger, organisation, people, rollups
+from data.schema import (
+    codes,
+    follow_up,
+    indicators,
+    initiatives,
+    ledger,
+    organisation,
+    people,
+    realisation,
+    reinvestment,
+    reinvestment_ledger,
+    rollups,
+)
 from data.schema.model import Model
 
-__all__ = ["Model", "codes", "follow_up", "indicators", "ledger", "organisation", "people", "rollups"]
+__all__ = [
+    "Model",
+    "codes",
+    "follow_up",
+    "indicators",
+    "initiatives",
+    "ledger",
+    "organisation",
+    "people",
+    "realisation",
+    "reinvestment",
+    "reinvestment_ledger",
+    "rollups",
+]

@@ -109,7 +109,7 @@ def test_a_deviation_is_said_in_words_and_not_by_sign_alone() -> None:
 
 
 def test_every_status_has_a_shape_and_only_three_judge() -> None:
-    assert [shape(status) for status in Status] == ["◆", "▲", "■", "○", "○", "○"]
+    assert [shape(status) for status in Status] == ["◆", "▲", "■", "○", "○", "○", "○"]
     assert {tone(status) for status in Status} == {"desired", "accepted", "not_accepted", "open"}
 
 

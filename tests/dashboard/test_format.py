@@ -97,6 +97,12 @@ def test_money_in_tables_keeps_every_minor_unit() -> None:
     assert shown(format.money_exact("nn", 90_071_992_547_409_93, 2)) == "90_071_992_547_409,93"  # above 2**53
 
 
+def test_money_in_thousands() -> None:
+    assert shown(format.money_thousands("nb", 123_456_789, 2)) == "1_235"  # 1 234 567.89
+    assert shown(format.money_thousands("en", -123_450_000, 2)) == "~1,235"  # halves away from zero
+    assert shown(format.money_thousands("nn", 49_999, 2)) == "0"
+
+
 @pytest.mark.parametrize(
     ("value", "norwegian", "english"),
     [

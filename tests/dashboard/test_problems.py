@@ -13,6 +13,10 @@ from data.importers.problems import Problem, Severity
 
 IMPORTERS = Path(__file__).resolve().parents[2] / "data" / "importers"
 MADE = re.compile(r'(?:Problem|warning)\(\s*"([a-z0-9_]+)"')
+ASKED = re.compile(
+    r'"(unknown_(?:unit|party|initiative|benefit|indicator)|claimed_[a-z_]+|cut_without_basis|basis_without_cut|evidence_of_[a-z]+)"'
+)
+"""Codes of the register that stand in the code otherwise than first in a Problem."""
 CELL = Problem("not_an_amount", row=3, column="amount", found="n/a", wanted="1 234,50")
 ENDED = Problem(
     "ended_code",
@@ -30,6 +34,24 @@ def test_every_problem_that_code_names_has_words(language):
     codes = {code for path in IMPORTERS.glob("*.py") for code in MADE.findall(path.read_text())}
     assert len(codes) > 20
     assert sorted(code for code in codes if not words.has(language, f"problem.{code}")) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_rule_of_the_benefits_register_has_words(language):
+    files = [*IMPORTERS.parent.glob("*.py"), *(IMPORTERS.parents[1] / "dashboard" / "actions").glob("*.py")]
+    codes = {code for path in files for code in (*MADE.findall(path.read_text()), *ASKED.findall(path.read_text()))}
+    assert {"circle", "cut_without_basis", "claimed_line_above_cut", "verifier_in_line", "unknown_party"} <= codes
+    assert sorted(code for code in codes if not words.has(language, f"problem.{code}")) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("code", ["claimed_above_cut", "claimed_line_above_cut", "attribution_above_whole"])
+def test_a_claimant_who_may_not_be_named_is_another_unit(language, code):
+    facts = {"cut": "1000.00", "benefit": "VT-01-a", "indicator": "i1"}
+    named = problem_text(language, Problem(code, found="900.00", wanted="100.00", extra={**facts, "unit": "Nord"}))
+    hidden = problem_text(language, Problem(f"{code}_elsewhere", found="900.00", wanted="100.00", extra=facts))
+    assert "Nord" in named
+    assert named != hidden
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from data.chain import Fault
 from data.vocabulary import Purpose
 
 ROOT = Path(__file__).resolve().parents[2]
-PLACES = {"record": (0, 1), "Act": (0, 1), "reading_about": (None, 3), "_note": (2, None)}
+PLACES = {"record": (0, 1), "Act": (0, 1), "reading_about": (None, 3), "_note": (2, None), "note": (1, None)}
 """Where action and entity stand among the arguments of what leaves an act."""
 
 

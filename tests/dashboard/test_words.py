@@ -8,13 +8,42 @@ import pytest
 
 from dashboard import navigation, words
 from dashboard.language import LANGUAGES
-from data import vocabulary
+from data import benefit_vocabulary, money_vocabulary, reinvestment_vocabulary, vocabulary
 from metrics.budget_drivers import Driver
 from metrics.catalogue import CATALOGUE
+from metrics.reinvestment import Ineligible
 from metrics.results import Direction, Missing, Signal, Status, Trend
 
 BASES = ("net", "gross", "gross/net", "adjusted", "unadjusted", "snapshot", "snapshot_gross")
+REGISTER = {
+    "phase": benefit_vocabulary.Phase,
+    "initiative_state": benefit_vocabulary.InitiativeState,
+    "benefit_type": benefit_vocabulary.BenefitType,
+    "wizard_type": benefit_vocabulary.WizardType,
+    "dfo_type": benefit_vocabulary.DfoType,
+    "ks_type": benefit_vocabulary.KsType,
+    "benefit_level": benefit_vocabulary.BenefitLevel,
+    "party_kind": benefit_vocabulary.PartyKind,
+    "projection_kind": benefit_vocabulary.ProjectionKind,
+    "flow": benefit_vocabulary.Flow,
+    "route": benefit_vocabulary.Route,
+    "cut_basis": benefit_vocabulary.CutBasis,
+    "counterfactual": benefit_vocabulary.Counterfactual,
+    "confidence": benefit_vocabulary.Confidence,
+    "evidence_kind": benefit_vocabulary.EvidenceKind,
+    "verdict": benefit_vocabulary.Verdict,
+    "importance": benefit_vocabulary.Importance,
+    "account": money_vocabulary.Account,
+    "posting_state": money_vocabulary.PostingState,
+    "recipient_scope": money_vocabulary.RecipientScope,
+    "transaction_kind": reinvestment_vocabulary.TransactionKind,
+    "year_end": reinvestment_vocabulary.YearEnd,
+    "agreement_kind": reinvestment_vocabulary.AgreementKind,
+}
+"""Lists of the benefits register, by what the keys of their words begin with."""
 ROOT = Path(__file__).resolve().parents[2]
+REFUSED = re.compile(r'LedgerRefused\(\s*"([a-z_]+)"|written\("([a-z_]+)"')
+"""Reasons for which something is not entered in the reinvestment ledger."""
 FINDING = re.compile(r'Finding\(\s*"([a-z_.]+)"')
 NEED = re.compile(r'Need\(\s*"([a-z_]+)"')
 WRITTEN = re.compile(r'(?:word|text)\((?:[a-z_.]+, )?"([a-z_]+\.[a-z_.]+)"')
@@ -36,7 +65,11 @@ def wanted() -> set[str]:
     keys |= {f"basis.{basis}" for basis in BASES}
     keys |= {f"finding.{code}" for code in FINDING.findall(sources("metrics"))}
     keys |= {f"need.{verb}{part}" for verb in NEED.findall(sources("metrics")) for part in ("", ".link")}
+    reasons = (one or other for one, other in REFUSED.findall(sources("dashboard/actions")))
+    keys |= {f"reinvest.refused.{reason}" for reason in reasons}
+    keys |= {f"reinvest.refused.ineligible_{reason}" for reason in Ineligible}
     keys |= {f"page.{name}.title" for name in navigation.PAGES}
+    keys |= {f"{prefix}.{word}" for prefix, words in REGISTER.items() for word in words}
     return keys | set(WRITTEN.findall(sources("dashboard", "pages")))
 
 

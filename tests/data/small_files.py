@@ -87,7 +87,7 @@ def whole_file() -> Parsed:
         indicators=[IndicatorRow("i1", "One", "innovation", "count", Grain.MONTH, "source")],
         indicator_values=values,
         targets=[TargetRow("i1", "north", day, TargetType.MINIMUM, 1.0)],
-        budget_changes=[BudgetChangeRow(YEAR, day, "north", council, "PS 1/24", 5)],
+        budget_changes=[BudgetChangeRow(YEAR, day, "north", council, "PS 1/24", -500)],
         adjustments=[AdjustmentRow(YEAR, 1, "north", -5, "why", council, "PS 2/24")],
     )
 
@@ -128,14 +128,14 @@ def figures(url: str) -> dict[str, list[tuple[Any, ...]]]:
 
 
 def let_changes(url: str) -> None:
-    """Take away what stops changes of the trail, as the database's owner can."""
+    """Take away what stops changes of the trail and of the register, as the database's owner can."""
     made = create_engine(url)
     with made.begin() as connection:
         if made.dialect.name == "sqlite":
-            triggers = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name LIKE 'audit_%'"
-            for name in connection.scalars(text(triggers)).all():
+            for name in connection.scalars(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).all():
                 connection.execute(text(f"DROP TRIGGER {name}"))
         else:
-            for table in ("audit_event", "audit_subject"):
+            guarded = "SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal"
+            for table in connection.scalars(text(guarded)).all():
                 connection.execute(text(f"ALTER TABLE {table} DISABLE TRIGGER USER"))
     made.dispose()

@@ -10,7 +10,18 @@ import pandas as pd
 import pytest
 from sqlalchemy import select
 
-from data.access import LOCAL_PRINCIPAL, NOBODY, AccessDenied, Grant, Principal, reaches, reading, require_unit, visible
+from data.access import (
+    LOCAL_PRINCIPAL,
+    NOBODY,
+    AccessDenied,
+    Grant,
+    Principal,
+    reaches,
+    reading,
+    require_unit,
+    visible,
+    writing,
+)
 from data.importers.parsed import UnitRow
 from data.importers.register import MunicipalityFacts
 from data.periods import Quarter
@@ -19,6 +30,8 @@ from data.schema.organisation import Unit
 from data.vocabulary import Right, Role
 from tests.data.queries.every_query import QUERIES
 from tests.data.small_files import TOWN, YEAR, file, keep, units, whole_file
+from tests.data.small_ledger import fill_ledger
+from tests.data.small_register import CORRECTED, fill_register, identity
 from tests.principals import somebody
 
 
@@ -47,6 +60,11 @@ def answers(principal: Principal, town: str) -> dict[str, Any]:
         "file_hash": hashlib.sha256(b"file.csv").hexdigest(),
         "stretch": (YEAR, 1),
         "batch_id": dict(BATCHES).get(town, ""),
+        "initiative_id": "I1",
+        "benefit_id": "I1-b",
+        "period": 12,
+        "beneficiary_id": "north",
+        "measurement_ids": {identity(town, CORRECTED)},
     }
     found = {}
     for name, function in QUERIES.items():
@@ -68,6 +86,10 @@ def fill() -> None:
     for town in (TOWN, "decoy"):
         BATCHES[town] = keep(whole_file(), town=town).batch_id
         keep(file([("actual", 3, "north", "100", 5)]), "march", town=town)
+        with writing(LOCAL_PRINCIPAL, town, Right.BENEFITS) as change:
+            fill_register(change.session, town, "north", "south")
+            fill_ledger(change.session, town, "north", "south")
+            change.record("fill", "test", "register")
 
 
 def nothing(answer: Any) -> bool:
@@ -81,7 +103,11 @@ def nothing(answer: Any) -> bool:
     return isinstance(answer, datetime) or not answer  # the moment of asking says nothing
 
 
+THEMES = ("benefits", "projections", "realisation", "reinvestment")
+OF_THE_REGISTER = {name for name in QUERIES if name.split(".")[2] in THEMES}
+"""The benefits register and the ledger are the municipality's: a page names units to who may see them."""
 OF_THE_MUNICIPALITY = {
+    *OF_THE_REGISTER,
     "data.queries.batches.batches_behind",
     "data.queries.codes.accounts",
     "data.queries.codes.functions",
@@ -123,6 +149,7 @@ def test_who_may_see_all_is_told_of_each() -> None:
         "data.queries.decisions.commentary",
         "data.queries.decisions.is_signed",
         "data.queries.indicators.parameters",
+        "data.queries.parameters.own_parameters",
         "data.queries.people.public_view",
         "data.queries.people.register",
         "data.queries.people.register_version",
@@ -143,11 +170,12 @@ def unit_columns(answer: Any) -> set[str]:
 def test_other_units_and_other_municipalities_are_left_out() -> None:
     fill()
     north = somebody(Role.LEADER, TOWN, "north")
-    for name, answer in answers(north, TOWN).items():
+    own = {name: answer for name, answer in answers(north, TOWN).items() if name not in OF_THE_REGISTER}
+    for name, answer in own.items():
         assert unit_columns(answer) <= {"north"}, name
     for name, answer in answers(north, "decoy").items():
         assert nothing(answer), name
-    seen = {unit for answer in answers(north, TOWN).values() for unit in unit_columns(answer)}
+    seen = {unit for answer in own.values() for unit in unit_columns(answer)}
     assert seen == {"north"}
 
 

@@ -70,3 +70,16 @@ def test_a_period_ends_with_its_month() -> None:
     assert last_day_of_period(2024, 2) == date(2024, 2, 29)
     assert last_day_of_period(2023, 2) == date(2023, 2, 28)
     assert last_day_of_period(2024, 12) == last_day_of_period(2024, CLOSING_PERIOD) == date(2024, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("day", "quarter"),
+    [
+        (date(2026, 9, 30), Quarter(2026, 3)),  # its own last day is over when the day is
+        (date(2026, 9, 29), Quarter(2026, 2)),
+        (date(2026, 10, 1), Quarter(2026, 3)),
+        (date(2026, 1, 1), Quarter(2025, 4)),
+    ],
+)
+def test_the_last_quarter_that_is_over(day: date, quarter: Quarter) -> None:
+    assert Quarter.ended_by(day) == quarter

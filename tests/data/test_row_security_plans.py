@@ -8,7 +8,7 @@ from sqlalchemy import Connection, event, text
 
 from data.access import Principal, reading
 from data.database import APPLICATION_ROLE, engine
-from data.queries import indicators, ledger, positions
+from data.queries import indicators, ledger, positions, projections, realisation
 from data.vocabulary import Role
 from tests.data.small_files import TOWN, YEAR
 from tests.principals import somebody
@@ -26,6 +26,15 @@ ASKED = {
 }
 
 
+OF_THE_REGISTER = {
+    "projection_line": lambda who: projections.projection_lines(who, TOWN),
+    "measurement": lambda who: realisation.measurements(who, TOWN),
+    "measurement_evidence": lambda who: realisation.evidence(who, TOWN),
+    "budget_claim": lambda who: realisation.claims(who, TOWN),
+}
+"""Read whole, a municipality at a time."""
+
+
 def plans(principal: Principal, table: str) -> tuple[str, str]:
     """Return how a table's query is answered with policies and without, where an index is used if it may."""
     statements: list[tuple[str, Any]] = []
@@ -34,7 +43,7 @@ def plans(principal: Principal, table: str) -> tuple[str, str]:
         statements.append((statement, parameters))
 
     event.listen(engine(), "before_cursor_execute", note)
-    ASKED[table](principal)
+    (ASKED | OF_THE_REGISTER)[table](principal)
     event.remove(engine(), "before_cursor_execute", note)
     statement, parameters = next(one for one in statements if re.search(rf"\sFROM {table}\s", one[0]))
     with reading(principal) as session:
@@ -60,6 +69,15 @@ def test_the_same_index_is_asked_by_the_same_columns(table: str, who: str) -> No
     with_policies, without = (index_use(answered, table) for answered in plans(PEOPLE[who], table))
     assert with_policies == without
     assert any("municipality_id" in one and "fiscal_year" in one for one in with_policies)
+
+
+@pytest.mark.parametrize("table", OF_THE_REGISTER)
+def test_the_register_is_found_by_its_municipality(table: str) -> None:
+    answered, _ = plans(PEOPLE["leader"], table)
+    assert any("municipality_id" in one for one in index_use(answered, table))
+    conditions = re.findall(r"(?:Filter|Cond): (.*)", answered)
+    assert conditions
+    assert not any("told_" in one or "current_setting" in one for one in conditions)
 
 
 @pytest.mark.parametrize("table", ASKED)

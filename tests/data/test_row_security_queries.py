@@ -36,17 +36,27 @@ OF_ITS_TIME = {"read_at", "happened_at"}
 WIDER = {
     "batches.batches": "superseded decisions are told by their file's state, which every figure needs",
     "batches.is_stored": "as batches",
-    "decisions.adjustments": "a policy hides rows; the texts of a row are left out by the statement",
-    "decisions.budget_changes": "as adjustments",
+    "decisions.budget_changes": "whether a claim is booked is told to all who see the claim",
     "import_context.context": "names the units and indicators that anybody with figures sees",
     "indicators.indicator_values": "a policy hides rows; small groups are left out of a row by the statement",
     "own_access.own_name": "everybody sees the names that their rights show; the statement asks for the own one",
     "own_access.own_roles": "as own_name",
+    "parameters.own_parameters": "all with figures see the numbers; the statement asks for those who may set them",
     "people.grantable_units": "the names of units are seen by all whose figures are made from them",
     "people.public_view": "everybody with figures sees the municipality's own row",
     "people.register_version": "everybody sees their own name and roles",
+    "projections.projection_lines": "drafts are left out by the statement but for those who may edit them",
+    "projections.projections": "as projection_lines",
     "scope.tree": "marks what may be shown, by three rights at once",
     "scope.units": "as grantable_units",
+    "to_change.benefit_to_change": "all with figures see every benefit; the statement asks for those to change",
+    "to_change.claims_to_change": "as benefit_to_change",
+    "to_change.cuts_to_claim": "as benefit_to_change",
+    "to_change.initiative_to_change": "as benefit_to_change",
+    "to_change.measurement_to_change": "as benefit_to_change",
+    "to_change.projections_to_change": "as benefit_to_change",
+    "to_change.units_to_enter": "as grantable_units",
+    "to_change.waiting": "all with figures see every measurement; the statement asks for who may verify",
     "trail.trail_choices": "everybody sees the events about themselves",
     "trail.tips": "as trail_choices",
     "undoing.undo_effect": "as batches",
@@ -93,10 +103,16 @@ def arguments(town: str) -> dict[str, Any]:
         "file_hash": hashlib.sha256(b"file.csv").hexdigest(),
         "stretch": (YEAR, 1),
         "batch_id": BATCHES[town],
+        "initiative_id": "I1",
+        "benefit_id": "I1-b",
+        "period": 12,
+        "beneficiary_id": "a",
+        "measurement_ids": set(MEASURED[town]),
     }
 
 
 BATCHES: dict[str, str] = {}
+MEASURED: dict[str, list[str]] = {}
 
 
 def answers(name: str) -> dict[tuple[str, str], Any]:
@@ -172,6 +188,8 @@ def both(two_towns_url: str) -> str:
     """The two municipalities, and which batch is whose."""
     with only_filters(two_towns_url), engine().connect() as connection:
         BATCHES.update(map(tuple, connection.execute(text("SELECT municipality_id, batch_id::text FROM import_batch"))))
+        for town, measured in connection.execute(text("SELECT municipality_id, measurement_id::text FROM measurement")):
+            MEASURED.setdefault(town, []).append(measured)
     return two_towns_url
 
 

@@ -13,6 +13,8 @@ from data.principal import Grant, Identity
 from data.schema import Model
 from data.vocabulary import Right, Role
 from tests.data.small_files import TOWN
+from tests.data.small_ledger import COUNTS
+from tests.data.small_register import REGISTER
 from tests.data.two_towns import DECOY, person_id
 from tests.principals import somebody
 
@@ -24,25 +26,30 @@ OF_TOWN = sorted(set(Model.metadata.tables) - OUTSIDE - CODES - {"published_aggr
 
 # One row of each in a municipality, for whoever has figures there at all.
 WHOLE = ("municipality", "import_batch", "batch_coverage", "indicator", "parameter", "data_version", "loaded_period")
+# The register of benefits is the municipality's, whoever's unit it is about: as many rows as stand there.
+OF_REGISTER = dict.fromkeys(REGISTER, 1) | {"party": 3, "projection_line": 4}
+OF_REGISTER |= dict.fromkeys(("initiative", "benefit", "projection", "measurement", "measured_route"), 2)
+OF_REGISTER |= {"measurement_evidence": 4}
+OF_REGISTER |= COUNTS  # the reinvestment ledger is the municipality's too
 # unit: town s1 s2 a b a1; ancestors: town 1, s1 2, s2 2, a 3, b 3, a1 4; lines and totals: a, a1, b;
-# decisions, gaps and values: a1, b; targets: town, s1, a1, b; comments: a, b, town; signatures: a, town.
+# decisions, gaps, values and files: a1, b; targets: town, s1, a1, b; comments: a, b, town; signatures: a, town.
 COLUMNS = """
-role          unit version ancestor succession position line total made target comment closed person granted event about
-leader a         2       4        7          1        2    2     0    1      3       1      1      2       0     0     0
-superior s1      3       4        9          1        3    2     0    1      3       1      1      2       0     0     0
-council          3       6       15          1        3    0     0    2      4       0      1      0       0     0     0
-employer         1       6       15          1        1    0     0    2      4       0      1      0       0     0     0
-hr s1            3       4        9          1        3    0     0    1      3       0      1      0       0     0     0
-controller       6       6       15          1        6    3     3    2      4       3      2      2       0     0     0
-administrator    6       6       15          1        3    0     0    2      4       0      1      2       2     3     2
-auditor          6       6       15          1        6    3     3    2      4       3      2      2       2     3     2
-public           3       6       15          1        3    0     0    2      4       0      1      0       0     0     0
+role          unit version ancestor heir position line total made target comment closed person granted event about file
+leader a         2       4        7    1        2    2     0    1      3       1      1      2       0     0     0    1
+superior s1      3       4        9    1        3    2     0    1      3       1      1      2       0     0     0    1
+council          3       6       15    1        3    0     0    2      4       0      1      0       0     0     0    0
+employer         1       6       15    1        1    0     0    2      4       0      1      0       0     0     0    0
+hr s1            3       4        9    1        3    0     0    1      3       0      1      0       0     0     0    0
+controller       6       6       15    1        6    3     3    2      4       3      2      2       0     0     0    2
+administrator    6       6       15    1        3    0     0    2      4       0      1      2       2     3     2    0
+auditor          6       6       15    1        6    3     3    2      4       3      2      2       2     3     2    2
+public           3       6       15    1        3    0     0    2      4       0      1      0       0     0     0    0
 """
 NAMES = {
     "unit": ("unit",),
     "version": ("unit_version",),
     "ancestor": ("unit_ancestor",),
-    "succession": ("unit_succession",),
+    "heir": ("unit_succession",),
     "position": ("position", "unit_total"),
     "line": ("ledger_line",),
     "total": ("batch_total",),
@@ -54,6 +61,7 @@ NAMES = {
     "granted": ("role_assignment",),
     "event": ("audit_event",),
     "about": ("audit_subject",),
+    "file": ("evidence_file",),
 }
 
 
@@ -64,7 +72,7 @@ def expected() -> dict[tuple[Role, str], dict[str, int]]:
     for line in lines:
         counts = [int(cell) for cell in line[-len(NAMES) :]]
         unit = line[1] if len(line) > len(header) else ""
-        of_role = dict.fromkeys(WHOLE, 1) | {"trail_key": 0}
+        of_role = dict.fromkeys(WHOLE, 1) | OF_REGISTER | {"trail_key": 0}
         for name, count in zip(header[1:], counts, strict=True):
             of_role |= dict.fromkeys(NAMES[name], count)
         found[Role(line[0]), unit] = of_role
@@ -127,6 +135,13 @@ def test_the_machine_itself_sees_both() -> None:
         for table in sorted(set(OF_TOWN) - {"trail_key"}):
             mine = seen(session, table)
             assert mine[TOWN] == mine[DECOY] == EXPECTED[Role.AUDITOR, ""][table], table
+
+
+def test_a_budget_change_that_is_claimed_is_seen_by_whoever_sees_the_claim() -> None:
+    """Whether a claim is booked depends on nobody's units: the leader of b sees b's own change and a1's claimed one."""
+    with reading(somebody(Role.LEADER, TOWN, "b")) as session:
+        assert sorted(session.scalars(text("SELECT unit_id FROM budget_change"))) == ["a1", "b"]
+        assert session.scalars(text("SELECT unit_id FROM adjustment")).all() == ["b"]
 
 
 def test_two_roles_see_what_either_does() -> None:

@@ -15,6 +15,8 @@ from data.database import engine
 from data.schema import Model
 from data.vocabulary import Right, Role
 from tests.data.small_files import TOWN, dump
+from tests.data.small_ledger import ADDED_TO_THE_LEDGER
+from tests.data.small_register import ADDED_TO_THE_REGISTER, FIRST, identity
 from tests.data.test_row_security_reading import CODES, OF_TOWN, OUTSIDE
 from tests.data.two_towns import DECOY
 from tests.principals import somebody
@@ -22,6 +24,7 @@ from tests.principals import somebody
 pytestmark = [pytest.mark.postgres, pytest.mark.usefixtures("two_towns_database")]
 
 ADDED_ONLY = {"audit_event", "audit_subject", "trail_key", "ledger_line", "closed_quarter"}
+ADDED_ONLY |= ADDED_TO_THE_REGISTER | ADDED_TO_THE_LEDGER
 NEVER_TAKEN_AWAY = ADDED_ONLY | {"municipality", "unit", "import_batch", "person", "role_assignment"}
 REFUSED = pytest.raises(ProgrammingError, match=r"row-level security|permission denied")
 
@@ -140,6 +143,38 @@ def test_each_right_to_change_opens_its_own_tables() -> None:
         1,
         0,
     ]
+
+
+INITIATIVE = (
+    "INSERT INTO initiative (municipality_id, initiative_id, name, unit_id, phase, state, price_year, currency,"
+    " version_id) VALUES ('{}', 'new', 'New', '{}', 'idea', 'running', 2024, 'NOK', 1)"
+)
+FILE = "INSERT INTO evidence_file VALUES ('{}', 'hash', '{}', 'x.pdf', 'application/pdf', '', now(), 'x')"
+SCENARIO = "INSERT INTO scenario VALUES ('{}', 'I2', 9, 'x', 0, 0, 0, NULL, NULL, 1)"
+VERIFIED = (
+    f"INSERT INTO verification VALUES ('{TOWN}', '{identity(TOWN, FIRST)}', 'confirmed', 1, 'r', NULL, now(), 'z')"
+)
+
+
+def test_the_register_is_written_by_who_keeps_it_and_verified_by_who_may() -> None:
+    """A leader enters what is of the own units, and what is of no unit; a controller all of it, and verifies."""
+    leader, controller = somebody(Role.LEADER, TOWN, "a"), somebody(Role.CONTROLLER, TOWN)
+    own = (INITIATIVE.format(TOWN, "a1"), FILE.format(TOWN, "a1"), SCENARIO.format(TOWN))
+    assert tried(leader, Right.BENEFITS, *own, "UPDATE initiative SET name = 'x'") == [1, 1, 1, 2]
+    assert tried(controller, Right.IMPORT, INITIATIVE.format(TOWN, "b"), FILE.format(TOWN, "b"), VERIFIED) == [1, 1, 1]
+    assert tried(controller, Right.VERIFY, VERIFIED) == [1]
+    for principal, right, statement in (
+        (leader, Right.BENEFITS, INITIATIVE.format(TOWN, "b")),
+        (leader, Right.BENEFITS, INITIATIVE.format(DECOY, "a1")),
+        (leader, Right.BENEFITS, FILE.format(TOWN, "b")),
+        (leader, Right.BENEFITS, VERIFIED),
+        (leader, Right.BENEFITS, "UPDATE initiative SET unit_id = 'b'"),
+        (leader, Right.BENEFITS, ADD_UNIT),
+        (somebody(Role.AUDITOR, TOWN), Right.TRAIL, SCENARIO.format(TOWN)),
+        (somebody(Role.ADMINISTRATOR, TOWN), Right.GRANT, SCENARIO.format(TOWN)),
+    ):
+        with REFUSED:
+            tried(principal, right, statement)
 
 
 def test_the_trail_is_added_to_in_the_open_municipality_alone() -> None:

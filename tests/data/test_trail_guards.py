@@ -30,6 +30,8 @@ EVENT = (
     " entity_key, detail, previous_hash, event_hash FROM audit_event WHERE sequence = 2 AND municipality_id = 'town'"
 )
 SUBJECT = "INTO audit_subject SELECT municipality_id, person_id, sequence FROM audit_subject WHERE sequence = 1"
+EVERYTHING = "TRUNCATE municipality CASCADE"
+"""Meets the guard of whichever table is asked first."""
 ONLY_SQLITE = [
     f"INSERT OR REPLACE {EVENT}",
     f"REPLACE {EVENT}",
@@ -41,7 +43,7 @@ ONLY_POSTGRES = [
     f"INSERT {EVENT} ON CONFLICT (municipality_id, sequence) DO UPDATE SET actor = 'x'",
     "TRUNCATE audit_subject",
     "TRUNCATE audit_event CASCADE",
-    "TRUNCATE municipality CASCADE",
+    EVERYTHING,
     "DELETE FROM ONLY audit_event",
     "MERGE INTO audit_event USING (SELECT 1) AS one ON true WHEN MATCHED THEN DELETE",
 ]
@@ -64,7 +66,7 @@ def refused(connection: Connection, statement: str) -> bool:
         with connection.begin():
             connection.execute(text(statement))
     except DatabaseError as error:
-        return "the trail is never changed" in str(error)
+        return ("is never changed" if statement == EVERYTHING else "the trail is never changed") in str(error)
     return False
 
 

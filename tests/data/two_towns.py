@@ -32,6 +32,8 @@ from data.schema.people import ExportTicket, Person, RoleAssignment, SignInLink,
 from data.schema.rollups import PublishedAggregate
 from data.vocabulary import AuthorityKind, Grain, Kind, Right, TargetType, UnitLevel
 from tests.data.small_files import TOWN, YEAR, file, keep
+from tests.data.small_ledger import fill_ledger
+from tests.data.small_register import fill_register
 
 DECOY = "decoy"
 DAY, NOW = date(YEAR, 1, 1), datetime(YEAR, 2, 1, tzinfo=UTC)
@@ -50,6 +52,8 @@ def fill() -> dict[str, str]:
     for town in batches:
         with writing(LOCAL_PRINCIPAL, town, Right.IMPORT) as change:
             _decide(change.session, town)
+            fill_register(change.session, town, "a1", "b")
+            fill_ledger(change.session, town, "a1", "b")
             _know_people(change, town)
     with at_the_gate() as session:
         _sign_in(session)
@@ -70,7 +74,7 @@ def _file(town: str) -> str:
             indicator_values=pd.DataFrame(values, columns=list(INDICATOR_VALUE_COLUMNS)),
             targets=[TargetRow("i1", unit, DAY, TargetType.MINIMUM, 1.0) for unit in (town, "s1", "a1", "b")],
             gaps=[GapRow(YEAR, 1, Kind.ACTUAL, unit) for unit in ("a1", "b")],
-            budget_changes=[BudgetChangeRow(YEAR, DAY, unit, council, "PS 1", 5) for unit in ("a1", "b")],
+            budget_changes=[BudgetChangeRow(YEAR, DAY, unit, council, "PS 1", -500) for unit in ("a1", "b")],
             adjustments=[AdjustmentRow(YEAR, 1, unit, -5, "why", council, "PS 2") for unit in ("a1", "b")],
         ),
         town=town,

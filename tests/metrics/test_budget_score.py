@@ -39,9 +39,9 @@ def test_tv_33_the_score_falls_evenly_and_alike_on_both_sides(percent: int, expe
 @pytest.mark.parametrize(
     ("vector", "revised", "forecast", "approved", "not_cut", "gross"),
     [
-        ("TV-37 a saving already cut is not taken twice", 97, 97, 0, 0, 100),
-        ("TV-38 an approved cost beyond control", 100, 102, -2, 0, 100),
-        ("TV-39 a verified saving not yet cut", 100, 95, 0, 5, 100),
+        ("a saving already cut is not taken twice", 97, 97, 0, 0, 100),
+        ("an approved cost beyond control", 100, 102, -2, 0, 100),
+        ("a verified saving not yet cut", 100, 95, 0, 5, 100),
     ],
 )
 def test_tv_37_to_39(vector: str, revised: int, forecast: int, approved: int, not_cut: int, gross: int) -> None:

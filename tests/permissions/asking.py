@@ -14,6 +14,7 @@ from data.importers.register import MunicipalityFacts
 from data.periods import Quarter
 from data.queries.indicators import indicators
 from data.queries.ledger import LineFilter
+from data.queries.realisation import measurements
 from data.queries.scope import units
 from data.schema.ledger import ImportBatch
 from data.vocabulary import BatchState, Kind
@@ -61,6 +62,11 @@ def arguments() -> dict[str, Any]:
         "file_hash": stored.file_hash,
         "stretch": (stored.fiscal_year, stored.period),
         "batch_id": stored.batch_id,
+        "initiative_id": "VT-01",
+        "benefit_id": "VT-01-b",
+        "period": QUARTER.last_period,
+        "beneficiary_id": HOME_CARE,
+        "measurement_ids": set(measurements(LOCAL_PRINCIPAL, TOWN)["measurement_id"]),
     }
 
 
@@ -68,6 +74,7 @@ OWN_ARGUMENTS: dict[str, dict[str, Any]] = {
     "aggregates.published": {"quarter": Quarter(2025, 4)},
     "decisions.is_signed": {"unit_id": HOME_CARE, "quarter": Quarter(2025, 4)},
     "scope.subtree": {"unit_id": TOWN},
+    "to_change.claims_to_change": {"benefit_id": "HR-01-b"},
 }
 """What a query is given in place of that."""
 

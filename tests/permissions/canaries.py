@@ -9,16 +9,22 @@ from sqlalchemy.orm import Session
 
 from data.access import LOCAL_PRINCIPAL, writing
 from data.schema.follow_up import Commentary
+from data.schema.initiatives import AffectedGroup, Benefit, BenefitPrerequisite, EvidenceFile, Initiative
 from data.schema.ledger import Adjustment, BudgetChange, ImportBatch, LedgerLine
 from data.schema.people import Person
+from data.schema.realisation import BudgetClaim, Measurement, MeasurementEvidence, Projection, Verification
 from data.vocabulary import Kind, Right
-from tests.permissions.people import HOME_CARE, TOWN
+from tests.data.small_files import let_changes
+from tests.data.small_register import CORRECTED, content_hash, identity
+from tests.permissions.people import HOME_CARE, OTHER, TOWN
 
 WHOLE = frozenset({"controller", "auditor", "machine"})
 REGISTER = frozenset({"administrator", "auditor", "machine"})
 TRAIL = frozenset({"administrator", "auditor", "machine"})
 HOME_LEADERS = WHOLE | {"leader", "superior"}
 HEALTH_LEADERS = WHOLE | {"superior"}
+HOME_ROLES = HOME_LEADERS | {"hr"}
+"""Who sees which role answers for something of home care: whoever sees the unit."""
 MEASURE = "budget_deviation_year_to_date"
 
 
@@ -47,9 +53,10 @@ class Planter:
 def plant(url: str) -> list[Canary]:
     """Plant them in a copy of the demo with its people, and return them."""
     planter = Planter()
+    let_changes(url)  # what was measured and adopted is planted in, too
     made = create_engine(url)
     with Session(made) as session:
-        for fill in (_people, _comments, _lines, _decisions, _files):
+        for fill in (_people, _comments, _lines, _decisions, _files, _register, _realised):
             fill(session, planter)
         session.commit()
     made.dispose()
@@ -100,6 +107,39 @@ def _files(session: Session, planter: Planter) -> None:
     for batch in session.scalars(select(ImportBatch).where(ImportBatch.batch_id.in_(of_actuals)).limit(2)):
         batch.file_name = planter.make("fil", WHOLE | {"leader", "superior"})  # a line says which file it came with
         batch.warnings = {"problems": [{"code": "x", "found": planter.make("advarsel", WHOLE)}]}
+
+
+def _register(session: Session, planter: Planter) -> None:
+    for unit, key, texts, roles in (
+        (HOME_CARE, "I1", HOME_LEADERS, HOME_ROLES),
+        (OTHER, "I2", WHOLE, WHOLE),
+    ):
+        initiative = session.get_one(Initiative, (TOWN, key))
+        assert initiative.unit_id == unit
+        initiative.summary = planter.make("sammendrag", texts)
+        initiative.decider_role = planter.make("beslutter", roles)
+    for key, texts, roles in (("I1-b", HOME_LEADERS, HOME_ROLES), ("I1-a", WHOLE, WHOLE)):
+        benefit = session.get_one(Benefit, (TOWN, key))
+        benefit.description = planter.make("beskrivelse", texts)
+        benefit.owner_role = planter.make("eier", roles)
+    session.get_one(BenefitPrerequisite, (TOWN, "I1-b", 1)).responsible_role = planter.make("rolle", HOME_ROLES)
+    session.get_one(AffectedGroup, (TOWN, "I1", "business")).explanation = planter.make("forklaring", HOME_LEADERS)
+    session.get_one(Projection, (TOWN, "I1", 1)).reason = planter.make("planens", HOME_LEADERS)
+
+
+def _realised(session: Session, planter: Planter) -> None:
+    measurement = session.get_one(Measurement, (TOWN, identity(TOWN, CORRECTED)))
+    for name in ("method", "note"):
+        setattr(measurement, name, planter.make(name, HOME_LEADERS))
+    measurement.entered_role = planter.make("fører", HOME_ROLES)
+    verification = session.get_one(Verification, (TOWN, measurement.measurement_id))
+    verification.verifier_role = planter.make("kontrollør", HOME_ROLES)
+    ledger = session.get_one(MeasurementEvidence, (TOWN, measurement.measurement_id, 1))
+    ledger.ledger_account_code = planter.make("konto", HOME_LEADERS)
+    file = session.get_one(EvidenceFile, (TOWN, content_hash(HOME_CARE), HOME_CARE))
+    file.name = planter.make("bevis", HOME_LEADERS)
+    claim = session.get_one(BudgetClaim, (TOWN, identity(TOWN, "claim")))
+    claim.responsible_role = planter.make("budsjett", HOME_ROLES)
 
 
 def seen_in(canaries: list[Canary], said: str) -> Iterator[Canary]:

@@ -12,10 +12,11 @@ from data.schema.follow_up import ClosedQuarter
 from data.schema.indicators import Parameter
 from data.schema.organisation import Municipality
 from data.vocabulary import Role
+from tests.data.small_register import claim, fill_register
 from tests.services import people
 
 TOWN = "fjellvik"
-HEALTH, HOME_CARE = "300", "330"
+HEALTH, HOME_CARE, OTHER = "300", "330", "520"
 ISSUER = "https://issuer.example"
 UNITS = {Role.LEADER: HOME_CARE, Role.SUPERIOR: HEALTH, Role.HR: HEALTH}
 """What the roles of units are given for."""
@@ -38,7 +39,10 @@ PEOPLE: Mapping[str, Principal] = {
 
 
 def let_in(url: str) -> None:
-    """Give each of them their role in a database that holds the demo, open it to the public, and close a quarter."""
+    """Give each of them their role in a database that holds the demo, open it to the public, and close a quarter.
+
+    Add a small register, of home care and of a unit that no leader here has.
+    """
     for role in Role:
         if role is not Role.PUBLIC:
             people.grant(url, Identity(ISSUER, str(role)), role, TOWN, UNITS.get(role, ""), name=f"Tittel {role}")
@@ -58,5 +62,7 @@ def let_in(url: str) -> None:
                 closed_by="director",
             )
         )
+        fill_register(session, TOWN, HOME_CARE, OTHER)
+        session.add(claim({"municipality_id": TOWN}, "another", OTHER, amount_minor=1))
         session.commit()
     made.dispose()

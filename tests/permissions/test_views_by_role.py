@@ -120,7 +120,7 @@ def test_that_the_council_decided_is_told_without_its_reason() -> None:
     assert said.code == "headline.overspend_decided"
     assert said.facts["part"].value == 300_000_000  # sak 41/26: 3.0 of the 4.2 million
     assert said.facts["reference"].value == "sak 41/26"
-    assert card(PEOPLE["superior"], HEALTH, QUARTERS[0]).headline[0].code == "headline.overspend_approved"
+    assert card(PEOPLE["superior"], HEALTH, QUARTERS[0]).headline[0].code == "headline.overspend_documented"
 
 
 def test_what_lies_on_units_that_are_not_shown_has_a_row_of_its_own() -> None:

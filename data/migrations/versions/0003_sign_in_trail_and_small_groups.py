@@ -3,14 +3,20 @@
 import sqlalchemy as sa
 from alembic import op
 
+from data.migrations.guards import function_of, let, stopped
+
 revision = "0003"
 down_revision = "0002"
 branch_labels = None
 depends_on = None
 
 
-FOR_EVER = ("audit_event", "audit_subject")
-KEYS = {"audit_event": ("municipality_id", "sequence"), "audit_subject": ("municipality_id", "person_id", "sequence")}
+SAID = "the trail is never changed"
+KEYS = {
+    "audit_event": (("municipality_id", "sequence"),),
+    "audit_subject": (("municipality_id", "person_id", "sequence"),),
+}
+"""What is for ever, and by which columns a row is told from another."""
 NEW_COLUMNS = ("role", "purpose", "entity_version")
 FOLDED = "revision 0003"
 """Under this name an event's detail holds what the older schema has no place for, so that going down loses nothing."""
@@ -108,8 +114,8 @@ def upgrade() -> None:
     with op.batch_alter_table("municipality", schema=None) as batch_op:
         batch_op.add_column(sa.Column("public_view", sa.Boolean(), server_default=sa.false(), nullable=False))
     unfold()
-    for table in FOR_EVER:
-        stop_changes(table)
+    for statement in stopped(KEYS, SAID, op.get_bind().dialect.name):
+        op.execute(statement)
 
 
 def fold() -> None:
@@ -146,45 +152,10 @@ def this(event: sa.RowMapping) -> sa.Update:
     )
 
 
-def stop_changes(table: str) -> None:
-    """Let rows be added to a table and never changed or taken away."""
-    if op.get_bind().dialect.name == "sqlite":
-        for act in ("UPDATE", "DELETE"):
-            op.execute(
-                f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} "
-                f"BEGIN SELECT RAISE(ABORT, 'the trail is never changed'); END"
-            )
-        # INSERT OR REPLACE takes the old row away without asking the trigger of DELETE
-        same = " AND ".join(f"{name} = NEW.{name}" for name in KEYS[table])
-        there = f"EXISTS (SELECT 1 FROM {table} WHERE {same})"  # noqa: S608 - our own names
-        op.execute(
-            f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} WHEN {there} "
-            f"BEGIN SELECT RAISE(ABORT, 'the trail is never changed'); END"
-        )
-        return
-    op.execute(
-        "CREATE OR REPLACE FUNCTION the_trail_is_never_changed() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN RAISE EXCEPTION 'the trail is never changed'; END $$"
-    )
-    op.execute(
-        f"CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
-        "FOR EACH STATEMENT EXECUTE FUNCTION the_trail_is_never_changed()"
-    )
-
-
-def let_changes(table: str) -> None:
-    """Take the triggers away."""
-    if op.get_bind().dialect.name == "sqlite":
-        for act in ("update", "delete", "replace"):
-            op.execute(f"DROP TRIGGER {table}_no_{act}")
-        return
-    op.execute(f"DROP TRIGGER {table}_no_change ON {table}")
-
-
 def downgrade() -> None:
     """Undo: Sign-in, the trail of what is read, and small groups."""
-    for table in FOR_EVER:
-        let_changes(table)
+    for statement in let(KEYS, op.get_bind().dialect.name):
+        op.execute(statement)
     fold()
     with op.batch_alter_table("municipality", schema=None) as batch_op:
         batch_op.drop_column("public_view")
@@ -211,4 +182,4 @@ def downgrade() -> None:
 
     op.drop_table("sign_in_session")
     if op.get_bind().dialect.name == "postgresql":
-        op.execute("DROP FUNCTION the_trail_is_never_changed()")
+        op.execute(f"DROP FUNCTION {function_of(SAID)}()")

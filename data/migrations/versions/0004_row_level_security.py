@@ -9,71 +9,36 @@ A migration that adds a table must protect it too: a test fails on a table witho
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 import sqlalchemy as sa
 from alembic import op
+
+from data.migrations.protection import (
+    ADD_ONLY,
+    GATE,
+    MIGRATING,
+    MUNICIPALITY,
+    ROLE,
+    WITHIN,
+    Table,
+    granted,
+    open_for,
+    opened_for,
+    policies,
+    privileges,
+    right_in,
+    right_over,
+    without_policies,
+)
 
 revision = "0004"
 down_revision = "0003"
 branch_labels = None
 depends_on = None
 
-ROLE = "brobygger_app"
-ANYWHERE = "*[*][0]"
-NOT_BELOW = 'keyvalue() ? (@.key != "below").value[*][0]'
-REACHES = {"visible": "whole[*][0]", "within": NOT_BELOW, "around": NOT_BELOW}
-"""Where in a right's grants the municipalities stand that are seen whole; the functions of `data.visibility`."""
-
-
-class Table(NamedTuple):
-    """Who sees a table's rows and who writes them (conditions), and what the application role may do at all."""
-
-    seen: str
-    written: str
-    may: str = "SELECT, INSERT, UPDATE, DELETE"
-
-
-def granted(rights: tuple[str, ...], reach: str = ANYWHERE) -> str:
-    """Return the expression: the municipalities where one of the rights is held, "" among them for every one."""
-    wanted = " || ".join(f'@.key == "{right}"' for right in rights)
-    return f"told_list('$.rights.keyvalue() ? ({wanted}).value.{reach}')"
-
-
-def right_in(*rights: str, reach: str = ANYWHERE) -> str:
-    """Return the condition: one of the rights is held in the row's municipality, by a role that reaches so far.
-
-    The outer SELECTs let it be reckoned once a statement, not once a row.
-    """
-    held = granted(rights, reach)
-    return f"((SELECT {held} ? '') OR (SELECT {held}) ? municipality_id)"
-
-
-def right_over(right: str, how: str) -> str:
-    """Return the condition: the right over the row's unit, as `data.visibility` reckons by the function `how`."""
-    units = f"SELECT u.municipality_id, u.unit_id FROM told_units('{right}', '{how}') u"  # noqa: S608 - our own names
-    return f"({right_in(right, reach=REACHES[how])} OR (municipality_id, unit_id) IN ({units}))"
-
-
-def opened_for(*rights: str) -> str:
-    """Return the expression: the municipality that is open for change, to somebody with one of the rights there."""
-    return f"(SELECT told_opened() WHERE {granted(rights)} ?| ARRAY['', told_opened()])"
-
-
-GATE = "(SELECT told_gate())"
-MIGRATING = "(SELECT told_migrating())"
-
-
-def open_for(*rights: str) -> str:
-    """Return the condition: the row's municipality is open for change. Whoever migrates may change every row."""
-    return f"(municipality_id = {opened_for(*rights) if rights else '(SELECT told_opened())'} OR {MIGRATING})"
-
-
 OWN = "((municipality_id, person_id) IN (SELECT p.municipality_id, p.person_id FROM told_persons() p))"
 OPEN = open_for()
 IMPORTED = open_for("import")
-MUNICIPALITY = right_in("figures")
-WITHIN = right_over("figures", "within")
 VISIBLE = right_over("figures", "visible")
 AROUND = right_over("figures", "around")
 MINE = f"SELECT s.municipality_id, s.sequence FROM audit_subject s WHERE {OWN}"  # noqa: S608 - our own names
@@ -81,8 +46,6 @@ ABOUT_ME = f"((municipality_id, sequence) IN ({MINE}))"
 READERS = f"SELECT e.municipality_id, e.actor FROM audit_event e WHERE {ABOUT_ME}"  # noqa: S608 - our own names
 READ_ABOUT_ME = f"((municipality_id, person_id::text) IN ({READERS}))"
 SHARED = f"(chart = {opened_for('import')} OR (SELECT told_installing()) OR {MIGRATING})"
-ACTS = ("INSERT", "UPDATE", "DELETE")
-ADD_ONLY = "SELECT, INSERT"
 KEPT = "SELECT, INSERT, UPDATE"
 
 
@@ -268,16 +231,8 @@ def upgrade() -> None:
     if op.get_bind().dialect.name != "postgresql":
         return
     op.execute(ROLE_SQL.format(role=ROLE))
-    for statement in (*functions(), *privileges()):
+    for statement in (*functions(), *workroom(), *privileges(TABLES), *policies(TABLES)):
         op.execute(statement)
-    for name, table in TABLES.items():
-        op.execute(f"ALTER TABLE {name} ENABLE ROW LEVEL SECURITY")
-        op.execute(f"ALTER TABLE {name} FORCE ROW LEVEL SECURITY")
-        op.execute(f"CREATE POLICY {name}_select ON {name} FOR SELECT USING ({table.seen})")
-        for act in ACTS:
-            clause = "WITH CHECK" if act == "INSERT" else "USING"
-            allowed = table.written if act in table.may else MIGRATING
-            op.execute(f"CREATE POLICY {name}_{act.lower()} ON {name} FOR {act} {clause} ({allowed})")
 
 
 def functions() -> Iterator[str]:
@@ -290,27 +245,20 @@ def functions() -> Iterator[str]:
         yield procedure.format(fixed=f"SET search_path = pg_catalog, {schema}, pg_temp")
 
 
-def privileges() -> Iterator[str]:
-    """Yield what lets the role work: the tables, and temporary tables for what is on its way in."""
+def workroom() -> Iterator[str]:
+    """Yield what lets the role work in the schema, and make temporary tables for what is on its way in."""
     database, schema = (
         op.get_bind().execute(sa.text("SELECT quote_ident(current_database()), quote_ident(current_schema())")).one()
     )
     yield f"GRANT TEMPORARY ON DATABASE {database} TO {ROLE}"
     yield f"GRANT USAGE ON SCHEMA {schema} TO {ROLE}"
-    for name, table in TABLES.items():
-        yield f"REVOKE ALL ON {name} FROM {ROLE}"
-        yield f"GRANT {table.may} ON {name} TO {ROLE}"
 
 
 def downgrade() -> None:
     """Undo: Row-level security. The role stays, without privileges here: other databases of the server may use it."""
     if op.get_bind().dialect.name != "postgresql":
         return
-    for name in TABLES:
-        for act in ("SELECT", *ACTS):
-            op.execute(f"DROP POLICY {name}_{act.lower()} ON {name}")
-        op.execute(f"ALTER TABLE {name} NO FORCE ROW LEVEL SECURITY")
-        op.execute(f"ALTER TABLE {name} DISABLE ROW LEVEL SECURITY")
-        op.execute(f"REVOKE ALL ON {name} FROM {ROLE}")
+    for statement in without_policies(TABLES):
+        op.execute(statement)
     for name in ("told_units", "reached_units", "told_persons", *(signature.partition("(")[0] for signature in TOLD)):
         op.execute(f"DROP FUNCTION {name}")

@@ -14,7 +14,10 @@ from data.database import URL_VARIABLE, engine
 from data.people import principal_of
 from data.schema.people import AuditEvent, AuditSubject
 from data.vocabulary import Role
+from tests.dashboard.actions.savings_town import saving_town
 from tests.data.small_files import TOWN, file, keep, units
+
+__all__ = ["saving_town"]
 
 ISSUER = "https://id.example.org"
 ADMIN, OTHER_ADMIN, LEADER = (Identity(ISSUER, name) for name in ("admin-1", "admin-2", "leader-1"))

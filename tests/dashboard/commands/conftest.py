@@ -1,7 +1,7 @@
 """What tests of the command line share: commands in this process on a database of the test's own, and small files."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 from dashboard.commands import main
 from data.database import URL_VARIABLE
+from tests.services.cluster import Cluster
 
 UNITS = "unit;name;parent;level;valid_from\nskole;Skolen;;unit;2025-01-01\nsykehjem;Sykehjemmet;;unit;2025-01-01\n"
 # actual: 1 000,50 + 2 000,25 - 500,00 = 2 500,75; original: 9 000,00
@@ -72,3 +73,10 @@ def town(run: Run, file: Callable[[str, str], Path]) -> str:
     made = run("import", "units-csv", file("units.csv", UNITS), "--municipality", "9901", "--name", "Prøvekommunen")
     assert made.status == 0, made.out + made.err
     return "9901"
+
+
+@pytest.fixture
+def demo_on_postgres(postgres_server: Cluster, demo_template_on_postgres: str) -> Iterator[str]:
+    """The address of a PostgreSQL database of the test's own with the demo municipality."""
+    with postgres_server.copy(demo_template_on_postgres) as url:
+        yield url

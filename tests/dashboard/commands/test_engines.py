@@ -24,6 +24,8 @@ ASKED = {
     "imports",
     "undo",
     "scorecard",
+    "benefits",
+    "parameter",
     "verify",
     "grant",
     "people",
@@ -69,6 +71,7 @@ def written(folder: Path, name: str, content: str) -> str:
 def test_templates_files_and_undo(sqlite_url, postgres_url, tmp_path, monkeypatch):
     of = ["--municipality", "9901", "--name", "Prøvekommunen"]
     somebody = ["--municipality", "9901", "--issuer", "https://issuer.example", "--subject", "subject-1"]
+    growth = ["municipal_deflator", "--from", "2025-01-01", "--reference", "KS 2025"]
     units = UNITS + "EXAMPLE;EXAMPLE unit;;unit;2025-01-01\n"
     commands = [
         ["init"],
@@ -87,6 +90,12 @@ def test_templates_files_and_undo(sqlite_url, postgres_url, tmp_path, monkeypatc
         ["scorecard", "--municipality", "9901", "--quarter", "2025Q1"],
         ["scorecard", "--municipality", "9901", "--quarter", "2025Q1", "--unit", "skole", "--language", "en"],
         ["scorecard", "--municipality", "9902", "--quarter", "2025Q1"],
+        ["benefits", "--municipality", "9901", "--as-of", "2025-12-31"],
+        ["benefits", "--municipality", "9901", "--as-of", "2025-12-31", "--initiative", "EXAMPLE-1"],
+        ["benefits", "--municipality", "9902", "--as-of", "2025-12-31"],
+        ["parameter", "--municipality", "9901", *growth, "--value", "0.041"],
+        ["parameter", "--municipality", "9901", *growth, "--value", "4.1"],  # out of bounds: refused
+        ["parameter", "--municipality", "9901"],
         ["grant", "--role", "controller", *somebody],
         ["grant", "--role", "controller", *somebody],
         ["grant", "--role", "leader", *somebody],  # for no unit: refused
@@ -99,12 +108,6 @@ def test_templates_files_and_undo(sqlite_url, postgres_url, tmp_path, monkeypatc
     on_sqlite = answers(sqlite_url, commands, monkeypatch)
     assert_equal(on_sqlite, answers(postgres_url, commands, monkeypatch))
     assert sum(status == 0 for _, status, _ in on_sqlite) > len(commands) / 2
-
-
-@pytest.fixture
-def demo_on_postgres(postgres_server: Cluster, demo_template_on_postgres: str) -> Iterator[str]:
-    with postgres_server.copy(demo_template_on_postgres) as url:
-        yield url
 
 
 @pytest.fixture
@@ -165,5 +168,6 @@ def test_madrid(madrid_url, madrid_on_postgres, real_folder, monkeypatch):
 
 def test_every_command_that_speaks_json_is_asked():
     speaking = {name for name, command in main.commands.items() if "as_json" in {one.name for one in command.params}}
-    # «demo» is asked above; «serve» starts the app and asks no database; a link of «sign-in» is random
-    assert speaking == ASKED | {"demo", "serve", "sign-in"}
+    # «demo» is asked above; «serve» and «outsiders» ask no database; a link of «sign-in» is random; what «gains-plan»
+    # is made from is asked for by «benefits»
+    assert speaking == ASKED | {"demo", "serve", "sign-in", "outsiders", "gains-plan"}

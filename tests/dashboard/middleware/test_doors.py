@@ -39,7 +39,7 @@ from tests.principals import somebody
         ("/oauth2callback/x", Door.KNOWN),
         ("/media/x.csv", Door.SESSION),
         ("/auth/logout", Door.SESSION),
-        ("/_stcore/upload_file/a/b", Door.IMPORTER),
+        ("/_stcore/upload_file/a/b", Door.SENDER),
         ("/_stcore/metrics", Door.ADMINISTRATOR),
         ("/_stcore/agent/interact", Door.SHUT),
         ("/_stcore/agent/openapi.json", Door.SHUT),
@@ -61,7 +61,7 @@ PUBLIC = Known(somebody(Role.PUBLIC, "0001"))
         (Door.OPEN, [None, PUBLIC, LEADER, CONTROLLER, ADMINISTRATOR]),
         (Door.KNOWN, [PUBLIC, LEADER, CONTROLLER, ADMINISTRATOR]),
         (Door.SESSION, [LEADER, CONTROLLER, ADMINISTRATOR]),
-        (Door.IMPORTER, [CONTROLLER]),
+        (Door.SENDER, [LEADER, CONTROLLER]),
         (Door.ADMINISTRATOR, [ADMINISTRATOR]),
         (Door.SHUT, []),
     ],
@@ -70,10 +70,16 @@ def test_whom_a_door_lets_in(door: Door, let_in: list[Known | None]) -> None:
     assert [one for one in (None, PUBLIC, LEADER, CONTROLLER, ADMINISTRATOR) if lets_in(door, one)] == let_in
 
 
+@pytest.mark.parametrize("role", [Role.COUNCIL, Role.EMPLOYER, Role.HR, Role.ADMINISTRATOR, Role.AUDITOR])
+def test_who_neither_imports_nor_answers_for_benefits_sends_no_file(role: Role) -> None:
+    assert not lets_in(Door.SENDER, Known(somebody(role, "0001"), "session"))
+
+
 def test_the_public_imports_nothing_whatever_roles_it_were_given() -> None:
-    assert not lets_in(Door.IMPORTER, Known(CONTROLLER.principal))
+    assert not lets_in(Door.SENDER, Known(LEADER.principal))
+    assert not lets_in(Door.SENDER, Known(CONTROLLER.principal))
     assert not lets_in(Door.ADMINISTRATOR, Known(ADMINISTRATOR.principal))
-    assert not lets_in(Door.IMPORTER, Known(NOBODY, "session"))
+    assert not lets_in(Door.SENDER, Known(NOBODY, "session"))
 
 
 @pytest.mark.parametrize(

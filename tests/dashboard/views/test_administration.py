@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard import format, gate, navigation
 from dashboard.actions.grant_role import RoleGrant, grant_role
 from dashboard.actions.revoke_role import Revocation, revoke_role
-from dashboard.views import admin_state
+from dashboard.views import admin_state, admin_trail
 from dashboard.words import text
 from data.access import LOCAL_PRINCIPAL, Identity, Principal
 from data.database import URL_VARIABLE, engine
@@ -174,6 +174,11 @@ def test_an_auditor_reads_and_changes_nothing(opened):
     for tab in ("sessions", "public"):
         open_session(LEADER, "demo")
         assert {str(button.key) for button in opened(AUDITOR, tab=tab).button} == {"bb-admin-read-anew"}
+
+
+def test_late_in_the_evening_of_utc_the_log_holds_the_day_that_has_begun_in_oslo() -> None:
+    wanted = admin_trail._recent(datetime(2026, 11, 30, 23, 30, tzinfo=UTC))
+    assert (wanted.first, wanted.last) == (date(2026, 11, 1), date(2026, 12, 1))
 
 
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])

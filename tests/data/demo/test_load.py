@@ -1,12 +1,16 @@
 """The whole demo goes into the database and comes out as the figures it tells of."""
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from data.access import LOCAL_PRINCIPAL, reading
 from data.database import URL_VARIABLE
+from data.demo.initiatives import demo_register
 from data.demo.load import load_demo
+from data.schema.initiatives import Benefit
+from data.schema.realisation import BudgetClaim, Measurement
 from data.schema.rollups import UnitTotal
 from data.verification import differences
+from tests.data.demo.test_register import claimed_twice
 
 
 def totals_at(unit_id: str, year: int, period: int) -> UnitTotal:
@@ -32,6 +36,15 @@ def test_the_demo_is_stored_once_and_verifies(database_url, monkeypatch, lines):
     health = totals_at("300", 2026, 9)
     assert health.periodised_minor - health.actual_minor == -420_000_000
     assert health.revised_minor - health.forecast_minor == -470_000_000
+
+    # the register is there, and what was cut is claimed once
+    told = demo_register()
+    with reading(LOCAL_PRINCIPAL) as session:
+        found = [
+            session.scalar(select(func.count()).select_from(table)) for table in (Benefit, Measurement, BudgetClaim)
+        ]
+    assert found == [len(told.benefits), len(told.measurements), len(told.claims)]
+    assert [problem.code for problem in claimed_twice().problems] == ["claimed_above_cut"]
 
     # the merged schools count in the year they still stood; the moved unit in the sector of the year
     with reading(LOCAL_PRINCIPAL) as session:

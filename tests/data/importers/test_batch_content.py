@@ -82,10 +82,10 @@ def test_a_target_goes_with_its_batch() -> None:
 def test_decisions_go_with_their_batch_and_are_not_counted_twice() -> None:
     keep(whole_file(), "first")
     corrected = keep(whole_file(), "corrected")
-    assert decisions.budget_changes(LOCAL_PRINCIPAL, TOWN, NORTH, [YEAR])["amount_minor"].tolist() == [5]
+    assert decisions.budget_changes(LOCAL_PRINCIPAL, TOWN, NORTH, [YEAR])["amount_minor"].tolist() == [-500]
     assert decisions.adjustments(LOCAL_PRINCIPAL, TOWN, NORTH, [YEAR])["amount_minor"].tolist() == [-5]
     undo(LOCAL_PRINCIPAL, corrected.batch_id)
-    assert decisions.budget_changes(LOCAL_PRINCIPAL, TOWN, NORTH, [YEAR])["amount_minor"].tolist() == [5]
+    assert decisions.budget_changes(LOCAL_PRINCIPAL, TOWN, NORTH, [YEAR])["amount_minor"].tolist() == [-500]
     first = batches(LOCAL_PRINCIPAL, TOWN).set_index("file_name").loc["first", "batch_id"]
     undo(LOCAL_PRINCIPAL, str(first))
     assert decisions.budget_changes(LOCAL_PRINCIPAL, TOWN, NORTH, [YEAR]).empty

@@ -7,6 +7,8 @@ from data.importers.strict import ProfileError
 
 NAMES = [
     "adjustments-csv",
+    "benefits-csv",
+    "bergen-budget",
     "budget-changes-csv",
     "indicators-csv",
     "kostra-0a",

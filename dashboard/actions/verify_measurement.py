@@ -1,0 +1,82 @@
+"""Verify what was realised: by a controller outside the owner's line, who did not enter it."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from dashboard.actions.in_register import NotInRegister, facts_of, keeping_of, note, units_named
+from data.access import Principal, Writing, writing
+from data.benefit_vocabulary import Verdict
+from data.importers.benefit_rows import VerificationRow
+from data.importers.problems import Problem
+from data.keeping import require
+from data.kept_realisation import CELL, add_verification
+from data.policy import OF_UNITS
+from data.realisation_rules import BenefitFacts, confirmed_problems
+from data.schema.realisation import Measurement, Verification
+from data.vocabulary import Right, Role
+
+LEADING = OF_UNITS - {Role.HR}
+"""Roles by which somebody stands in a line of command."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a verifier found of a measurement."""
+
+    municipality_id: str
+    measurement_id: str
+    verdict: Verdict
+    verifier_role: str
+    verified_minor: int | None = None
+    note: str | None = None
+
+
+def verify_measurement(principal: Principal, finding: Finding) -> None:
+    """Store what a verifier found.
+
+    Raises:
+        BrokenRules: the verifier is not independent, confirms more than was realised, or it is verified or replaced.
+        NotInRegister: there is no such measurement.
+        AccessDenied: the principal may not verify in the municipality.
+    """
+    with writing(principal, finding.municipality_id, Right.VERIFY) as change, units_named(change):
+        measured = change.session.get(Measurement, (finding.municipality_id, finding.measurement_id))
+        if measured is None:
+            raise NotInRegister(finding.measurement_id)
+        keeping, row = keeping_of(change), _row(finding)
+        require(_dependence(change, measured, facts_of(change, measured.benefit_id)))
+        require(_state(change, measured))
+        require(confirmed_problems(row, measured.amount_minor, keeping.exponent))
+        stored = add_verification(keeping, finding.measurement_id, row)
+        note(change, "verify", stored, finding.measurement_id, None)
+
+
+def _row(finding: Finding) -> VerificationRow:
+    text = (finding.note or "").strip() or None
+    return VerificationRow(finding.verdict, finding.verified_minor, finding.verifier_role.strip(), "", text)
+
+
+def _dependence(change: Writing, measured: Measurement, facts: BenefitFacts) -> list[Problem]:
+    """Return why whoever verifies is not independent of what was measured, by who they are and what they lead."""
+    if measured.entered_by == change.actor:
+        return [Problem("verifier_entered", column="verifier_role")]
+    led = {
+        grant.unit_id
+        for grant in change.principal.grants
+        if grant.role in LEADING and grant.municipality_id == change.municipality_id
+    }
+    if facts.unit_id in led:
+        return [Problem("verifier_is_owner", column="verifier_role")]
+    return [Problem("verifier_in_line", column="verifier_role")] if led & (facts.above | facts.below) else []
+
+
+def _state(change: Writing, measured: Measurement) -> list[Problem]:
+    if change.session.get(Verification, (measured.municipality_id, measured.measurement_id)) is not None:
+        return [Problem("already_verified", column="verdict")]
+    if measured.amount_minor is None and measured.quantity is None:
+        return [Problem("measurement_replaced", column="verdict")]
+    cell = {name: getattr(measured, name) for name in CELL}
+    newest = select(func.max(Measurement.revision)).filter_by(municipality_id=measured.municipality_id, **cell)
+    replaced = change.session.scalar(newest) != measured.revision
+    return [Problem("measurement_replaced", column="verdict")] if replaced else []

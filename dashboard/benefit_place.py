@@ -1,0 +1,66 @@
+"""Where on the benefits page somebody is: its own parameters of the address, checked before anything reads them."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from data.benefit_vocabulary import BenefitType, Phase
+from metrics.results import Status
+
+PARAMETERS = ("initiative", "benefit", "type", "phase", "status", "search", "all")
+LONGEST = 80
+"""How much of what somebody searches for is looked at."""
+_CODE = re.compile(r"[^\s/\\]{1,40}")
+Word = TypeVar("Word", BenefitType, Phase, Status)
+
+
+@dataclass(frozen=True)
+class Place:
+    """What of the register is looked at: all of it, one initiative or one benefit; which rows, and how many."""
+
+    initiative: str | None = None
+    benefit: str | None = None
+    type: BenefitType | None = None
+    phase: Phase | None = None
+    status: Status | None = None
+    search: str = ""
+    all: bool = False
+
+    def parameters(self) -> dict[str, str]:
+        """Return the place as the address writes it; what is as it is from the start is left out."""
+        said = {
+            "initiative": self.initiative,
+            "benefit": self.benefit,
+            "type": self.type,
+            "phase": self.phase,
+            "status": self.status,
+            "search": self.search,
+            "all": "1" if self.all else None,
+        }
+        return {name: str(value) for name, value in said.items() if value}
+
+    def rows(self) -> "Place":
+        """Return the register with the same rows chosen."""
+        return replace(self, initiative=None, benefit=None)
+
+
+def place(asked: Mapping[str, str]) -> Place:
+    """Return the place that an address asks for; what nobody can have written is left out."""
+    return Place(
+        initiative=_code(asked.get("initiative")),
+        benefit=_code(asked.get("benefit")),
+        type=_word(BenefitType, asked.get("type")),
+        phase=_word(Phase, asked.get("phase")),
+        status=_word(Status, asked.get("status")),
+        search=asked.get("search", "").strip()[:LONGEST],
+        all=asked.get("all") == "1",
+    )
+
+
+def _code(text: str | None) -> str | None:
+    return text if text and _CODE.fullmatch(text) else None
+
+
+def _word(words: type[Word], text: str | None) -> Word | None:
+    return next((word for word in words if word.value == text), None)

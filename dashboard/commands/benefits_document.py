@@ -1,0 +1,115 @@
+"""What the benefits register answers, as one JSON object: whole minor units, and null with a reason where missing."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from dashboard.sentences import Voice, sentences, written
+from metrics.benefit_rows import GroupRow
+from metrics.benefits_report import BenefitsReport
+from metrics.benefits_worth import Worth
+from metrics.hours import FreedHours
+from metrics.scorecard_cards import Figure
+from metrics.value_flow_answer import MadeWhole, PartyRow
+from metrics.value_flow_sentences import party
+
+
+def report_document(report: BenefitsReport, names: Mapping[str, str], voice: Voice) -> dict[str, Any]:
+    """Return one initiative, or all together, as `benefits --json` prints it."""
+    about = asdict(report.about) if report.about else {}
+    return {
+        **about,
+        "sentences": sentences(voice, report.findings),
+        "types": [_type(row) for row in report.types],
+        "realisation_rate": _figure(report.rate),
+        "realisation_rate_original": _figure(report.rate_original),
+        "verified_by": [asdict(one) for one in report.verified_by],
+        "verified_and_cut": _figure(report.cut),
+        "hours": _hours(report.hours),
+        "value": {str(which): _worth(worth, names, voice) for which, worth in report.worth.items()},
+    }
+
+
+def _type(row: GroupRow) -> dict[str, Any]:
+    """Return the kroner of one type: to date, and in the end."""
+    sums = row.kroner
+    return {
+        "type": row.key,
+        "benefits": row.count,
+        "planned_original_minor": sums.original,
+        "planned_minor": sums.planned,
+        "forecast_minor": sums.forecast,
+        "realised_minor": sums.realised,
+        "verified_minor": sums.verified,
+        "planned_original_total_minor": sums.original_total,
+        "planned_total_minor": sums.planned_total,
+        "forecast_at_completion_minor": sums.completion,
+        "why_no_plan": sums.planned_why,
+        "why_none_realised": sums.realised_why,
+        "realisation_rate": _figure(sums.rate),
+        "realisation_rate_original": _figure(sums.rate_original),
+    }
+
+
+def _figure(figure: Figure) -> dict[str, Any]:
+    return {
+        "numerator": figure.numerator,
+        "denominator": figure.denominator,
+        "value": figure.value,
+        "why_missing": figure.why,
+    }
+
+
+def _hours(hours: FreedHours | None) -> dict[str, Any] | None:
+    if hours is None:
+        return None
+    return {
+        "planned": hours.planned,
+        "realised": hours.realised,
+        "routes": {str(one.route): {"planned": one.planned, "realised": one.realised} for one in hours.routes},
+        "at_minimum_staffing": list(hours.at_floor),
+    }
+
+
+def _worth(worth: Worth, names: Mapping[str, str], voice: Voice) -> dict[str, Any]:
+    return {
+        "npv_minor": worth.total_minor,
+        "why_missing": worth.why_missing,
+        "sentences": sentences(voice, worth.answer),
+        "parties": [_party(row, names, voice) for row in worth.parties],
+        "wrong_pockets": [
+            {**asdict(one), "party": party_name(one.party_id, names, voice)} for one in worth.wrong_pockets
+        ],
+        "compensation": _compensation(worth.made_whole, names, voice),
+        "horizons": {str(row.horizon): _without(asdict(row), "horizon") for row in worth.horizons},
+        "four_year_plan": asdict(worth.within_plan),
+        "share_after_leader_term": worth.after_term_share,
+        "tax_financing_minor": worth.tax_financing_minor,
+        "why_no_tax_financing": worth.why_no_tax_financing,
+        "unvalued": [asdict(one) for one in worth.unvalued],
+    }
+
+
+def _party(row: PartyRow, names: Mapping[str, str], voice: Voice) -> dict[str, Any]:
+    return {"party": party_name(row.party_id, names, voice), **asdict(row)}
+
+
+def party_name(party_id: str, names: Mapping[str, str], voice: Voice) -> str:
+    """Return what a party is called in a list; one that may not be named is another unit of the municipality."""
+    return str(written(voice, party(party_id, dict(names))))
+
+
+def _compensation(found: MadeWhole, names: Mapping[str, str], voice: Voice) -> dict[str, Any]:
+    payments = [
+        {
+            **asdict(one),
+            "payer": party_name(one.payer_id, names, voice),
+            "receiver": party_name(one.receiver_id, names, voice),
+        }
+        for one in found.payments
+    ]
+    return {**asdict(found), "payments": payments}
+
+
+def _without(row: dict[str, Any], key: str) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name != key}

@@ -1,0 +1,233 @@
+"""Commands of the reinvestment ledger: propose, decide, book, spend and reverse, and see what it holds."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any
+
+import click
+
+from dashboard import format
+from dashboard.actions.approve_reinvestment import Approval, approve_reinvestment
+from dashboard.actions.book_reinvestment import Booking, book_reinvestment
+from dashboard.actions.ledger_refusals import DecidedMeanwhile, LedgerRefused
+from dashboard.actions.propose_reinvestment import Proposal, Proposed, propose_reinvestment
+from dashboard.actions.reject_reinvestment import Rejection, reject_reinvestment
+from dashboard.actions.reverse_reinvestment import Reversal, reverse_reinvestment
+from dashboard.actions.spend_reinvestment import Spending, spend_reinvestment
+from dashboard.commands.database import make_ready
+from dashboard.commands.output import COMMAND_LINE, answer, json_option, language_option, refuse
+from dashboard.commands.reinvestment_shown import balance_command, rules_command, trace_command
+from dashboard.words import text
+from dashboard.words.reinvestment import decided_text, refused_text
+from data.money_vocabulary import Account
+from data.queries.scope import municipalities
+from data.reinvestment_vocabulary import SPENDABLE
+
+DAY = click.DateTime(["%Y-%m-%d"])
+NAMED = (Account.INITIATOR, Account.BEARER_COMPENSATION, Account.COMMON_FUND, Account.INNOVATION_FUND)
+
+town_option = click.option("--municipality", required=True, help="Key of the municipality.")
+transaction_option = click.option("--transaction", required=True, help="Key of the proposal, as `propose` prints it.")
+day_option = click.option("--day", type=DAY, help="Day of it, such as 2026-03-01; today without.")
+
+
+@click.group("reinvest")
+def reinvest_command() -> None:
+    """Share verified savings by the council's rules, and follow each krone of them."""
+
+
+@contextmanager
+def _refusing(done: str, municipality: str, *, as_json: bool, language: str) -> Iterator[None]:
+    """Say why something was not entered, and end with status 1."""
+    make_ready(as_json=as_json, language=language)
+    try:
+        yield
+    except LedgerRefused as refused:
+        said = refused_text(language, refused, exponent_of(municipality))
+        refuse({done: False, "error": refused.reason, "message": said}, said, as_json=as_json)
+    except DecidedMeanwhile as decided:
+        said = decided_text(language, decided)
+        document = {done: False, "error": "decided", "state": decided.state, "message": said}
+        refuse(document, said, as_json=as_json)
+
+
+def exponent_of(municipality: str) -> int:
+    """Return the decimals of a municipality's currency; 2 where it is not known."""
+    found = municipalities(COMMAND_LINE, municipality)
+    return int(found["currency_exponent"].iloc[0]) if len(found) else 2
+
+
+def _day(told: datetime | None) -> date:
+    return told.date() if told else date.today()
+
+
+@reinvest_command.command("propose")
+@town_option
+@click.option("--measurement", required=True, help="Key of the verified measurement.")
+@click.option("--operating-cost", type=int, required=True, help="What the new solution cost to run, minor units.")
+@json_option
+@language_option
+def propose_command(municipality: str, measurement: str, operating_cost: int, as_json: bool, language: str) -> None:
+    """Propose how a verified saving is shared, by the rule that was in force."""
+    with _refusing("proposed", municipality, as_json=as_json, language=language):
+        proposed = propose_reinvestment(COMMAND_LINE, Proposal(municipality, measurement, operating_cost))
+        exponent = exponent_of(municipality)
+        answer(_proposal(proposed), as_json=as_json, say=lambda: _said(proposed, language, exponent))
+
+
+def _proposal(proposed: Proposed) -> dict[str, Any]:
+    shared = proposed.split
+    return {
+        "proposed": not proposed.lost,
+        "transaction": proposed.transaction_id,
+        "lot": proposed.lot_id,
+        "rule": shared.rule.version,
+        "distributable_minor": shared.distributable_minor,
+        "loss_carried_forward_minor": shared.loss_carried_forward_minor,
+        "steps": [asdict(step) for step in shared.steps],
+        "parts": [asdict(part) for part in shared.parts],
+    }
+
+
+def _said(proposed: Proposed, language: str, exponent: int) -> str:
+    shared = proposed.split
+    if proposed.lost:
+        lost = format.money_exact(language, shared.loss_carried_forward_minor, exponent)
+        return text(language, "command.reinvest.loss", amount=lost)
+    amount = format.money_exact(language, shared.distributable_minor, exponent)
+    lines = [text(language, "command.reinvest.proposed", amount=amount, transaction=proposed.transaction_id)]
+    for part in shared.parts:
+        told = format.money_exact(language, part.amount_minor, exponent)
+        lines.append(f"    {text(language, f'account.{part.account}')}  {part.unit_id or ''}  {told}")
+    return "\n".join(lines)
+
+
+@reinvest_command.command("approve")
+@town_option
+@transaction_option
+@click.option("--resolution", required=True, help="The council's resolution, such as «PS 12/26».")
+@day_option
+@json_option
+@language_option
+def approve_command(
+    municipality: str, transaction: str, resolution: str, day: datetime | None, as_json: bool, language: str
+) -> None:
+    """Register that the council has resolved a proposal."""
+    with _refusing("approved", municipality, as_json=as_json, language=language):
+        approve_reinvestment(COMMAND_LINE, Approval(municipality, transaction, resolution, _day(day)))
+        _answer("approved", transaction, as_json=as_json, language=language)
+
+
+@reinvest_command.command("reject")
+@town_option
+@transaction_option
+@click.option("--reason", required=True, help="Why.")
+@click.option("--resolution", help="The council's resolution, where what is approved is withdrawn.")
+@day_option
+@json_option
+@language_option
+def reject_command(
+    municipality: str, transaction: str, day: datetime | None, as_json: bool, language: str, **why: Any
+) -> None:
+    """Reject a proposal, or withdraw an approval that is not booked."""
+    with _refusing("rejected", municipality, as_json=as_json, language=language):
+        wanted = Rejection(municipality, transaction, why["reason"], _day(day), why["resolution"])
+        reject_reinvestment(COMMAND_LINE, wanted)
+        _answer("rejected", transaction, as_json=as_json, language=language)
+
+
+@reinvest_command.command("book")
+@town_option
+@transaction_option
+@click.option(
+    "--change",
+    "changes",
+    multiple=True,
+    type=(click.Choice([account.value for account in NAMED]), str),
+    help="An account, and the key of the budget change that carries out what it gets; once an account.",
+)
+@day_option
+@json_option
+@language_option
+def book_command(
+    municipality: str,
+    transaction: str,
+    changes: tuple[tuple[str, str], ...],
+    day: datetime | None,
+    as_json: bool,
+    language: str,
+) -> None:
+    """Book an approved proposal with the budget changes that carry it out."""
+    with _refusing("booked", municipality, as_json=as_json, language=language):
+        named = {Account(account): change for account, change in changes}
+        book_reinvestment(COMMAND_LINE, Booking(municipality, transaction, _day(day), named))
+        _answer("booked", transaction, as_json=as_json, language=language)
+
+
+@reinvest_command.command("spend")
+@town_option
+@click.option("--account", type=click.Choice([account.value for account in SPENDABLE]), required=True, help="From it.")
+@click.option("--unit", help="Code of the unit; the municipality without it.")
+@click.option("--amount", type=int, required=True, help="Minor units.")
+@click.option("--purpose", required=True, help="What it pays for.")
+@click.option("--initiative", help="Code of the initiative that it pays for.")
+@click.option("--resolution", help="The council's resolution, for money of the municipality.")
+@day_option
+@json_option
+@language_option
+def spend_command(
+    municipality: str, account: str, amount: int, day: datetime | None, as_json: bool, language: str, **told: Any
+) -> None:
+    """Pay for something with reinvested savings, the oldest first."""
+    with _refusing("spent", municipality, as_json=as_json, language=language):
+        wanted = Spending(
+            municipality,
+            Account(account),
+            told["unit"],
+            amount,
+            told["purpose"],
+            _day(day),
+            told["initiative"],
+            told["resolution"],
+        )
+        key = spend_reinvestment(COMMAND_LINE, wanted)
+        said = format.money_exact(language, amount, exponent_of(municipality))
+        _answer("spent", key, as_json=as_json, language=language, amount=said)
+
+
+@reinvest_command.command("reverse")
+@town_option
+@transaction_option
+@day_option
+@json_option
+@language_option
+def reverse_command(municipality: str, transaction: str, day: datetime | None, as_json: bool, language: str) -> None:
+    """Take back what a saving gave too much, once it is verified to be smaller."""
+    with _refusing("reversed", municipality, as_json=as_json, language=language):
+        found = reverse_reinvestment(COMMAND_LINE, Reversal(municipality, transaction, _day(day)))
+        exponent = exponent_of(municipality)
+        amount = format.money_exact(language, found.taken_back_minor, exponent)
+        owed = format.money_exact(language, found.receivable_minor, exponent)
+        document = {"reversed": True, "transaction": found.transaction_id} | {
+            "taken_back_minor": found.taken_back_minor,
+            "receivable_minor": found.receivable_minor,
+        }
+        answer(
+            document,
+            as_json=as_json,
+            say=lambda: text(language, "command.reinvest.reversed", amount=amount, owed=owed),
+        )
+
+
+def _answer(done: str, key: str, *, as_json: bool, language: str, **slots: str) -> None:
+    answer(
+        {done: True, "transaction": key},
+        as_json=as_json,
+        say=lambda: text(language, f"command.reinvest.{done}", transaction=key, **slots),
+    )
+
+
+for shown in (balance_command, trace_command, rules_command):
+    reinvest_command.add_command(shown)

@@ -1,0 +1,93 @@
+"""What of the value flow is looked at: the page's own parameters of the address, checked before anything reads them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from dashboard.scope import Scope
+from metrics.discounting import schedule_keys
+from metrics.initiative_value import Sobriety
+from metrics.optimism import ProjectKind
+from metrics.value_flow_answer import Asked
+from metrics.value_flow_picture import Stretch
+from metrics.valued_lines import Perspective
+
+PARAMETERS = ("perspective", "horizon", "initiative", "level", "discount", "project")
+DISCOUNT = "no"
+"""The schedule that holds until somebody chooses another."""
+
+
+class Level(StrEnum):
+    """Whether own units stand one by one, or as the sectors they are in."""
+
+    UNITS = "units"
+    SECTORS = "sectors"
+
+
+Word = TypeVar("Word", Perspective, Stretch, Level, ProjectKind)
+
+
+@dataclass(frozen=True)
+class FlowChoice:
+    """What a reader of the page chose. `level` is None until somebody chooses; `level_in` says what is shown then."""
+
+    perspective: Perspective = Perspective.PUBLIC_BUDGET
+    stretch: Stretch = Stretch.ALL
+    initiative: str | None = None
+    level: Level | None = None
+    discount: str = DISCOUNT
+    project: ProjectKind | None = None
+
+    def parameters(self) -> dict[str, str]:
+        """Return the choice as the address writes it; what is as it is from the start is left out."""
+        said = zip(PARAMETERS, _parts(self), _parts(FlowChoice()), strict=True)
+        return {name: str(value) for name, value, start in said if value is not None and value != start}
+
+    def of_initiative(self, initiative_id: str) -> "FlowChoice":
+        """Return the same choice for one initiative, its units one by one."""
+        return replace(self, initiative=initiative_id, level=None)
+
+    def level_in(self, scope: Scope) -> Level:
+        """Return the level shown: sectors for all initiatives of a whole municipality, which has too many units."""
+        if self.level is not None:
+            return self.level
+        whole = scope.unit_id == scope.municipality_id  # the root's id is the municipality's
+        return Level.SECTORS if whole and self.initiative is None else Level.UNITS
+
+    def asked(self, scope: Scope) -> Asked:
+        """Return what the figures are asked for."""
+        sectors = self.level_in(scope) is Level.SECTORS
+        return Asked(self.perspective, self.discount, initiative_id=self.initiative, by_sector=sectors)
+
+    def sobriety(self) -> Sobriety:
+        """Return how the plan of one initiative is made soberer."""
+        return Sobriety(self.project)
+
+
+def _parts(chosen: FlowChoice) -> tuple[Any, ...]:
+    return chosen.perspective, chosen.stretch, chosen.initiative, chosen.level, chosen.discount, chosen.project
+
+
+def flow_choice(asked: Mapping[str, str], scope: Scope) -> FlowChoice:
+    """Return the choice that an address asks for; what nobody can have written is left out."""
+    discount = asked.get("discount", DISCOUNT)
+    return FlowChoice(
+        perspective=_word(Perspective, asked.get("perspective")) or Perspective.PUBLIC_BUDGET,
+        stretch=_word(Stretch, asked.get("horizon")) or Stretch.ALL,
+        initiative=asked.get("initiative") or None,
+        level=_word(Level, asked.get("level")) if has_levels(scope) else None,
+        discount=discount if discount in schedule_keys(scope.quarter.last_day) else DISCOUNT,
+        project=_word(ProjectKind, asked.get("project")),
+    )
+
+
+def has_levels(scope: Scope) -> bool:
+    """Tell whether the reader sees a sector and a unit within one, so that there is something to choose between."""
+    units = scope.choices.units
+    sectors = 1 if any(unit.unit_id == scope.municipality_id for unit in units) else 0
+    return any(unit.depth > sectors for unit in units)
+
+
+def _word(words: type[Word], text: str | None) -> Word | None:
+    return next((word for word in words if word.value == text), None)

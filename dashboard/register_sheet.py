@@ -1,0 +1,101 @@
+"""One form of the register between the runs of a page: what was read, what came of storing it, and what waits."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from threading import Lock
+from typing import Any
+
+from dashboard.actions.in_register import NotInRegister
+from dashboard.actions.refusals import RegisterChangedMeanwhile
+from data.access import AccessDenied
+from data.importers.benefit_rows import MeasurementRow
+from data.importers.problems import Problem
+from data.keeping import BrokenRules
+from data.kept_realisation import hash_of
+
+Write = Callable[[Any, Any], Any]
+"""Stores a row that was read in a version, and returns its new version."""
+
+
+@dataclass
+class Sheet:
+    """The state of a form. Streamlit may start the next run while one still works, so who stores takes the lock.
+
+    Attributes:
+        saved: The row as the database has it, as far as is known; None before there is one.
+        version: The version of that row.
+        begun: The row that the reader began from: what differs from it is their own doing.
+        theirs: What somebody else stored meanwhile, while it waits to be brought together with `mine`.
+        mine: What was to be stored then.
+        problems: Why it could not be stored.
+        told: The word that says what came of it: `register.told.<told>`.
+        values: What stands in the fields, by name: kept also while the form is closed.
+        round: Part of the fields' keys: a new round fills them anew.
+    """
+
+    saved: Any = None
+    version: Any = None
+    begun: Any = None
+    theirs: Any = None
+    mine: Any = None
+    problems: tuple[Problem, ...] = ()
+    told: str | None = None
+    values: dict[str, Any] = field(default_factory=dict)
+    round: int = 0
+    lock: Lock = field(default_factory=Lock)
+
+    def stands(self, row: Any, version: Any) -> None:
+        """Note what the database has."""
+        self.saved = self.begun = row
+        self.version = version
+        self.theirs = self.mine = None
+        self.problems = ()
+
+    def fill(self, values: dict[str, Any]) -> None:
+        """Put values into the fields at the next drawing, and let what waited go."""
+        self.values = values
+        self.theirs = self.mine = self.told = None
+        self.round += 1
+
+    def store(self, row: Any, write: Write) -> bool:
+        """Store a row once, however often it is asked for; return whether it stands. Else say why it does not."""
+        with self.lock:
+            self.problems, self.told = (), None
+            if self.saved is not None and bare(row) == bare(self.saved):
+                self.told = "saved"
+                return True
+            try:
+                version = write(row, self.version)
+            except BrokenRules as broken:
+                self.problems = tuple(broken.problems)
+            except RegisterChangedMeanwhile as changed:
+                return self._meanwhile(row, changed)
+            except (AccessDenied, NotInRegister) as refused:
+                self.told = "denied" if isinstance(refused, AccessDenied) else "gone"
+            else:
+                self.stands(row, version)
+                self.told = "saved"
+            return self.told == "saved"
+
+    def _meanwhile(self, row: Any, changed: RegisterChangedMeanwhile) -> bool:
+        """Keep both versions; one that is one's own already (the button was pressed twice) is no conflict."""
+        if changed.theirs is not None and bare(changed.theirs) == bare(row):
+            self.stands(row, changed.version)
+            self.told = "saved"
+            return True
+        self.saved, self.version = changed.theirs, changed.version
+        self.theirs, self.mine = changed.theirs, row
+        self.told = None if changed.theirs is not None else "removed"
+        return False
+
+
+def bare(row: Any) -> Any:
+    """Return a row without what a stored one does not tell: the content of a file, whose hash stands for it."""
+    if not isinstance(row, MeasurementRow):
+        return row
+    price_year = row.price_year or row.fiscal_year
+    evidence = [
+        replace(one, content_hash=hash_of(one), content=None, file_name=None) if one.ledger_year is None else one
+        for one in row.evidence
+    ]
+    return replace(row, evidence=tuple(evidence), price_year=price_year, routes=tuple(sorted(row.routes)))

@@ -1,0 +1,178 @@
+"""The form of a benefit: what it is, who answers, how it is measured, its baseline, what would have been anyway."""
+
+from collections.abc import Iterator
+from dataclasses import fields as fields_of
+from datetime import date
+
+import streamlit as st
+
+from dashboard.actions.keep_benefit import WantedBenefit, keep_benefit
+from dashboard.register_choices import RegisterChoices
+from dashboard.register_fields import Field, Holds, Values, typed_values, words_of
+from dashboard.register_sheet import Sheet
+from dashboard.scope import Scope
+from dashboard.views import register_form
+from dashboard.views.benefits_initiative_form import CODED, NAMED
+from dashboard.views.register_form import Form, Group, hand_of
+from dashboard.words import text
+from data.benefit_vocabulary import (
+    BenefitLevel,
+    BenefitType,
+    Confidence,
+    Counterfactual,
+    DfoType,
+    KsType,
+    WizardType,
+)
+from data.importers.benefit_rows import BenefitRow, PrerequisiteRow
+from data.importers.benefit_types import dfo_type_of, ks_type_of, wizard_type_of
+from data.queries import to_change
+from data.vocabulary import Grain
+
+WORDS = {
+    "benefit_type": BenefitType,
+    "wizard_type": WizardType,
+    "dfo_type": DfoType,
+    "ks_type": KsType,
+    "level": BenefitLevel,
+    "grain": Grain,
+    "counterfactual": Counterfactual,
+    "confidence": Confidence,
+}
+"""Fields that hold a word of a closed list."""
+OF_NEED = tuple(field.name for field in fields_of(PrerequisiteRow))
+NEW_NEEDS = 2
+"""How many prerequisites can be added at a time."""
+FOLLOWED = "followed"
+"""Under this name the form remembers which type the three code systems were last filled from."""
+
+
+@st.fragment
+def show(scope: Scope, choices: RegisterChoices, initiative_id: str, benefit_id: str | None) -> None:
+    """Draw the form of a benefit; None is a new one of the initiative."""
+    found = to_change.benefit_to_change(scope.principal, scope.municipality_id, benefit_id or "")
+    before = None if found is None else found.row
+    form = _form(scope, choices, initiative_id, before)
+    empty = form.values_of(_empty(initiative_id, next(iter(choices.units), "")))
+    sheet = register_form.sheet_of(form, found, empty)
+    _follow(form, sheet)
+    register_form.show(form, found, empty)
+
+
+def _empty(initiative_id: str, unit_id: str) -> BenefitRow:
+    kind = BenefitType.CASH
+    return BenefitRow("", initiative_id, "", kind, wizard_type_of(kind), dfo_type_of(kind), ks_type_of(kind), unit_id)
+
+
+def _follow(form: Form, sheet: Sheet) -> None:
+    """Fill the three code systems when another type is chosen; what is chosen in them afterwards stays."""
+    values, chosen = sheet.values, register_form.typed_of(form, sheet, "benefit_type")
+    before = values.get(FOLLOWED, values.get("benefit_type"))
+    values[FOLLOWED] = chosen
+    if chosen is None or chosen == before:
+        return
+    kind = BenefitType(chosen)
+    told = {"wizard_type": wizard_type_of(kind), "dfo_type": dfo_type_of(kind), "ks_type": ks_type_of(kind)}
+    for name, value in told.items():
+        values[name] = st.session_state[form.name(f"{name}-{sheet.round}")] = None if value is None else value.value
+
+
+def _form(scope: Scope, choices: RegisterChoices, initiative_id: str, before: BenefitRow | None) -> Form:
+    needs = len(before.prerequisites) + NEW_NEEDS if before else NEW_NEEDS
+    groups = _groups(scope, choices, before)
+    recorded = [field for _, fields in groups for field in fields]
+    hand = hand_of(scope)
+
+    def values_of(row: BenefitRow) -> Values:
+        return typed_values(recorded, hand, row) | _needs_typed(row, needs) | {FOLLOWED: str(row.benefit_type)}
+
+    def row_of(values: Values) -> BenefitRow:
+        told = {field.name: values[field.name] for field in recorded}
+        told |= {name: None if told[name] is None else kind(told[name]) for name, kind in WORDS.items()}
+        own = {"benefit_id": before.benefit_id, "leads_to": before.leads_to} if before else {}
+        return BenefitRow(**{**told, **own}, initiative_id=initiative_id, prerequisites=_needs(values, needs))
+
+    def write(row: BenefitRow, version: int | None) -> int:
+        return keep_benefit(scope.principal, WantedBenefit(scope.municipality_id, row, version))
+
+    key = f"benefit-{before.benefit_id if before else f'new-{initiative_id}'}"
+    return Form(scope, key, [*groups, ("needs", _need_fields(scope, needs))], values_of, row_of, write)
+
+
+def _groups(scope: Scope, choices: RegisterChoices, before: BenefitRow | None) -> list[Group]:
+    words = {name: words_of(scope.language, _list_of(name), list(kind)) for name, kind in WORDS.items()}
+    one = {name: Field(name, Holds.ONE, words[name], optional=name == "ks_type") for name in WORDS}
+    better = {value: text(scope.language, f"better.{value}") for value in ("higher", "lower")}
+    code = [] if before else [Field("benefit_id", optional=False, longest=CODED)]
+    what = [
+        *code,
+        Field("name", optional=False, longest=NAMED),
+        one["benefit_type"],
+        one["wizard_type"],
+        one["dfo_type"],
+    ]
+    what += [
+        one["ks_type"],
+        one["level"],
+        Field("unexpected", Holds.TICK),
+        Field("description", Holds.TEXT, longest=4000),
+    ]
+    who = [Field("unit_id", Holds.ONE, choices.units, optional=False), Field("owner_role", longest=NAMED)]
+    measured = [
+        Field("unit_of_measure", longest=80),
+        Field("better", Holds.ONE, better, optional=False),
+        one["grain"],
+        Field("first_effect_on", Holds.DAY),
+        Field("indicator_id", Holds.ONE, choices.indicators),
+        Field("staffing_floor", Holds.TICK),
+    ]
+    baseline = [
+        Field("baseline_value", Holds.NUMBER),
+        Field("baseline_on", Holds.DAY),
+        Field("baseline_method", longest=300),
+        Field("baseline_count", Holds.WHOLE),
+        Field("baseline_population", Holds.WHOLE),
+    ]
+    shares = ("deadweight", "displacement", "attribution", "drop_off")
+    anyway = [one["counterfactual"], *(Field(f"{name}_millionths", Holds.SHARE, optional=False) for name in shares)]
+    sure = [one["confidence"], Field("low_millionths", Holds.SHARE), Field("high_millionths", Holds.SHARE)]
+    groups = (what, who, measured, baseline, anyway, sure)
+    return list(zip(("what", "who", "measured", "baseline", "anyway", "sure"), groups, strict=True))
+
+
+def _list_of(name: str) -> str:
+    return "benefit_level" if name == "level" else name
+
+
+def _need_fields(scope: Scope, count: int) -> list[Field]:
+    def title(number: int, name: str) -> str:
+        return text(scope.language, "register.need", number=number, part=text(scope.language, f"register.field.{name}"))
+
+    return [
+        Field(f"need_{number}_{name}", holds, title=title(number + 1, name))
+        for number in range(count)
+        for name, holds in zip(OF_NEED, (Holds.LINE, Holds.LINE, Holds.DAY, Holds.DAY), strict=True)
+    ]
+
+
+def _needs_typed(row: BenefitRow, count: int) -> Values:
+    given = [*row.prerequisites, *[None] * count][:count]
+    empty = {"description": "", "responsible_role": "", "noted_on": None, "met_on": None}
+    return {
+        f"need_{number}_{name}": (getattr(need, name) if need else None) or empty[name]
+        for number, need in enumerate(given)
+        for name in OF_NEED
+    }
+
+
+def _needs(values: Values, count: int) -> tuple[PrerequisiteRow, ...]:
+    """Return the prerequisites that stand in the fields; one without a day was noted today."""
+    return tuple(_told(values, count))
+
+
+def _told(values: Values, count: int) -> Iterator[PrerequisiteRow]:
+    for number in range(count):
+        told = {name: values[f"need_{number}_{name}"] for name in OF_NEED}
+        if any(told.values()):
+            noted_on = told["noted_on"] or date.today()
+            yield PrerequisiteRow(**{**told, "description": told["description"] or "", "noted_on": noted_on})

@@ -1,0 +1,82 @@
+"""The measurements of a benefit: how much, what shows it, and what somebody outside the line found."""
+
+from dashboard.figures import FigureVoice
+from dashboard.markup import NOTHING, Html, html, joined
+from dashboard.views import benefits_words
+from dashboard.views.benefits_parts import period
+from dashboard.views.benefits_parts import section as listed
+from metrics.benefit_page import BenefitPage
+from metrics.measured_rows import Evidence, Measured
+
+_HEADINGS = ("period", "party", "measured", "evidence", "verdict", "note")
+
+
+def section(voice: FigureVoice, found: BenefitPage) -> Html:
+    """Return the measurements under their heading, or that there are none."""
+    return listed(voice, "benefits.measured", _HEADINGS, [_row(voice, found, one) for one in found.measured])
+
+
+def _row(voice: FigureVoice, found: BenefitPage, one: Measured) -> list[Html]:
+    return [
+        html("{period}", period=period(voice, one.fiscal_year, one.period, found.facts.grain)),
+        html("{party}", party=one.beneficiary),
+        _amount(voice, found, one),
+        _evidence(voice, found, one),
+        _verdict(voice, one),
+        _note(voice, found, one),
+    ]
+
+
+def _amount(voice: FigureVoice, found: BenefitPage, one: Measured) -> Html:
+    """Return the kroner, of which year's prices, and the quantity."""
+    parts = []
+    if one.amount_minor is not None:
+        parts.append(voice.word("benefits.measured.kroner", amount=voice.money(one.amount_minor), year=one.price_year))
+    if one.quantity is not None:
+        parts.append(benefits_words.quantity(voice, one.quantity, found.row.unit_of_measure))
+    return html("{said}", said="; ".join(parts) or voice.word("figure.missing"))
+
+
+def _evidence(voice: FigureVoice, found: BenefitPage, one: Measured) -> Html:
+    if not one.evidence:
+        return benefits_words.quiet(voice.word("benefits.evidence.none"))
+    told = found.facts.evidence_told
+    lines = joined(html("<div>{said}</div>", said=_shown(voice, piece, told=told)) for piece in one.evidence)
+    whole = NOTHING
+    if one.supports_minor is not None:
+        said = voice.word("benefits.evidence.supports", amount=voice.money(one.supports_minor))
+        whole = html("<small>{said}</small>", said=said)
+    return html('<div class="bb-evidence">{lines}{whole}</div>', lines=lines, whole=whole)
+
+
+def _shown(voice: FigureVoice, piece: Evidence, *, told: bool) -> str:
+    kind = voice.word(f"evidence_kind.{piece.kind}")
+    if not told:
+        return voice.word("benefits.evidence.not_told", kind=kind)
+    if piece.file_name:
+        return f"{kind}: {piece.file_name}"
+    parts = [str(part) for part in (piece.ledger_year, piece.ledger_unit_id) if part is not None]
+    return f"{kind}: {', '.join(parts)}" if parts else kind
+
+
+def _verdict(voice: FigureVoice, one: Measured) -> Html:
+    if one.verdict is None:
+        return benefits_words.quiet(voice.word("benefits.verdict.waits"))
+    by = voice.owner(one.verifier_role) if one.verifier_role else voice.word("benefits.owner.not_told")
+    day = voice.day(one.verified_on) if one.verified_on else voice.word("figure.undated")
+    amount = NOTHING
+    if one.verified_minor is not None:
+        amount = html(": {amount}", amount=voice.money(one.verified_minor))
+    return html(
+        "{verdict}{amount}<br><small>{by}, {day}</small>",
+        verdict=voice.word(f"verdict.{one.verdict}"),
+        amount=amount,
+        by=by,
+        day=day,
+    )
+
+
+def _note(voice: FigureVoice, found: BenefitPage, one: Measured) -> Html:
+    said = "; ".join(part for part in (one.method, one.note) if part)
+    absent = "benefits.text.none" if found.facts.texts_told else "benefits.text.not_told"
+    return html("{said}", said=said) if said else benefits_words.quiet(voice.word(absent))

@@ -1,0 +1,82 @@
+"""One benefit: its plan, forecast and what came on one axis of time, what is known of it, and what shows it."""
+
+import streamlit as st
+
+from dashboard import page
+from dashboard.benefit_charts import over_time
+from dashboard.benefit_place import Place
+from dashboard.figures import FigureVoice
+from dashboard.markup import Html, html
+from dashboard.scope import Scope
+from dashboard.sentences import sentences
+from dashboard.views import (
+    benefits_axis,
+    benefits_facts,
+    benefits_map,
+    benefits_measured,
+    benefits_parts,
+    benefits_path,
+    benefits_words,
+)
+from dashboard.views.scorecard_table import voice_of
+from metrics.benefit_page import BenefitPage
+
+
+def show(scope: Scope, found: BenefitPage) -> None:
+    """Draw everything of a benefit."""
+    voice, row = voice_of(scope), found.row
+    st.html(benefits_path.crumbs(scope, [(found.initiative_name, Place(initiative=row.initiative_id))], row.name))
+    st.html(_head(voice, found))
+    page.answer(sentences(voice, found.findings) or [_in_its_own_unit(voice, found)])
+    _charts(voice, found)
+    with page.expander(scope, "page.benefits.axis") as opened:
+        if opened:
+            st.html(benefits_axis.table(voice, found, found.axis, kroner=found.in_kroner))
+            if found.curve:
+                st.html(benefits_axis.table(voice, found, found.curve, kroner=False))
+    st.html(benefits_facts.section(voice, found))
+    st.html(benefits_measured.section(voice, found))
+    if found.hours is not None:
+        st.html(benefits_parts.hours(voice, found.hours))
+    st.html(benefits_map.section(scope, voice, found.map, row.benefit_id))
+    st.html(benefits_parts.calendar(voice, found.calendar, {row.benefit_id: row.name}))
+    st.html(benefits_parts.versions(voice, found.versions, texts_told=found.facts.texts_told))
+
+
+def _head(voice: FigureVoice, found: BenefitPage) -> Html:
+    absent = voice.word("benefits.description.none" if found.facts.texts_told else "benefits.text.not_told")
+    return html(
+        '<h2 class="bb-heading bb-of-one">{name} {status}</h2><p class="bb-quiet">{said}</p>',
+        name=found.row.name,
+        status=benefits_words.status(voice, found.row.status),
+        said=found.description or absent,
+    )
+
+
+def _in_its_own_unit(voice: FigureVoice, found: BenefitPage) -> str:
+    """Return the answer of a benefit that is not in kroner."""
+    sums, measure = found.row.quantity, found.row.unit_of_measure
+    if sums.planned is None:
+        return voice.word("benefits.one.nothing", why=benefits_words.why(voice, sums.planned_why))
+    planned = benefits_words.quantity(voice, sums.planned, measure)
+    if sums.realised is None:
+        return voice.word("benefits.one.unmeasured", planned=planned, why=benefits_words.why(voice, sums.realised_why))
+    realised = benefits_words.quantity(voice, sums.realised, measure)
+    return voice.word("benefits.one.measured", planned=planned, realised=realised)
+
+
+def _charts(voice: FigureVoice, found: BenefitPage) -> None:
+    drawings = [(found.drawn, found.in_kroner)] + ([(found.curve, False)] if found.curve else [])
+    for moments, kroner in drawings:
+        if not moments:
+            continue
+        planned, realised, expected = (
+            benefits_axis.marks(voice, found, moments, name, kroner=kroner)
+            for name in ("planned", "realised", "forecast")
+        )
+        page.drawing(
+            over_time(planned, realised, expected, benefits_axis.divides(voice, moments)),
+            title=voice.word("benefits.chart.kroner" if kroner else "benefits.chart.quantity"),
+            subtitle=benefits_axis.subtitle(voice, found, kroner=kroner),
+            alt=benefits_axis.alt(voice, planned, realised, expected),
+        )

@@ -1,0 +1,110 @@
+"""Parts that an initiative's page and a benefit's share: facts, versions, the calendar and the hours by route."""
+
+from collections.abc import Sequence
+
+from dashboard import format
+from dashboard.bars import Bar, bars
+from dashboard.figures import FigureVoice
+from dashboard.markup import NOTHING, Html, html, joined
+from dashboard.views import benefits_chain, benefits_words, listing
+from data.periods import Quarter
+from data.vocabulary import Grain
+from metrics.benefit_page import CalendarLine, Version
+from metrics.hours import FreedHours
+
+
+def facts(rows: Sequence[tuple[str, str]]) -> Html:
+    """Return facts, each a term and what it is."""
+    items = joined(html("<div><dt>{term}</dt><dd>{said}</dd></div>", term=term, said=said) for term, said in rows)
+    return html('<dl class="bb-facts">{items}</dl>', items=items)
+
+
+def period(voice: FigureVoice, year: int, ends: int, grain: Grain) -> str:
+    """Return a period of a grain by its year, its quarter, or the month that ends it."""
+    if grain is Grain.YEAR:
+        return str(year)
+    if grain is Grain.QUARTER:
+        return format.quarter(voice.language, Quarter.of_period(year, ends))
+    return voice.word("benefits.period", month=f"{ends:02}", year=year)
+
+
+def section(voice: FigureVoice, title: str, headings: Sequence[str], rows: Sequence[Sequence[Html]]) -> Html:
+    """Return a heading and its table, or that there is nothing to list."""
+    said = voice.word(title)
+    head = listing.heading(said)
+    if not rows:
+        return html("{head}{none}", head=head, none=listing.quiet(voice.word(f"{title}.none")))
+    named = [voice.word(f"benefits.column.{name}") for name in headings]
+    return html("{head}{table}", head=head, table=listing.listing(said, named, rows))
+
+
+def versions(voice: FigureVoice, found: Sequence[Version], *, texts_told: bool) -> Html:
+    """Return the plans and forecasts that were adopted, the first plan marked as the original."""
+    plans = [one.number for one in found if one.kind == "plan"]
+    rows = [_version(voice, one, plans, texts_told=texts_told) for one in found]
+    return section(voice, "benefits.versions", ("version", "as_of", "decision", "reason"), rows)
+
+
+def _version(voice: FigureVoice, one: Version, plans: list[int], *, texts_told: bool) -> list[Html]:
+    name = voice.word(f"projection_kind.{one.kind}")
+    marks = [("original", plans[:1]), ("current", plans[-1:])]
+    said = [voice.word(f"benefits.versions.{mark}") for mark, numbers in marks if one.number in numbers]
+    reason = one.reason or voice.word("benefits.text.none" if texts_told else "benefits.text.not_told")
+    reference = one.decision_reference or voice.word("benefits.versions.undecided")
+    return [
+        html("{name}{told}", name=f"{name} {one.number}", told=f" ({', '.join(said)})" if said else ""),
+        html("{day}", day=voice.day(one.as_of)),
+        html("{reference}", reference=reference),
+        html("{reason}", reason=reason),
+    ]
+
+
+def calendar(voice: FigureVoice, lines: Sequence[CalendarLine], names: dict[str, str]) -> Html:
+    """Return the realisation calendar: which gain leaves which budget line, when, by whom, and if it has."""
+    ordered = sorted(lines, key=lambda line: (line.fiscal_year, line.period, line.benefit_id))
+    rows = [_line(voice, line, names) for line in ordered]
+    headings = ("benefit", "budget_line", "month", "amount", "responsible", "booked")
+    return section(voice, "benefits.calendar", headings, rows)
+
+
+def _line(voice: FigureVoice, line: CalendarLine, names: dict[str, str]) -> list[Html]:
+    where = [benefits_words.unit(voice, line.unit)]
+    if line.shown:
+        where += [part for part in (line.function_code, line.account_code) if part]
+    role = voice.owner(line.responsible_role) if line.responsible_role else None
+    absent = voice.word("figure.no_owner" if line.shown else "benefits.owner.not_told")
+    booked = voice.word("benefits.booked", reference=line.change_reference or voice.word("benefits.booked.unknown"))
+    return [
+        html("{name}", name=names.get(line.benefit_id, line.benefit_id)),
+        html("{where}", where=" · ".join(where)),
+        html("{month}", month=voice.word("benefits.period", month=f"{line.period:02}", year=line.fiscal_year)),
+        html("{amount}", amount=voice.money(line.amount_minor)),
+        html("{role}", role=role or absent),
+        html("{said}", said=booked if line.booked else voice.word("benefits.not_booked")),
+    ]
+
+
+def hours(voice: FigureVoice, found: FreedHours) -> Html:
+    """Return what became of the hours freed: the routes sum to them; a staffing floor is said."""
+    whole = max(1, round(found.realised))
+    rows = [
+        Bar(voice.word(f"route.{one.route}"), round(one.realised), whole, _routed(voice, one.realised, one.planned))
+        for one in found.routes
+    ]
+    floor = html('<p class="bb-quiet">{said}</p>', said=voice.word("benefits.hours.floor"))
+    posts = html('<p class="bb-quiet">{said}</p>', said=voice.word("benefits.hours.posts"))
+    return html(
+        '{title}<p class="bb-quiet">{said}</p><div class="bb-hours">{bars}</div>{floor}{posts}',
+        title=listing.heading(voice.word("benefits.hours.title")),
+        said=benefits_chain.hours_sentence(voice, found),
+        bars=bars(rows),
+        floor=floor if found.at_floor else NOTHING,
+        posts=posts if found.posts_at_floor else NOTHING,
+    )
+
+
+def _routed(voice: FigureVoice, realised: float, planned: float) -> str:
+    told = {"realised": realised, "planned": planned}
+    return voice.word(
+        "benefits.hours.route", **{name: format.count(voice.language, round(value)) for name, value in told.items()}
+    )

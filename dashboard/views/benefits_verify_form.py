@@ -1,0 +1,123 @@
+"""The controller's form: what waits to be verified, what shows it, and what was found of it."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from dashboard.actions.verify_measurement import Finding, verify_measurement
+from dashboard.markup import Html, html, joined
+from dashboard.register_choices import RegisterChoices
+from dashboard.register_fields import Field, Holds, Values, typed_values, words_of
+from dashboard.register_sheet import Sheet
+from dashboard.scope import Scope
+from dashboard.views import register_form
+from dashboard.views.benefits_initiative_form import NAMED
+from dashboard.views.register_form import Form, hand_of
+from dashboard.words import text
+from data.benefit_vocabulary import Verdict
+from data.importers.benefit_rows import EvidenceRow
+from data.importers.problems import Problem
+from data.queries import realisation, to_change
+from data.queries.to_change import Waiting
+
+KEY = "bb-register-verify"
+
+
+@st.fragment
+def show(scope: Scope, choices: RegisterChoices) -> None:
+    """Draw what waits, and the form of what was found of the one that is chosen."""
+    _told_last(scope)
+    waiting = {one.measurement_id: one for one in _waiting(scope)}
+    if not waiting:
+        st.html(html('<p class="bb-quiet">{word}</p>', word=text(scope.language, "register.verify.nothing")))
+        return
+    names = {key: _name(scope, choices, one) for key, one in waiting.items()}
+    label = text(scope.language, "register.verify.which")
+    chosen = st.selectbox(label, list(names), format_func=names.__getitem__, key=f"{KEY}-which")
+    one = waiting[str(chosen)]
+    st.html(_card(scope, choices, one))
+    if one.own:
+        register_form.say_problems(scope, [Problem("verifier_entered")])
+        return
+    st.session_state[f"{KEY}-at"] = one.measurement_id
+    empty = {"verdict": Verdict.CONFIRMED.value, "verified_minor": hand_of(scope).of_amount(one.row.amount_minor)}
+    register_form.show(_form(scope, one), None, empty)
+
+
+def _waiting(scope: Scope) -> list[Waiting]:
+    found = realisation.measurements(scope.principal, scope.municipality_id)
+    ids = found.loc[found["verdict"].isna(), "measurement_id"]
+    return to_change.waiting(scope.principal, scope.municipality_id, list(ids))
+
+
+def _form(scope: Scope, one: Waiting) -> Form:
+    verdicts = words_of(scope.language, "verdict", list(Verdict))
+    fields = [
+        Field("verdict", Holds.ONE, verdicts, optional=False),
+        Field("verified_minor", Holds.AMOUNT),
+        Field("verifier_role", optional=False, longest=NAMED),
+        Field("note", Holds.TEXT, longest=4000),
+    ]
+
+    def values_of(finding: Finding) -> Values:
+        return typed_values(fields, hand_of(scope), finding)
+
+    def row_of(values: Values) -> Finding:
+        finding = Finding(scope.municipality_id, one.measurement_id, Verdict(values.pop("verdict")), **values)
+        return finding if finding.verdict is Verdict.CONFIRMED else replace(finding, verified_minor=None)
+
+    def write(finding: Finding, _: object) -> int:
+        verify_measurement(scope.principal, finding)
+        return 1
+
+    key = f"verify-{one.measurement_id}"
+    return Form(scope, key, [("", fields)], values_of, row_of, write, save="register.verify.save")
+
+
+def _told_last(scope: Scope) -> None:
+    """Say that the one looked at last was stored: it waits no longer, and its form is gone."""
+    last = st.session_state.get(f"{KEY}-at")
+    name = "-".join(("bb-register", scope.municipality_id, scope.language, f"verify-{last}", "sheet"))
+    sheet: Sheet | None = st.session_state.get(name)
+    if sheet is not None and sheet.saved is not None:
+        register_form.said(scope, sheet)
+
+
+def _name(scope: Scope, choices: RegisterChoices, one: Waiting) -> str:
+    row = one.row
+    hand = hand_of(scope)
+    amount = hand.of_amount(row.amount_minor) or hand.of_number(row.quantity)
+    benefit = choices.benefit_names.get(row.benefit_id, row.benefit_id)
+    gains = choices.parties.get(row.beneficiary_id, text(scope.language, "party.another_unit"))
+    return f"{benefit} · {row.fiscal_year}-{row.period:02} · {gains} · {amount}"
+
+
+def _card(scope: Scope, choices: RegisterChoices, one: Waiting) -> Html:
+    row, words, hand = one.row, scope.language, hand_of(scope)
+    told = [
+        ("amount_minor", hand.of_amount(row.amount_minor)),
+        ("quantity", hand.of_number(row.quantity)),
+        ("method", row.method),
+        ("note", row.note),
+        ("entered_by", row.entered_role),
+        *(("evidence", _shown_by(scope, choices, shown)) for shown in row.evidence),
+    ]
+    rows = joined(
+        html("<div><dt>{name}</dt><dd>{said}</dd></div>", name=text(words, f"register.field.{name}"), said=said)
+        for name, said in told
+        if said
+    )
+    return html('<dl class="bb-definitions">{rows}</dl>', rows=rows)
+
+
+def _shown_by(scope: Scope, choices: RegisterChoices, shown: EvidenceRow) -> str:
+    place = (
+        shown.ledger_year,
+        choices.parties.get(shown.ledger_unit_id or ""),
+        shown.ledger_function_code,
+        shown.ledger_account_code,
+    )
+    of_ledger = ", ".join(str(part) for part in place if part)
+    what = of_ledger or shown.file_name or (shown.content_hash or "")[:12]
+    amount = hand_of(scope).of_amount(shown.supports_minor)
+    return text(scope.language, "register.evidence.shows", what=what, amount=amount) if amount else what

@@ -1,0 +1,183 @@
+"""What one initiative is worth: as planned and soberer, how it may go, how many must adopt it, and what is unpriced."""
+
+import streamlit as st
+
+from dashboard import format
+from dashboard.flow_choice import FlowChoice
+from dashboard.flow_results import FlowAnswer
+from dashboard.markup import Html, html, joined
+from dashboard.scope import Scope
+from dashboard.sentences import Voice
+from dashboard.table import Column, Table, as_html
+from dashboard.views import flow_choices
+from dashboard.views.flow_losers import headed
+from dashboard.views.flow_matrix import party_name
+from dashboard.views.listing import quiet
+from dashboard.views.scorecard_table import voice_of
+from metrics.initiative_outlooks import Adopted
+from metrics.initiative_value import Estimate, InitiativeValue
+from metrics.results import Missing
+
+
+def show(scope: Scope, found: FlowAnswer, value: InitiativeValue, chosen: FlowChoice) -> None:
+    """Draw the parts of one initiative's worth in their order."""
+    voice = voice_of(scope)
+    title = voice.word("value_flow.worth.title", initiative=value.name)
+    st.html(headed(title, voice.word("value_flow.worth.subtitle", year=found.page.base_year)))
+    if value.worth.npv.why is not None:
+        st.html(quiet(_why(voice, value.worth.npv.why)))
+    else:
+        flow_choices.project(scope, chosen)
+        st.html(_side_by_side(voice, value))
+        st.html(_further(voice, value))
+        _ways(voice, value)
+    if value.adoptions:
+        _adoptions(scope, voice, value)
+    if value.unpriced:
+        _unpriced(scope, voice, found, value)
+
+
+def _why(voice: Voice, why: Missing) -> str:
+    return voice.word("value_flow.worth.missing", why=voice.word(f"missing.{why}"), do=voice.word(f"missing.{why}.do"))
+
+
+def _side_by_side(voice: Voice, value: InitiativeValue) -> Html:
+    worth = value.worth
+    parts = [("raw", worth.npv), ("haircut", worth.haircut), ("dearer", worth.dearer), ("adjusted", worth.npv_adjusted)]
+    cards = joined(
+        html(
+            "<div><dt>{name}</dt><dd>{amount}</dd></div>",
+            name=voice.word(f"value_flow.worth.{key}"),
+            amount=_money(voice, one),
+        )
+        for key, one in parts
+    )
+    bias = "value_flow.worth.no_bias"
+    said = voice.word(bias)
+    if value.cost_bias is not None:
+        said = voice.word("value_flow.worth.bias", share=format.share(voice.language, value.cost_bias))
+    note = f"{voice.word('value_flow.worth.note')} {said}"
+    return html('<dl class="bb-worth">{cards}</dl><p class="bb-quiet">{note}</p>', cards=cards, note=note)
+
+
+def _money(voice: Voice, one: Estimate) -> str:
+    return _missing(voice, one) if one.value is None else voice.money(one.value)
+
+
+def _missing(voice: Voice, one: Estimate) -> str:
+    return voice.word(f"missing.{one.why}")
+
+
+def _further(voice: Voice, value: InitiativeValue) -> Html:
+    worth, timing = value.worth, value.timing
+    per_krone = worth.npv_per_krone
+    rows = [
+        ("benefits", _money(voice, worth.benefits)),
+        ("costs", _money(voice, worth.costs)),
+        ("a_year", _money(voice, timing.a_year)),
+        ("npv_per_krone", _missing(voice, per_krone) if per_krone.value is None else _krone(voice, per_krone.value)),
+        ("payback_simple", _years(voice, timing.payback_simple)),
+        ("payback_discounted", _years(voice, timing.payback_discounted)),
+    ]
+    if value.tax_financing is not None:
+        rows.append(("tax", _money(voice, value.tax_financing)))
+    cells = joined(
+        html("<div><dt>{name}</dt><dd>{said}</dd></div>", name=voice.word(f"value_flow.worth.{key}"), said=said)
+        for key, said in rows
+    )
+    return html('<dl class="bb-worth bb-worth-small">{cells}</dl>', cells=cells)
+
+
+def _krone(voice: Voice, value: float) -> str:
+    return voice.word("value_flow.worth.krone", number=format.number(voice.language, value, 2)).replace(
+        " ", format.SPACE
+    )
+
+
+def _years(voice: Voice, one: Estimate) -> str:
+    if one.value is None:
+        return _missing(voice, one)
+    return voice.word("value_flow.worth.years", number=format.number(voice.language, one.value, 1))
+
+
+def _ways(voice: Voice, value: InitiativeValue) -> None:
+    st.html(html('<h2 class="bb-finding">{title}</h2>', title=voice.word("value_flow.may.title")))
+    st.html(quiet(_spread(voice, value)))
+    st.html(quiet(_expected(voice, value)))
+
+
+def _expected(voice: Voice, value: InitiativeValue) -> str:
+    option, why = value.expected.option, value.expected.why
+    if option is None:
+        return _why(voice, why or Missing.NO_SCENARIOS)
+    parts = {
+        "committed": option.committed_minor,
+        "with_choice": option.with_choice_minor,
+        "value": option.value_minor,
+    }
+    if any(part is None for part in parts.values()):
+        return _why(voice, Missing.INCOMPLETE_LINES)
+    return voice.word("value_flow.expected", **{name: voice.money(part or 0) for name, part in parts.items()})
+
+
+def _spread(voice: Voice, value: InitiativeValue) -> str:
+    draws = value.spread.draws
+    why = value.spread.why if draws is None else draws.why
+    if draws is None or why is not None:
+        return _why(voice, why or Missing.NO_RANGES)
+    said = voice.word(
+        "value_flow.spread",
+        low=voice.money(draws.p10_minor or 0),
+        middle=voice.money(draws.p50_minor or 0),
+        high=voice.money(draws.p90_minor or 0),
+        share=format.share(voice.language, draws.loss_share or 0.0),
+    )
+    how = voice.word("value_flow.spread.how", draws=format.count(voice.language, draws.draws), seed=draws.seed)
+    return f"{said} {how}"
+
+
+ADOPTION = ("adopter", "planned", "now", "planned_value", "now_value", "enough")
+_ADOPTION_KINDS = {"planned": "count", "now": "count", "planned_value": "money", "now_value": "money"}
+
+
+def _adoptions(scope: Scope, voice: Voice, value: InitiativeValue) -> None:
+    title = voice.word("value_flow.adoption.title")
+    st.html(html('<h2 class="bb-finding">{title}</h2>', title=title))
+    columns = tuple(
+        Column(voice.word(f"value_flow.adoption.{name}"), _ADOPTION_KINDS.get(name, "text")) for name in ADOPTION
+    )
+    rows = tuple(_adopted(voice, one) for one in value.adoptions)
+    st.html(as_html(voice.language, Table("", columns, rows, scope.currency_exponent), title))
+
+
+def _adopted(voice: Voice, one: Adopted) -> tuple[object, ...]:
+    told, enough = one.value, voice.word("value_flow.adoption.never")
+    if told.break_even_adopters is not None:
+        enough = format.count(voice.language, told.break_even_adopters)
+    elif not told.never_breaks_even:
+        enough = voice.word(f"missing.{one.why}") if one.why else voice.word("figure.missing")
+    return one.adopter, told.planned_adopters, told.actual_adopters, told.planned_minor, told.actual_minor, enough
+
+
+UNPRICED = ("effect", "whom", "importance", "magnitude", "consequence")
+
+
+def _unpriced(scope: Scope, voice: Voice, found: FlowAnswer, value: InitiativeValue) -> None:
+    title = voice.word("value_flow.unpriced.title")
+    st.html(headed(title, voice.word("value_flow.unpriced.subtitle")))
+    columns = tuple(
+        Column(voice.word(f"value_flow.unpriced.{name}"), "count" if name in UNPRICED[3:] else "text")
+        for name in UNPRICED
+    )
+    nobody = voice.word("value_flow.unpriced.nobody")
+    rows = tuple(
+        (
+            one.name,
+            nobody if one.party_id is None else party_name(voice, found.page.names, one.party_id),
+            voice.word(f"importance.{one.importance}"),
+            one.magnitude,
+            one.consequence,
+        )
+        for one in value.unpriced
+    )
+    st.html(as_html(voice.language, Table("", columns, rows, scope.currency_exponent), title))

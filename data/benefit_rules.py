@@ -1,0 +1,181 @@
+"""What must hold of an initiative and its benefits, whoever enters them: a form, a file or the demo municipality.
+
+A rule answers with problems: `column` is the name of the field, and a reader of files puts its own header and row in
+its place. What must hold of plans, measurements and claims stands in `data.realisation_rules`, what must hold across
+rows in `data.benefit_sums`.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import String
+
+from data.benefit_vocabulary import MILLION, BenefitLevel, BenefitType, Counterfactual, Phase
+from data.importers.benefit_rows import AdoptionRow, BenefitRow, InitiativeRow, PartyRow, ScenarioRow, UnpricedRow
+from data.importers.problems import Problem
+from data.schema.initiatives import Benefit, BenefitPrerequisite, Initiative, Party
+from data.schema.model import Model
+from data.schema.realisation import Adoption, Scenario, UnpricedEffect
+
+SHARES = (
+    "deadweight_millionths",
+    "displacement_millionths",
+    "attribution_millionths",
+    "drop_off_millionths",
+)
+LONGEST_TEXT = 4000
+"""How many letters a text without a limit in the schema may have."""
+GREATEST_MAGNITUDE = 3
+COMPARED = frozenset({Counterfactual.COMPARISON_GROUP, Counterfactual.RANDOMISED})
+"""Ways of knowing what would have happened otherwise that leave no deadweight to take off."""
+EARLY = frozenset({Phase.IDEA, Phase.CONCEPT})
+"""Phases where the solution is not chosen yet."""
+
+
+def party_problems(row: PartyRow) -> list[Problem]:
+    """Return what is wrong with a party on its own."""
+    return [*_lengths(row, Party), *_empty(row, "party_id", "name")]
+
+
+def initiative_problems(row: InitiativeRow, currency: str) -> list[Problem]:
+    """Return what is wrong with an initiative on its own.
+
+    Args:
+        row: The initiative.
+        currency: The municipality's.
+    """
+    found = [*_lengths(row, Initiative), *_empty(row, "initiative_id", "name")]
+    if row.currency != currency:
+        found.append(Problem("initiative_currency", column="currency", found=row.currency, wanted=currency))
+    bounds = (row.cost_low_millionths, row.cost_high_millionths)
+    return [*found, *_bounds("cost", *bounds)]
+
+
+def benefit_problems(row: BenefitRow) -> list[Problem]:
+    """Return what is wrong with a benefit on its own."""
+    found = [*_lengths(row, Benefit), *_empty(row, "benefit_id", "name")]
+    for prerequisite in row.prerequisites:
+        found += [*_lengths(prerequisite, BenefitPrerequisite), *_empty(prerequisite, "description")]
+    found += [
+        Problem("share_outside", column=name, found=percent(getattr(row, name)), wanted="0-100")
+        for name in SHARES
+        if not 0 <= getattr(row, name) <= MILLION
+    ]
+    found += _bounds("", row.low_millionths, row.high_millionths)
+    return [*found, *_baseline(row), *_counterfactual(row), *_owner(row)]
+
+
+def level_problems(phase: Phase, levels: Collection[BenefitLevel]) -> list[Problem]:
+    """Return what is wrong with the levels of an initiative's benefits; one that has none yet is fine."""
+    if phase in EARLY or not levels or BenefitLevel.SOLUTION in levels:
+        return []
+    return [Problem("no_solution_benefit", column="level", found=BenefitLevel.PROBLEM, extra={"phase": phase})]
+
+
+def unpriced_problems(row: UnpricedRow) -> list[Problem]:
+    """Return what is wrong with an unpriced effect on its own."""
+    found = [*_lengths(row, UnpricedEffect), *_empty(row, "name")]
+    if abs(row.magnitude) > GREATEST_MAGNITUDE:
+        wanted = f"-{GREATEST_MAGNITUDE}-{GREATEST_MAGNITUDE}"
+        found.append(Problem("magnitude_outside", column="magnitude", found=str(row.magnitude), wanted=wanted))
+    return found
+
+
+def scenario_problems(rows: Collection[ScenarioRow]) -> list[Problem]:
+    """Return what is wrong with all the scenarios of one initiative together."""
+    found = [problem for row in rows for problem in [*_lengths(row, Scenario), *_empty(row, "name"), *_factors(row)]]
+    total = sum(row.probability_millionths for row in rows)
+    if rows and total != MILLION:
+        found.append(
+            Problem("probabilities_do_not_add_up", column="probability_millionths", found=percent(total), wanted="100")
+        )
+    return found
+
+
+def adoption_problems(row: AdoptionRow) -> list[Problem]:
+    """Return what is wrong with how many are to take a solution into use."""
+    found = [*_lengths(row, Adoption), *_empty(row, "adopter")]
+    for name in ("adopters_planned", "adopters_now", "fixed_cost_minor"):
+        if (getattr(row, name) or 0) < 0:
+            found.append(Problem("below_zero", column=name, found=str(getattr(row, name)), wanted="0"))
+    if row.last_year < row.first_year:
+        found.append(
+            Problem("years_backwards", column="last_year", found=str(row.last_year), wanted=str(row.first_year))
+        )
+    return found
+
+
+def length_problems(told: Mapping[str, Any], table: type[Model]) -> list[Problem]:
+    """Return a problem for each text that is longer than its column.
+
+    Args:
+        told: Texts by the name of their column; other values are not looked at.
+        table: The table they will stand in.
+    """
+    limits = {column.key: column.type.length for column in table.__table__.columns if isinstance(column.type, String)}
+    return [
+        Problem("text_too_long", column=name, found=str(len(value)), wanted=str(limits[name] or LONGEST_TEXT))
+        for name, value in told.items()
+        if isinstance(value, str) and name in limits and len(value) > (limits[name] or LONGEST_TEXT)
+    ]
+
+
+def percent(millionths: int) -> str:
+    """Return a share as per cent, with no more decimals than it has."""
+    whole, rest = divmod(abs(millionths), MILLION // 100)
+    decimals = f"{rest:04}".rstrip("0")
+    return f"{'-' if millionths < 0 else ''}{whole}{'.' + decimals if decimals else ''}"
+
+
+def _lengths(row: object, table: type[Model]) -> list[Problem]:
+    return length_problems(vars(row), table)
+
+
+def _empty(row: object, *names: str) -> Iterator[Problem]:
+    return (Problem("empty_text", column=name) for name in names if not getattr(row, name).strip())
+
+
+def _bounds(of: str, low: int | None, high: int | None) -> Iterator[Problem]:
+    """Yield what is wrong with the bounds of a spread around what is planned (100 %)."""
+    before = f"{of}_" if of else ""
+    if low is not None and not 0 <= low <= MILLION:
+        yield Problem("bound_outside", column=f"{before}low_millionths", found=percent(low), wanted="0-100")
+    if high is not None and high < MILLION:
+        yield Problem("bound_outside", column=f"{before}high_millionths", found=percent(high), wanted="100-")
+
+
+def _baseline(row: BenefitRow) -> Iterator[Problem]:
+    if row.baseline_on and row.first_effect_on and row.baseline_on >= row.first_effect_on:
+        found, effect = row.baseline_on.isoformat(), row.first_effect_on.isoformat()
+        yield Problem("baseline_after_effect", column="baseline_on", found=found, wanted=effect)
+    if row.baseline_value is not None and row.baseline_on is None:
+        yield Problem("baseline_without_day", column="baseline_on", wanted="2025-12-31")
+
+
+def _counterfactual(row: BenefitRow) -> Iterator[Problem]:
+    if row.counterfactual in COMPARED and row.deadweight_millionths:
+        yield Problem(
+            "deadweight_twice",
+            column="deadweight_millionths",
+            found=percent(row.deadweight_millionths),
+            wanted="0",
+            extra={"counterfactual": row.counterfactual},
+        )
+
+
+def _owner(row: BenefitRow) -> Iterator[Problem]:
+    if row.benefit_type == BenefitType.DISBENEFIT and not (row.owner_role or "").strip():
+        yield Problem("disbenefit_without_owner", column="owner_role")
+
+
+def _factors(row: ScenarioRow) -> Iterator[Problem]:
+    if not 0 <= row.probability_millionths <= MILLION:
+        yield Problem(
+            "share_outside",
+            column="probability_millionths",
+            found=percent(row.probability_millionths),
+            wanted="0-100",
+        )
+    for name in ("benefit_factor_millionths", "cost_factor_millionths"):
+        if getattr(row, name) < 0:
+            yield Problem("below_zero", column=name, found=percent(getattr(row, name)), wanted="0")

@@ -1,0 +1,240 @@
+"""One benefit: its plan, forecast and what came on one axis of time, the evidence, the versions and the map."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from data.benefit_vocabulary import ProjectionKind
+from data.periods import Quarter
+from metrics.benefit_facts import BenefitFacts, benefit_facts
+from metrics.benefit_figures import BenefitFigures, benefit_figures
+from metrics.benefit_map import DependencyMap, dependency_map
+from metrics.benefit_rows import BenefitRow, benefit_rows
+from metrics.benefit_tables import BenefitTables
+from metrics.hours import HOURS, FreedHours, freed_hours
+from metrics.measured_rows import Measured, given, measured_rows, rows_of
+from metrics.parameters import all_in_force
+from metrics.realised_amounts import AMOUNT, QUANTITY, What, benefit_amounts
+from metrics.results import Finding
+from metrics.scorecard_benefits import sums_findings
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A period of the axis: what stands in it, kroner in the prices of the year looked at or a quantity; None: nothing.
+
+    `due` tells whether the period has ended.
+    `horizon` is -1 before the year looked at, 0 in it, 1 in the rest of its four-year plan and 2 after.
+    """
+
+    fiscal_year: int
+    period: int
+    horizon: int
+    due: bool
+    original: float | None
+    planned: float | None
+    forecast: float | None
+    realised: float | None
+    verified: float | None
+
+
+@dataclass(frozen=True)
+class Version:
+    """A plan or forecast that was adopted: what decided it, and why where that may be told."""
+
+    number: int
+    kind: ProjectionKind
+    as_of: date
+    decision_reference: str | None
+    reason: str | None
+
+
+@dataclass(frozen=True)
+class CalendarLine:
+    """A line of the realisation calendar; it is money first when it is booked.
+
+    `shown` tells whether the unit may be named: else the role is not told, and the budget line only at the unit above.
+    """
+
+    fiscal_year: int
+    period: int
+    unit: str | None
+    amount_minor: int
+    responsible_role: str | None
+    change_reference: str | None
+    booked: bool
+    benefit_id: str
+    function_code: str | None
+    account_code: str | None
+    shown: bool
+
+
+@dataclass(frozen=True)
+class BenefitPage:
+    """Everything shown of one benefit, free of language.
+
+    Attributes:
+        row: The benefit in the register.
+        facts: What is known of it beside its amounts.
+        initiative_name: The initiative that it is of.
+        unit_name: The accountable unit as it may be named; None where none may.
+        description: What people wrote of it; None where nothing is, or it is not for whoever asks.
+        in_kroner: Whether the axis is of kroner, else of the benefit's own unit.
+        axis: Every period that anything stands in.
+        drawn: The same by year, where kroner or hours can be summed; else as `axis`.
+        curve: The same of the indicator, where the benefit is also in kroner; empty where it has no quantities.
+        hours: What became of the hours freed; None where it is not measured in hours.
+        findings: The answer in sentences, where it can be given in kroner.
+        price_year: The year whose prices the kroner are in.
+    """
+
+    row: BenefitRow
+    facts: BenefitFacts
+    initiative_name: str
+    unit_name: str | None
+    description: str | None
+    in_kroner: bool
+    axis: tuple[Moment, ...]
+    drawn: tuple[Moment, ...]
+    curve: tuple[Moment, ...]
+    hours: FreedHours | None
+    findings: tuple[Finding, ...]
+    measured: tuple[Measured, ...]
+    versions: tuple[Version, ...]
+    map: DependencyMap
+    calendar: tuple[CalendarLine, ...]
+    price_year: int
+
+
+def benefit_page(tables: BenefitTables, benefit_id: str) -> BenefitPage | None:
+    """Return what is shown of one benefit; None where the unit looked at and those below have none of that id."""
+    found = benefit_figures(tables, [])
+    if found is None or benefit_id not in set(found.benefits["benefit_id"]):
+        return None
+    rules = all_in_force(tables.quarter.last_day, tables.parameters)
+    row = next(one for one in benefit_rows(found, rules) if one.benefit_id == benefit_id)
+    own = tables.benefits.set_index("benefit_id").loc[benefit_id]
+    in_kroner, axis, drawn, curve = _axes(found, benefit_id)
+    return BenefitPage(
+        row=row,
+        facts=benefit_facts(tables, benefit_id),
+        initiative_name=str(tables.initiatives.set_index("initiative_id").at[row.initiative_id, "name"]),
+        unit_name=unit_name(tables, str(own["unit_id"])),
+        description=given(own["description"]),
+        in_kroner=in_kroner,
+        axis=axis,
+        drawn=drawn,
+        curve=curve,
+        hours=freed_hours(tables, found.register, [benefit_id]),
+        findings=sums_findings(row.kroner) if in_kroner else (),
+        measured=measured_rows(tables, benefit_id),
+        versions=versions_of(tables, row.initiative_id),
+        map=dependency_map(tables, row.initiative_id),
+        calendar=calendar_of(tables, benefit_id),
+        price_year=tables.quarter.year,
+    )
+
+
+def unit_name(tables: BenefitTables, unit_id: str) -> str | None:
+    """Return the name of a unit, or of the nearest above it that may be named; None where none may."""
+    near = tables.sight.nearest([unit_id], tables.units)
+    return str(tables.units.set_index("unit_id").at[near[0], "name"]) if near else None
+
+
+_Axis = tuple[Moment, ...]
+
+
+def _axes(found: BenefitFigures, benefit_id: str) -> tuple[bool, _Axis, _Axis, _Axis]:
+    """Return whether the axis is of kroner, the axis, the same by year, and that of quantities beside kroner."""
+    amounts = benefit_amounts(found.register, found.tables.quarter)
+    own = amounts[(amounts["benefit_id"] == benefit_id).to_numpy(dtype=bool)]
+    kroner, counted = own[own["in_kroner"]], own[own[QUANTITY].notna()]
+    quarter = found.tables.quarter
+    if kroner.empty:
+        measure = rows_of(found.tables.benefits, "benefit_id", benefit_id)[0]["unit_of_measure"]
+        yearly = counted.assign(period=YEARS_END) if measure == HOURS else counted
+        return False, _axis(counted, QUANTITY, quarter), _axis(yearly, QUANTITY, quarter), ()
+    by_year = _axis(kroner.assign(period=YEARS_END), AMOUNT, quarter)
+    return True, _axis(kroner, AMOUNT, quarter), by_year, _axis(counted, QUANTITY, quarter)
+
+
+YEARS_END = 12
+
+
+def _axis(rows: pd.DataFrame, of: str, quarter: Quarter) -> tuple[Moment, ...]:
+    """Return every period that anything stands in, in order; a period with a missing part is missing."""
+    by_cell = rows.groupby(["fiscal_year", "period", "what"])[of]
+    sums = by_cell.sum(min_count=1).where(by_cell.count() == by_cell.size())
+    told = sums.reset_index().itertuples(index=False, name=None)
+    cells = {(int(year), int(period), what): given(amount) for year, period, what, amount in told}
+    places = sorted({(year, period) for year, period, _ in cells})
+    return tuple(_moment(*place, cells, quarter) for place in places)
+
+
+def _moment(year: int, period: int, cells: dict[tuple[int, int, Any], float | None], quarter: Quarter) -> Moment:
+    def of(what: What) -> float | None:
+        return cells.get((year, period, what))
+
+    return Moment(
+        fiscal_year=year,
+        period=period,
+        horizon=horizon(year, quarter.year),
+        due=(year, period) <= (quarter.year, quarter.last_period),
+        original=of(What.ORIGINAL),
+        planned=of(What.CURRENT),
+        forecast=of(What.FORECAST),
+        realised=of(What.REALISED),
+        verified=of(What.VERIFIED),
+    )
+
+
+PLAN_YEARS = 4
+"""The four-year plan of a municipality counts the budget year as its first."""
+
+
+def horizon(year: int, base_year: int) -> int:
+    """Return where a year lies: -1 before the budget year, 0 in it, 1 in the rest of the four-year plan, 2 after."""
+    ahead = year - base_year
+    return (ahead > 0) - (ahead < 0) + (ahead >= PLAN_YEARS)
+
+
+def versions_of(tables: BenefitTables, initiative_id: str) -> tuple[Version, ...]:
+    """Return the plans and forecasts of an initiative that were adopted by the quarter, in their order."""
+    rows = [row for row in rows_of(tables.projections, "initiative_id", initiative_id) if row["adopted"]]
+    made = [
+        Version(
+            int(row["projection_number"]),
+            ProjectionKind(row["kind"]),
+            row["as_of"],
+            given(row["decision_reference"]),
+            given(row["reason"]),
+        )
+        for row in rows
+        if row["as_of"] <= tables.quarter.last_day
+    ]
+    return tuple(sorted(made, key=lambda one: one.number))
+
+
+def calendar_of(tables: BenefitTables, benefit_id: str) -> tuple[CalendarLine, ...]:
+    """Return the lines of a benefit's realisation calendar, in the order of time."""
+    made = []
+    for row in rows_of(tables.claims, "benefit_id", benefit_id):
+        shown = tables.sight.shows(row["unit_id"])
+        made.append(
+            CalendarLine(
+                fiscal_year=int(row["fiscal_year"]),
+                period=int(row["period"]),
+                unit=unit_name(tables, row["unit_id"]),
+                amount_minor=int(row["amount_minor"]),
+                responsible_role=given(row["responsible_role"]) if shown else None,
+                change_reference=given(row["change_reference"]),
+                booked=bool(given(row["booked"])),
+                benefit_id=benefit_id,
+                function_code=given(row["function_code"]),
+                account_code=given(row["account_code"]),
+                shown=shown,
+            )
+        )
+    return tuple(sorted(made, key=lambda line: (line.fiscal_year, line.period, line.unit or "")))

@@ -1,0 +1,177 @@
+"""Everything the register answers of one initiative, or of all together: what the command line prints."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+
+from data.benefit_vocabulary import BenefitType, InitiativeState, Phase, Verdict
+from metrics.benefit_columns import INITIATIVES
+from metrics.benefit_figures import BenefitFigures, benefit_figures
+from metrics.benefit_lines import Standing, of_benefits, standing_projections, until
+from metrics.benefit_rows import GroupRow, group_rows
+from metrics.benefit_tables import BenefitTables
+from metrics.benefits_worth import Worth, worth_of
+from metrics.budget_cuts import VERIFIED_AND_CUT
+from metrics.hours import FreedHours, freed_hours
+from metrics.realisation import REALISATION_RATE, REALISATION_RATE_ORIGINAL
+from metrics.results import Finding, Missing
+from metrics.scorecard_benefits import band_findings
+from metrics.scorecard_cards import Figure
+from metrics.tables import require
+from metrics.value_flow_answer import Asked
+from metrics.valued_lines import Perspective
+
+_TYPES = [str(kind) for kind in BenefitType]
+_NOTHING = Figure(None, None, None, None, Missing.NO_BENEFITS_REGISTERED)
+_OF_INITIATIVE = ("initiatives", "benefits", "projections", "projection_lines", "affected_groups", "partners")
+_OF_BENEFIT = ("measurements", "claims")
+
+
+class UnknownInitiative(LookupError):
+    """The municipality has no initiative of that code."""
+
+
+@dataclass(frozen=True)
+class VerifiedBy:
+    """What one role has confirmed to date, in the prices of the year looked at.
+
+    `role` is None where it may not be told. `measurements` counts those confirmed, in kroner or not; `amount_minor` is
+    of the end benefits in kroner, and None with the reason where a price growth is unknown.
+    """
+
+    role: str | None
+    measurements: int
+    amount_minor: int | None
+    why: Missing | None = None
+
+
+@dataclass(frozen=True)
+class About:
+    """Which initiative; `forecast_made` tells whether the forecast is one, else the current plan stands in."""
+
+    initiative_id: str
+    name: str
+    unit_id: str | None
+    phase: Phase
+    state: InitiativeState
+    forecast_made: bool
+
+
+@dataclass(frozen=True)
+class BenefitsReport:
+    """What the register answers, free of language.
+
+    Attributes:
+        about: Which initiative; None for all together.
+        types: Kroner to date and in the end by type of benefit; types are never added to one another as a "saving".
+        rate: Realised of what the current plan had by now.
+        rate_original: The same against the plan that was adopted first.
+        hours: Freed hours by route; None where no benefit is measured in hours. They are never kroner.
+        verified_by: By role, in the order of its name.
+        cut: What was verified and cut from own budgets: the part that is money in one's own.
+        findings: The register's answer in sentences.
+        worth: By perspective.
+    """
+
+    about: About | None
+    types: tuple[GroupRow, ...]
+    rate: Figure
+    rate_original: Figure
+    hours: FreedHours | None
+    verified_by: tuple[VerifiedBy, ...]
+    cut: Figure
+    findings: tuple[Finding, ...]
+    worth: dict[Perspective, Worth]
+
+
+def benefits_reports(
+    tables: BenefitTables, discount: str = "no", initiative_id: str | None = None
+) -> tuple[BenefitsReport, ...]:
+    """Return what the register answers: of all initiatives together first, then of each in the order of their codes.
+
+    Args:
+        tables: The register, as the municipality looks at it.
+        discount: The key of a schedule of discount rates.
+        initiative_id: The only one asked for, and then nothing of all together; None: every one.
+
+    Raises:
+        UnknownInitiative: There is none of that code.
+        UnknownSchedule: No schedule of that key is in force at the end of the quarter.
+    """
+    require(tables.initiatives, INITIATIVES)
+    known = sorted(str(one) for one in tables.initiatives["initiative_id"])
+    if initiative_id is not None and initiative_id not in known:
+        raise UnknownInitiative(initiative_id)
+    wanted = [None, *known] if initiative_id is None else [initiative_id]
+    worth = {perspective: worth_of(tables, Asked(perspective, discount), wanted) for perspective in Perspective}
+    return tuple(_report(tables, one, {perspective: by[one] for perspective, by in worth.items()}) for one in wanted)
+
+
+def of_initiative(tables: BenefitTables, initiative_id: str) -> BenefitTables:
+    """Return the register with one initiative alone; which benefits are ends is still told by the whole map."""
+    own: dict[str, Any] = {
+        name: _of(getattr(tables, name), "initiative_id", [initiative_id]) for name in _OF_INITIATIVE
+    }
+    ids = own["benefits"]["benefit_id"]
+    return replace(tables, **own | {name: _of(getattr(tables, name), "benefit_id", ids) for name in _OF_BENEFIT})
+
+
+def _of(rows: pd.DataFrame, column: str, ids: Iterable[str]) -> pd.DataFrame:
+    return rows[rows[column].isin(list(ids)).to_numpy(dtype=bool)].reset_index(drop=True)
+
+
+def _about(own: BenefitTables) -> About:
+    row = own.initiatives.iloc[0]
+    near = own.sight.nearest([row["unit_id"]], own.units)
+    standing = standing_projections(own.projections, own.quarter.last_day)
+    return About(
+        initiative_id=str(row["initiative_id"]),
+        name=str(row["name"]),
+        unit_id=near[0] if near else None,
+        phase=Phase(row["phase"]),
+        state=InitiativeState(row["state"]),
+        forecast_made=bool(standing[Standing.FORECAST].notna().any()),
+    )
+
+
+def _report(whole: BenefitTables, initiative_id: str | None, worth: dict[Perspective, Worth]) -> BenefitsReport:
+    tables = whole if initiative_id is None else of_initiative(whole, initiative_id)
+    about = None if initiative_id is None else _about(tables)
+    found = benefit_figures(tables, [])
+    if found is None:
+        return BenefitsReport(about, (), _NOTHING, _NOTHING, None, (), _NOTHING, (), worth)
+    now = {
+        key: by_quarter[tables.quarter] for key, by_quarter in found.by_metric.items() if tables.quarter in by_quarter
+    }
+    return BenefitsReport(
+        about=about,
+        types=tuple(sorted(group_rows(found, "benefit_type"), key=lambda row: _TYPES.index(row.key))),
+        rate=now[REALISATION_RATE.key],
+        rate_original=now[REALISATION_RATE_ORIGINAL.key],
+        hours=freed_hours(tables, found.register, found.benefits["benefit_id"]),
+        verified_by=_verified_by(found),
+        cut=now[VERIFIED_AND_CUT.key],
+        findings=band_findings(found),
+        worth=worth,
+    )
+
+
+def _verified_by(found: BenefitFigures) -> tuple[VerifiedBy, ...]:
+    told = found.tables.measurements.reset_index(drop=True)
+    rows = found.register.measured.assign(role=told["verifier_role"].to_numpy(dtype=object))
+    rows = rows[(told["verdict"] == Verdict.CONFIRMED).to_numpy(dtype=bool)]
+    due = until(of_benefits(rows, found.benefits["benefit_id"]), found.tables.quarter)
+    ends = found.benefits.loc[found.benefits["counts"].to_numpy(dtype=bool), "benefit_id"]
+    roles = sorted({str(one) for one in due["role"].dropna()})
+    parts = [(role, due[(due["role"] == role).to_numpy(dtype=bool)]) for role in roles]
+    hidden = due[due["role"].isna().to_numpy(dtype=bool)]
+    return tuple(_confirmed(role, part, ends) for role, part in [*parts, (None, hidden)] if len(part))
+
+
+def _confirmed(role: str | None, part: pd.DataFrame, ends: pd.Series) -> VerifiedBy:
+    amounts = of_benefits(part[part["in_kroner"].to_numpy(dtype=bool)], ends)["verified_minor"]
+    if amounts.isna().any():
+        return VerifiedBy(role, len(part), None, Missing.NO_PRICE_GROWTH)
+    return VerifiedBy(role, len(part), int(amounts.sum()))

@@ -1,0 +1,104 @@
+"""What initiatives are worth to whom and when, in one perspective: what the command line tells of the value flow."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from metrics.benefit_tables import BenefitTables
+from metrics.horizons import after_term
+from metrics.party_values import wrong_pockets
+from metrics.results import Finding, Missing
+from metrics.told_parties import names, told_cube
+from metrics.value_cube import Unvalued, ValueCube
+from metrics.value_flow import value_flow
+from metrics.value_flow_answer import Asked, HorizonRow, MadeWhole, PartyRow, WrongPocket
+from metrics.value_flow_page import valued, why_missing
+from metrics.value_flow_rows import horizon_rows, made_whole, minor, party_rows, wrong_pocket_rows
+from metrics.value_flow_sentences import answer
+
+
+@dataclass(frozen=True)
+class WithinPlan:
+    """What is gained within the four-year plan, the budget year included; shares are of all that is gained."""
+
+    gains_minor: int
+    gains_present_value_minor: int
+    gains_share: float | None
+    gains_present_value_share: float | None
+
+
+@dataclass(frozen=True)
+class Worth:
+    """What is paid and gained in one perspective, on the current plan; the two perspectives are never added.
+
+    Attributes:
+        total_minor: What all gain less what they pay, at present value; None where no initiative has a value.
+        parties: Each party's part of it, with own capture, and whether it is the wrong pocket of them together.
+        wrong_pockets: Bearers that lose by an initiative that is worth doing, initiative by initiative.
+        made_whole: What it takes that nobody loses, and whether the winners can pay it.
+        horizons: All four, in order.
+        within_plan: The budget year and the rest of the four-year plan together.
+        after_term_share: The share of the gains after the leader's term; None where no term is told.
+        tax_financing_minor: What raising the outlay as taxes costs; a line of its own. None in public budgets.
+        unvalued: Initiatives that are in none of the figures, with the reason.
+        answer: Who loses and who gains, as sentences.
+        why_missing: Why there is no value; None where there is.
+    """
+
+    total_minor: int | None
+    parties: tuple[PartyRow, ...]
+    wrong_pockets: tuple[WrongPocket, ...]
+    made_whole: MadeWhole
+    horizons: tuple[HorizonRow, ...]
+    within_plan: WithinPlan
+    after_term_share: float | None
+    tax_financing_minor: int | None
+    why_no_tax_financing: Missing | None
+    unvalued: tuple[Unvalued, ...]
+    answer: tuple[Finding, ...]
+    why_missing: Missing | None
+
+
+def worth_of(tables: BenefitTables, asked: Asked, wanted: Iterable[str | None]) -> dict[str | None, Worth]:
+    """Return what each initiative is worth, and under None what all are worth together.
+
+    Args:
+        tables: The register, as the municipality looks at it.
+        asked: Perspective, discount rates and which projections count.
+        wanted: Codes of initiatives, and None for all.
+    """
+    whole, told_names = told_cube(valued(tables, asked), tables), names(tables)
+    every = dict(zip(tables.initiatives["initiative_id"].astype(str), tables.initiatives["name"], strict=True))
+    return {one: _worth(whole if one is None else whole.of(frozenset({one})), every, told_names) for one in wanted}
+
+
+def _worth(cube: ValueCube, initiatives: dict[str, str], told_names: dict[str, str]) -> Worth:
+    flow, horizons = value_flow(cube), horizon_rows(cube.rows)
+    parties, why, tax = party_rows(flow), why_missing(cube), flow.tax_financing
+    return Worth(
+        total_minor=None if why else minor(flow.total),
+        parties=parties,
+        wrong_pockets=wrong_pocket_rows(wrong_pockets(cube), initiatives),
+        made_whole=made_whole(flow),
+        horizons=horizons,
+        within_plan=_within_plan(*horizons[1:3]),
+        after_term_share=after_term(cube.rows).share,
+        tax_financing_minor=minor(tax.present_value) if tax and not why else None,
+        why_no_tax_financing=tax.why if tax else None,
+        unvalued=cube.unvalued,
+        answer=answer(parties, told_names, why),
+        why_missing=why,
+    )
+
+
+def _within_plan(this_year: HorizonRow, rest: HorizonRow) -> WithinPlan:
+    return WithinPlan(
+        gains_minor=this_year.gains_minor + rest.gains_minor,
+        gains_present_value_minor=this_year.gains_present_value_minor + rest.gains_present_value_minor,
+        gains_share=_together(this_year.gains_share, rest.gains_share),
+        gains_present_value_share=_together(this_year.gains_present_value_share, rest.gains_present_value_share),
+    )
+
+
+def _together(one: float | None, other: float | None) -> float | None:
+    """Return the sum of two shares of the same whole; None where the whole is not above zero."""
+    return None if one is None or other is None else one + other

@@ -1,0 +1,153 @@
+"""One initiative: what it was to give and has given, what it stands and falls with, whom it touches, and its plans."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from data.benefit_vocabulary import Flow, Importance, PartyKind
+from metrics.benefit_figures import BenefitFigures, benefit_figures
+from metrics.benefit_map import DependencyMap, dependency_map
+from metrics.benefit_page import CalendarLine, Version, calendar_of, unit_name, versions_of
+from metrics.benefit_rows import BenefitRow, benefit_rows
+from metrics.benefit_tables import BenefitTables
+from metrics.benefits_page import InitiativeRow, initiative_rows
+from metrics.hours import FreedHours, freed_hours
+from metrics.measured_rows import given, rows_of
+from metrics.parameters import all_in_force
+from metrics.party_names import party_names
+from metrics.results import Finding
+from metrics.scorecard_benefits import sums_findings
+from metrics.unpriced import consequence
+
+
+@dataclass(frozen=True)
+class TouchedGroup:
+    """A kind of parties: the names of those that benefits touch, or why none is; with neither, nobody has said."""
+
+    kind: PartyKind
+    touched: tuple[str, ...]
+    explanation: str | None
+
+
+@dataclass(frozen=True)
+class UnpricedEffect:
+    """An effect that has no price, for one party; the consequence is from -4 to +4 and never kroner."""
+
+    name: str
+    party: str
+    importance: Importance
+    magnitude: int
+    consequence: int
+
+
+@dataclass(frozen=True)
+class InitiativePage:
+    """Everything shown of one initiative, free of language.
+
+    Attributes:
+        row: The initiative in the register.
+        unit_name: The owning unit as it may be named; None where none may.
+        unit_shown: Whether the owning unit may be named; else the role that decides is not told.
+        texts_told: Whether what people wrote is for whoever asks; if not, silence says nothing.
+        money_set_aside_minor: For realising the benefits, kroner of the price year; None where nobody stated any.
+        findings: The answer in sentences.
+        benefits: Its benefits, of which the unit looked at or one below answers for.
+        names: By benefit, what those of the map and the calendar are called.
+        hours: What became of the hours freed; None where no benefit is measured in hours.
+    """
+
+    row: InitiativeRow
+    unit_name: str | None
+    unit_shown: bool
+    texts_told: bool
+    summary: str | None
+    decider_role: str | None
+    started_on: date | None
+    leader_term_ends_on: date | None
+    price_year: int
+    money_set_aside_minor: int | None
+    partners: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    benefits: tuple[BenefitRow, ...]
+    names: dict[str, str]
+    map: DependencyMap
+    groups: tuple[TouchedGroup, ...]
+    versions: tuple[Version, ...]
+    calendar: tuple[CalendarLine, ...]
+    unpriced: tuple[UnpricedEffect, ...]
+    hours: FreedHours | None
+
+
+def initiative_page(tables: BenefitTables, initiative_id: str) -> InitiativePage | None:
+    """Return what is shown of one initiative; None where the unit looked at and those below answer for none of it."""
+    found = benefit_figures(tables, [])
+    row = next((one for one in initiative_rows(found) if one.initiative_id == initiative_id), None) if found else None
+    if found is None or row is None:
+        return None
+    record = rows_of(tables.initiatives, "initiative_id", initiative_id)[0]
+    shown = tables.sight.shows(record["unit_id"])
+    benefits = _benefits(found, initiative_id)
+    ids = [one.benefit_id for one in benefits]
+    every = zip(tables.benefits["benefit_id"], tables.benefits["name"], strict=True)
+    return InitiativePage(
+        row=row,
+        unit_name=unit_name(tables, record["unit_id"]),
+        unit_shown=shown,
+        texts_told=tables.sight.knows_texts(record["unit_id"]),
+        summary=given(record["summary"]),
+        decider_role=given(record["decider_role"]) if shown else None,
+        started_on=given(record["started_on"]),
+        leader_term_ends_on=given(record["leader_term_ends_on"]),
+        price_year=int(record["price_year"]),
+        money_set_aside_minor=given(record["realisation_budget_minor"]),
+        partners=_partners(tables, initiative_id),
+        findings=sums_findings(row.group.kroner) if row.group else (),
+        benefits=benefits,
+        names={str(key): str(name) for key, name in every},
+        map=dependency_map(tables, initiative_id),
+        groups=touched_groups(tables, initiative_id),
+        versions=versions_of(tables, initiative_id),
+        calendar=tuple(line for one in ids for line in calendar_of(tables, one)),
+        unpriced=_unpriced(tables, initiative_id),
+        hours=freed_hours(tables, found.register, ids),
+    )
+
+
+def _benefits(found: BenefitFigures, initiative_id: str) -> tuple[BenefitRow, ...]:
+    rules = all_in_force(found.tables.quarter.last_day, found.tables.parameters)
+    return tuple(row for row in benefit_rows(found, rules) if row.initiative_id == initiative_id)
+
+
+def _partners(tables: BenefitTables, initiative_id: str) -> tuple[str, ...]:
+    names = party_names(tables)
+    return tuple(sorted(names[row["party_id"]] for row in rows_of(tables.partners, "initiative_id", initiative_id)))
+
+
+def touched_groups(tables: BenefitTables, initiative_id: str) -> tuple[TouchedGroup, ...]:
+    """Return every kind of parties, with those that a benefit of the initiative touches or why there are none."""
+    names, lines = party_names(tables), rows_of(tables.projection_lines, "initiative_id", initiative_id)
+    kinds = dict(zip(tables.parties["party_id"], tables.parties["kind"], strict=True))
+    gainers = {row["beneficiary_id"] for row in lines if row["flow"] == Flow.BENEFIT} & set(kinds)
+    said = rows_of(tables.affected_groups, "initiative_id", initiative_id)
+    explained = {row["kind"]: given(row["explanation"]) for row in said}
+    return tuple(
+        TouchedGroup(
+            kind=kind,
+            touched=tuple(sorted({names[party] for party in gainers if kinds[party] == kind})),
+            explanation=explained.get(kind),
+        )
+        for kind in PartyKind
+    )
+
+
+def _unpriced(tables: BenefitTables, initiative_id: str) -> tuple[UnpricedEffect, ...]:
+    names, day = party_names(tables), tables.quarter.last_day
+    return tuple(
+        UnpricedEffect(
+            name=str(row["name"]),
+            party=names[row["party_id"]],
+            importance=Importance(row["importance"]),
+            magnitude=int(row["magnitude"]),
+            consequence=consequence(Importance(row["importance"]), int(row["magnitude"]), day),
+        )
+        for row in rows_of(tables.unpriced_effects, "initiative_id", initiative_id)
+    )

@@ -1,0 +1,97 @@
+"""The measurements of a benefit as they were made, each with its evidence and what a verifier found."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from data.benefit_vocabulary import EvidenceKind, Verdict
+from metrics.benefit_tables import BenefitTables
+from metrics.party_names import party_names
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What shows a measurement; the name of a file and the ledger's place are None where they may not be told."""
+
+    kind: EvidenceKind
+    supports_minor: int | None
+    file_name: str | None
+    content_hash: str | None
+    ledger_year: int | None
+    ledger_unit_id: str | None
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A measurement as it was made: kroner of its own `price_year`, with what supports it and what a verifier found."""
+
+    measurement_id: str
+    fiscal_year: int
+    period: int
+    beneficiary: str
+    amount_minor: int | None
+    price_year: int
+    quantity: float | None
+    supports_minor: int | None
+    method: str | None
+    note: str | None
+    verdict: Verdict | None
+    verified_minor: int | None
+    verifier_role: str | None
+    verified_on: date | None
+    evidence: tuple[Evidence, ...]
+
+
+def given(cell: Any) -> Any:
+    """Return a cell as plain Python; None where it is missing."""
+    return None if pd.isna(cell) else cell
+
+
+def rows_of(table: pd.DataFrame, column: str, key: str) -> list[dict[Any, Any]]:
+    """Return the rows of a table whose column holds a key."""
+    return table[(table[column] == key).to_numpy(dtype=bool)].to_dict("records")
+
+
+def measured_rows(tables: BenefitTables, benefit_id: str) -> tuple[Measured, ...]:
+    """Return the measurements of a benefit in the order of their periods, whichever quarter is looked at."""
+    names = party_names(tables)
+    rows = rows_of(tables.measurements, "benefit_id", benefit_id)
+    made = [
+        Measured(
+            evidence=_evidence(tables, row["measurement_id"]),
+            beneficiary=names[row["beneficiary_id"]],
+            verdict=Verdict(row["verdict"]) if isinstance(row["verdict"], str) else None,
+            **{name: given(row[name]) for name in _AS_THEY_STAND},
+        )
+        for row in rows
+    ]
+    return tuple(sorted(made, key=lambda one: (one.fiscal_year, one.period, one.beneficiary)))
+
+
+_AS_THEY_STAND = (
+    "measurement_id",
+    "fiscal_year",
+    "period",
+    "amount_minor",
+    "price_year",
+    "quantity",
+    "supports_minor",
+    "method",
+    "note",
+    "verified_minor",
+    "verifier_role",
+    "verified_on",
+)
+
+
+def _evidence(tables: BenefitTables, measurement_id: str) -> tuple[Evidence, ...]:
+    return tuple(
+        Evidence(
+            EvidenceKind(row["kind"]),
+            *(given(row[name]) for name in ("supports_minor", "file_name", "content_hash")),
+            *(given(row[name]) for name in ("ledger_year", "ledger_unit_id")),
+        )
+        for row in rows_of(tables.evidence, "measurement_id", measurement_id)
+    )

@@ -1,0 +1,89 @@
+"""The benefits page in Chromium on the demo municipality: axe-core, first screen, way down, filters, file."""
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.looks import DESKTOP, PHONE, each_look
+from tests.browser.test_budget import WIDER, visited
+from tests.services.accessibility import axe
+from tests.services.app import AppServer
+from tests.services.people import everything
+
+REGISTER = "/benefits?municipality=fjellvik&unit=fjellvik&quarter=2026Q3"
+Opened = Callable[..., AbstractContextManager[Page]]
+
+
+@pytest.fixture(scope="module")
+def read_url(demo_template: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The demo with a tester, for tests that only read."""
+    url = f"sqlite:///{shutil.copy(demo_template, tmp_path_factory.mktemp('benefits') / 'demo.sqlite')}"
+    everything(url, "fjellvik")
+    return url
+
+
+@pytest.fixture
+def opened(chromium: Browser, app_server: Callable[..., AppServer], read_url: str) -> Opened:
+    @contextmanager
+    def open_page(address: str, size: dict[str, int] = DESKTOP, scheme: str = "light") -> Iterator[Page]:
+        with visited(chromium, app_server(read_url), read_url, address, size, scheme) as page:
+            yield page
+
+    return open_page
+
+
+@each_look
+def test_nothing_for_axe_to_find(opened: Opened, words: str, size: dict[str, int], scheme: str) -> None:
+    with opened(f"{REGISTER}&lang={words}", size, scheme) as page:
+        expect(page.locator(".bb-listing")).to_be_visible(timeout=30_000)
+        assert axe(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+        assert page.evaluate(WIDER) == []
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE])
+@pytest.mark.parametrize("further", ["&initiative=DP-01", "&benefit=VT-01-a"])
+def test_nothing_for_axe_to_find_further_down(opened: Opened, further: str, size: dict[str, int]) -> None:
+    with opened(f"{REGISTER}&lang=nb{further}", size) as page:
+        expect(page.locator(".bb-facts")).to_be_visible(timeout=30_000)
+        assert axe(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+        assert page.evaluate(WIDER) == []
+
+
+def test_the_answer_the_chain_the_coverage_and_what_waits_stand_in_the_first_screen(opened: Opened) -> None:
+    with opened(f"{REGISTER}&lang=nb") as page:
+        for part in (".bb-answer", ".bb-chain", ".bb-bars", ".bb-needs"):
+            box = page.locator(part).first.bounding_box()
+            assert box is not None
+            assert box["y"] + box["height"] <= DESKTOP["height"], part
+
+
+def test_from_the_register_to_a_benefit_and_back_by_keyboard_and_by_link(opened: Opened) -> None:
+    with opened(f"{REGISTER}&lang=nb&search=VT-01") as page:
+        page.get_by_role("link", name="Velferdsteknologi til hjemmeboende").first.focus()
+        page.keyboard.press("Enter")
+        page.get_by_role("link", name="Færre liggedøgn på sykehus").first.click(timeout=30_000)
+        expect(page).to_have_url(re.compile("benefit=VT-01-a"), timeout=30_000)
+        expect(page.locator(".js-plotly-plot").first).to_be_visible(timeout=30_000)
+        page.get_by_role("link", name="Gevinstregisteret").click()
+        expect(page.locator(".bb-chain")).to_be_visible(timeout=30_000)
+
+
+def test_a_filter_stays_in_the_address_and_the_file_holds_what_is_shown(opened: Opened) -> None:
+    with opened(f"{REGISTER}&lang=nb") as page:
+        expect(page.locator(".bb-listing")).to_be_visible(timeout=30_000)
+        page.get_by_role("combobox", name="Type", exact=True).click()
+        page.keyboard.type("Ulem")
+        expect(page.get_by_role("option")).to_have_text(["Ulempe"])
+        page.keyboard.press("Enter")
+        expect(page).to_have_url(re.compile("type=disbenefit"), timeout=30_000)
+        expect(page.locator(".bb-listing tbody tr")).to_have_count(12, timeout=30_000)
+        link = page.get_by_role("link", name="Last ned tallene (CSV)")
+        answer = page.request.get(page.url.split("/benefits")[0] + (link.get_attribute("href") or ""))
+        assert len(answer.text().splitlines()) == 1 + 12

@@ -1,0 +1,136 @@
+"""Every figure of the command «benefits» against plain loops over the stored rows, on both engines."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+
+from data.database import URL_VARIABLE, engine
+from tests.dashboard.commands.conftest import said
+from tests.dashboard.commands.slow_benefits import told
+from tests.dashboard.commands.slow_register import SlowRegister, stored
+
+Found = dict[str, Any]
+HALF_A_MINOR_UNIT = 0.51
+FEW = 1.01  # two amounts that were rounded by themselves
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def demo(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The demo municipality on an engine."""
+    names = {"sqlite": "demo_url", "postgres": "demo_on_postgres"}
+    monkeypatch.setenv(URL_VARIABLE, request.getfixturevalue(names[request.param]))
+    yield
+    engine().dispose()
+
+
+@pytest.fixture
+def empty(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A database without a municipality, on an engine."""
+    monkeypatch.setenv(URL_VARIABLE, database_url)
+    yield
+    engine().dispose()
+
+
+@pytest.mark.usefixtures("demo")
+def test_every_figure_of_the_demo() -> None:
+    register = SlowRegister(stored("fjellvik"), 2026, 9, date(2026, 9, 30))
+    document = asked("fjellvik", "2026-11-30")
+    assert document["quarter"] == "2026Q3"
+    assert len(register.initiatives) == 41
+    assert_equal_to_the_oracle(document, register)
+    kinds = {row["type"] for row in document["in_all"]["types"]}
+    assert kinds == {"cash", "reallocation", "other_public", "society", "disbenefit"}  # quality is never money
+    assert document["in_all"]["value"]["public_budget"]["wrong_pockets"]
+
+
+@pytest.mark.real
+@pytest.mark.usefixtures("empty")
+def test_every_figure_of_bergen(real_folder) -> None:
+    for year in (2012, 2013):
+        path = real_folder / "bergen" / f"bergen_budsjett-{year}_driftsbudsjett__dataset.csv"
+        of = ("--municipality", "bergen", "--name", "Bergen", "--currency", "NOK", "--year", year)
+        assert said("import", "bergen-budget", path, *of).status == 0
+    rows = stored("bergen")
+    for year in (2012, 2013):
+        document = asked("bergen", f"{year}-12-31")
+        assert_equal_to_the_oracle(document, SlowRegister({**rows}, year, 12, date(year, 12, 31)))
+    agreement = of_code(document, "N03-DATA-TELEFONI")["value"]["public_budget"]
+    assert agreement["npv_minor"] == 0  # what the departments deliver is what one of them gets
+    assert sum(party["npv_minor"] for party in agreement["parties"]) == pytest.approx(0, abs=len(agreement["parties"]))
+    assert agreement["sentences"][0].startswith("Med dagens ordning taper 7 av dem som betaler")
+
+
+@pytest.mark.real
+def test_bergens_efficiency_is_a_gain_and_its_new_measures_are_a_cost(run, real_folder) -> None:
+    path = real_folder / "bergen" / "bergen_budsjett-2012_driftsbudsjett__dataset.csv"
+    of = ("--municipality", "bergen", "--name", "Bergen", "--currency", "NOK", "--year", 2012)
+    assert run("import", "bergen-budget", path, *of).status == 0
+    document = run("benefits", "--municipality", "bergen", "--as-of", "2012-12-31", "--json").document
+    gained = {row["type"]: row["planned_minor"] for row in of_code(document, "N11")["types"]}
+    assert sum(gained.values()) == 45_403_700 * 100  # the change group's net of 2012, with the sign turned
+    assert gained["cash"] > 0 > gained["disbenefit"]
+    new = of_code(document, "N07B")
+    assert (new["types"], new["realisation_rate"]["why_missing"]) == ([], "no_benefits_registered")
+    assert {party["costs_minor"] < 0 for party in new["value"]["public_budget"]["parties"]} == {True}
+    back = of_code(document, "N06-REVERSERT-2011")["types"]
+    assert [(row["type"], row["planned_minor"] < 0) for row in back] == [("disbenefit", True)]
+
+
+def asked(municipality: str, day: str) -> Found:
+    answered = said("benefits", "--municipality", municipality, "--as-of", day, "--json")
+    assert answered.status == 0, answered.out
+    return answered.document
+
+
+def of_code(document: Found, initiative: str) -> Found:
+    (found,) = [one for one in document["initiatives"] if one["initiative_id"] == initiative]
+    return dict(found)
+
+
+def assert_equal_to_the_oracle(document: Found, register: SlowRegister) -> None:
+    codes = sorted(register.initiatives)
+    assert [one["initiative_id"] for one in document["initiatives"]] == codes
+    assert_equal(document["in_all"], told(register, codes))
+    for one in document["initiatives"]:
+        assert_equal(one, told(register, [one["initiative_id"]]))
+
+
+def assert_equal(found: Found, wanted: Found) -> None:
+    place = found.get("initiative_id", "in all")
+    for name in ("types", "verified_by"):
+        assert found[name] == wanted[name], (place, name)
+    for name in ("realisation_rate", "realisation_rate_original", "verified_and_cut"):
+        assert found[name] == wanted[name], (place, name)
+    assert_close(found["hours"], wanted["hours"], 0.05, f"{place} hours")
+    for perspective, worth in wanted["value"].items():
+        assert_worth(found["value"][perspective], worth, f"{place} {perspective}")
+
+
+def assert_worth(found: Found, wanted: Found, place: str) -> None:
+    for name in ("npv_minor", "why_missing", "tax_financing_minor"):
+        assert_close(found[name], wanted[name], HALF_A_MINOR_UNIT, f"{place} {name}")
+    assert {one["initiative_id"]: one["why"] for one in found["unvalued"]} == wanted["unvalued"]
+    parties = {one["party_id"]: one for one in found["parties"]}
+    assert set(parties) == set(wanted["parties"])
+    for party, figures in wanted["parties"].items():
+        assert_close(parties[party], figures, HALF_A_MINOR_UNIT, f"{place} {party}")
+    pockets = {(one["initiative_id"], one["party_id"]): one for one in found["wrong_pockets"]}
+    assert set(pockets) == set(wanted["wrong_pockets"])
+    for key, figures in wanted["wrong_pockets"].items():
+        assert_close(pockets[key], figures, HALF_A_MINOR_UNIT, f"{place} {key}")
+    assert_close(found["compensation"], wanted["compensation"], HALF_A_MINOR_UNIT, f"{place} compensation")
+    assert_close(found["horizons"], wanted["horizons"], HALF_A_MINOR_UNIT, f"{place} horizons")
+    assert_close(found["four_year_plan"], wanted["four_year_plan"], FEW, f"{place} four years")
+
+
+def assert_close(found: Any, wanted: Any, within: float, place: str) -> None:
+    """Hold what is found against every part that is wanted: words exactly, shares to nine digits, amounts rounded."""
+    if isinstance(wanted, dict):
+        for name, part in wanted.items():
+            assert_close(found[name], part, 1e-9 if "share" in name or "capture" in name else within, f"{place} {name}")
+    elif isinstance(wanted, float):
+        assert found == pytest.approx(wanted, abs=within, rel=1e-12), place
+    else:
+        assert found == wanted, place

@@ -1,0 +1,132 @@
+"""The benefits page in its three views and languages on the demo, and what each reader is not told."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from dashboard import gate
+from dashboard.exports.tables import benefits
+from dashboard.gate import Known
+from dashboard.looking import scope_of
+from dashboard.scope import Scope
+from dashboard.words import text
+from data.access import LOCAL_PRINCIPAL, Principal
+from data.database import URL_VARIABLE
+from data.vocabulary import Role
+from tests.principals import somebody
+
+MAIN = Path(__file__).resolve().parents[2] / "dashboard" / "main.py"
+TOWN = "fjellvik"
+Run = Callable[..., str]
+
+
+@pytest.fixture
+def page(monkeypatch: pytest.MonkeyPatch, demo_url: str) -> Run:
+    monkeypatch.setenv(URL_VARIABLE, demo_url)
+    st.cache_data.clear()
+
+    def run(principal: Principal = LOCAL_PRINCIPAL, **query: str) -> str:
+        monkeypatch.setattr(gate, "current", lambda: Known(principal, "session", "test", "Prøveperson"))
+        test = AppTest.from_file(str(MAIN), default_timeout=60).run()
+        for name, value in {"municipality": TOWN, "quarter": "2026Q3", "lang": "nb", **query}.items():
+            test.query_params[name] = value
+        test.switch_page("../pages/benefits.py").run()
+        assert not test.exception
+        return "\n".join(str(element.proto.body) for element in test.get("html")).replace("\u00a0", " ")
+
+    return run
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_the_register_answers_with_the_chain_the_coverage_and_what_waits(page: Run, language: str) -> None:
+    said = page(lang=language)
+    for key in ("page.benefits.question", "benefits.chain.title", "benefits.coverage.title", "need.title"):
+        assert text(language, key) in said
+    assert said.count('<tr role="row">') == 1 + 25  # the heading and the first rows
+    assert f">{text(language, 'benefits.register.all', n=129)}</a>" in said
+
+
+def test_only_own_money_can_be_cut_and_hours_stand_apart(page: Run) -> None:
+    chain = page().split('id="bb-chain"')[1].split("</table>")[0]
+    assert chain.count("bb-step-cut") == 1
+    assert chain.count("gjelder ikke") == 4  # reallocation, other public, society, disbenefit
+    assert "13 618 av 15 527 planlagte timer er frigjort" in chain
+
+
+def test_the_filters_leave_what_is_asked_for(page: Run) -> None:
+    said = page(type="disbenefit", all="1")
+    assert said.count('<tr role="row">') == 1 + 12
+    assert page(search="vt-01").count('<tr role="row">') == 1 + 4
+    assert text("nb", "benefits.register.none") in page(search="finnes ikke i registeret")
+
+
+def test_an_initiative_is_told_whole(page: Run) -> None:
+    said = page(initiative="VT-01")
+    for part in (
+        "Velferdsteknologi til hjemmeboende",
+        # 200 000 - 30 000 planned, 150 000 - 30 000 realised
+        "Av 170 000 kr i planlagte gevinster hittil er 120 000 kr realisert (70,6 %).",
+        "Kommunestyret",
+        "Nordfjella helseforetak (oppdiktet)",
+        "sak 41/26",
+        "/value_flow?",
+        "Trygghet for brukere og pårørende",
+        "Nabokommunene er ikke med og berøres ikke.",
+    ):
+        assert part in said
+
+
+def test_a_map_is_drawn_with_a_sentence_and_told_as_a_list(page: Run) -> None:
+    said = page(initiative="DP-01")
+    assert 'alt="Gevinstkartet viser at «Frigjorte timer i NAV Fjellvik» leder til' in said
+    assert "(sluttgevinst)" in said
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_a_benefit_is_told_with_its_evidence(page: Run, language: str) -> None:
+    said = page(benefit="VT-01-a", lang=language)
+    assert "Liggedøgn hos helseforetaket tredje kvartal 2026.txt" in said
+    assert "Enhetsleder hjemmetjenesten" in said
+    assert text(language, "benefits.facts") in said
+
+
+def test_an_unknown_benefit_and_an_empty_register_say_what_to_do(page: Run) -> None:
+    assert text("nb", "notice.no_benefit.title") in page(benefit="XX-99-z")
+    assert text("nb", "notice.no_initiative.title") in page(initiative="XX-99")
+    empty = page(unit="900")
+    assert "/eksport/mal/benefits-csv.csv" in empty
+    assert "add=initiative" in empty
+    auditor = page(somebody(Role.AUDITOR, TOWN), unit="900")
+    assert text("nb", "benefits.empty.ask") in auditor
+    assert "add=initiative" not in auditor
+
+
+@pytest.mark.parametrize("role", [Role.COUNCIL, Role.PUBLIC])
+def test_the_council_and_the_public_read_no_roles_texts_evidence_or_units_below_a_sector(page: Run, role: Role) -> None:
+    reader = somebody(role, TOWN)
+    said = page(reader, benefit="VT-01-a") + page(reader, initiative="VT-01")
+    for hidden in (
+        "Enhetsleder hjemmetjenesten",
+        "tredje kvartal 2026.txt",
+        "Sammenlignet med hjemmeboende",
+        "Hjemmetjenesten",
+        "Innføringen går litt saktere",
+    ):
+        assert hidden not in said
+    assert text("nb", "benefits.owner.not_told") in said
+    assert text("nb", "benefits.text.not_told") in said
+    assert "150 000 kr" in said  # the figures are everybody's
+
+
+def test_the_file_holds_the_rows_of_the_address(page: Run) -> None:
+    page()
+    scope = scope_of(LOCAL_PRINCIPAL, "nb", {"municipality": TOWN, "quarter": "2026Q3"})
+    assert isinstance(scope, Scope)
+    rows = {str(row[2]): row for row in benefits(scope, {"search": "VT-01"}).rows}
+    assert set(rows) == {"VT-01-a", "VT-01-b", "VT-01-c", "VT-01-d"}
+    # 150 000 kroner of 200 000 planned by the end of the third quarter
+    assert [cell.value for cell in rows["VT-01-a"][12:16]] == [200_000_00, 160_000_00, 150_000_00, 150_000_00]
+    assert rows["VT-01-a"][16] == pytest.approx(150 / 200)

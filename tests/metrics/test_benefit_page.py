@@ -1,0 +1,98 @@
+"""One benefit on its axis of time, with its evidence, versions, map and calendar."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from metrics.benefit_page import BenefitPage, benefit_page, horizon
+from metrics.benefit_tables import BenefitTables
+from metrics.sight import Sight
+from tests.metrics.benefit_town import Row, benefit, initiative, line, measurement, projection
+from tests.metrics.small_register import register
+
+
+def town(**changed: list[Row]) -> BenefitTables:
+    told: dict[str, list[Row]] = {
+        "initiatives": [initiative("A")],
+        "benefits": [benefit("hours", "A", "reallocation", unit_of_measure="hours"), benefit("cash", "A")],
+        "dependencies": [("hours", "cash")],
+        "projections": [
+            projection("A", 1, "plan", date(2024, 1, 1)),
+            projection("A", 2, "plan", date(2025, 1, 1)),
+            projection("A", 3, "plan", date(2025, 2, 1), adopted=False),
+            projection("A", 4, "forecast", date(2026, 1, 1)),  # not known yet
+        ],
+        "projection_lines": [
+            line("A", 1, 1, "cash", 2025, 12, 100),
+            line("A", 2, 1, "cash", 2025, 12, 60),
+            line("A", 2, 2, "cash", 2025, 12, 20, beneficiary="ward"),
+            line("A", 2, 3, "cash", 2029, 12, 100),
+            line("A", 2, 4, "hours", 2025, 12, None, quantity=9.0),
+        ],
+        "measurements": [
+            measurement("m", "cash", 2025, 12, 70, supports_minor=50, verdict="confirmed", verified_minor=40)
+        ],
+        "evidence": [
+            ("m", 1, "file", 50, "ab12", "count.xlsx", None, None, None, None, None),
+            ("other", 1, "file", 99, "cd34", "x.xlsx", None, None, None, None, None),
+        ],
+        "claims": [
+            ("k", "cash", 2026, 1, "ward", None, None, 30, "Leader ward", None, False, 1),
+            ("l", "hours", 2026, 1, "ward", None, None, 99, "Leader ward", None, False, 1),
+        ],
+    }
+    return register("2025Q4", **{**told, **changed})
+
+
+def page(benefit_id: str = "cash", sight: Sight | None = None) -> BenefitPage:
+    made = benefit_page(replace(town(), sight=sight) if sight else town(), benefit_id)
+    assert made is not None
+    return made
+
+
+def test_plan_forecast_and_what_came_stand_on_one_axis() -> None:
+    made = page()
+    assert made.in_kroner
+    now, later = made.axis
+    assert (now.fiscal_year, now.period, now.horizon) == (2025, 12, 0)
+    assert (now.original, now.planned, now.forecast) == (100, 60 + 20, 60 + 20)  # the plan stands in for a forecast
+    assert (now.realised, now.verified) == (50, 40)  # no more than the evidence supports
+    assert (later.fiscal_year, later.horizon, later.original, later.realised) == (2029, 2, None, None)
+
+
+def test_a_benefit_without_kroner_has_an_axis_of_its_own_unit() -> None:
+    made = page("hours")
+    assert not made.in_kroner
+    assert [(one.planned, one.original) for one in made.axis] == [(9.0, None)]
+
+
+def test_evidence_versions_map_and_calendar_are_the_benefits_own() -> None:
+    made = page()
+    assert [(one.amount_minor, one.supports_minor, one.verified_minor) for one in made.measured] == [(70, 50, 40)]
+    assert [(one.file_name, one.supports_minor) for one in made.measured[0].evidence] == [("count.xlsx", 50)]
+    assert [version.number for version in made.versions] == [1, 2]
+    assert [(node.benefit_id, node.depth, node.end) for node in made.map.nodes] == [
+        ("hours", 0, False),
+        ("cash", 1, True),
+    ]
+    assert [(one.fiscal_year, one.unit, one.amount_minor, one.booked) for one in made.calendar] == [
+        (2026, "Ward", 30, False)
+    ]
+
+
+def test_a_unit_that_may_not_be_named_has_no_role_in_the_calendar() -> None:
+    only = page(sight=Sight(frozenset({"fjell", "north"}))).calendar[0]
+    assert (only.unit, only.responsible_role) == ("North", None)
+
+
+def test_an_unknown_benefit_has_no_page() -> None:
+    assert benefit_page(town(), "nothing") is None
+    assert benefit_page(register(), "cash") is None
+
+
+@pytest.mark.parametrize(
+    ("year", "wanted"), [(2024, -1), (2025, 0), (2026, 1), (2028, 1), (2029, 2), (2040, 2), (1990, -1)]
+)
+def test_the_budget_year_is_the_first_of_the_four_year_plan(year: int, wanted: int) -> None:
+    assert horizon(year, 2025) == wanted

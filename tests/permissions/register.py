@@ -1,0 +1,79 @@
+"""A little of the benefits register for each who asks, so that every decision about it can be tried."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from dashboard.actions.adopt_projection import AdoptedDraft
+from dashboard.actions.claim_budget_change import WantedClaim
+from dashboard.actions.connect_benefits import Arrow
+from dashboard.actions.draft_plan import Draft, draft_plan
+from dashboard.actions.keep_benefit import WantedBenefit
+from dashboard.actions.keep_initiative import WantedInitiative
+from dashboard.actions.measure_benefit import Measuring
+from dashboard.actions.verify_measurement import Finding
+from data.access import LOCAL_PRINCIPAL, writing
+from data.benefit_vocabulary import Verdict
+from data.importers.benefit_rows import BenefitRows, ClaimRow, MeasurementRow, ProjectionRow
+from data.register import add_rows
+from data.vocabulary import Right
+from tests.data.benefit_register import CLAIM, GAIN, LINE, MEASURED, PLAN, STARTED
+from tests.permissions.people import TOWN
+
+
+def _rows(unit: str, key: str) -> BenefitRows:
+    """Return an initiative of a unit with two benefits, the first of them measured."""
+    started = replace(STARTED, initiative_id=key, unit_id=unit)
+    gain = replace(GAIN, benefit_id=f"{key}-a", initiative_id=key, unit_id=unit)
+    measured = replace(MEASURED, benefit_id=f"{key}-a", beneficiary_id=unit)
+    return BenefitRows(
+        initiatives=[started], benefits=[gain, replace(gain, benefit_id=f"{key}-b")], measurements=[measured]
+    )
+
+
+def given_of_register(name: str, actor: str, unit: str) -> tuple[Any, ...] | None:
+    """Return what a decision about the register is given, of the unit of whoever asks; None for another decision."""
+    if name not in WANTED:
+        return None
+    key = f"{name.partition('.')[2][:12]}-{actor}"
+    with writing(LOCAL_PRINCIPAL, TOWN, Right.BENEFITS) as change:
+        added = add_rows(change.session, TOWN, None, _rows(unit, key), "somebody else")
+        change.record("add", "initiative", key)
+    return (WANTED[name](key, unit, added.measurement_ids[0]),)
+
+
+def _plan(key: str, unit: str) -> ProjectionRow:
+    line = replace(LINE, benefit_id=f"{key}-a", bearer_id=unit, beneficiary_id=unit)
+    return replace(PLAN, initiative_id=key, lines=(line,))
+
+
+def _adopted(key: str, unit: str) -> AdoptedDraft:
+    draft = draft_plan(LOCAL_PRINCIPAL, Draft(TOWN, _plan(key, unit)))
+    return AdoptedDraft(TOWN, key, draft.number, draft.version, date(2024, 1, 1))
+
+
+def _measured(key: str, unit: str) -> MeasurementRow:
+    return replace(MEASURED, benefit_id=f"{key}-b", beneficiary_id=unit)
+
+
+def _claim(key: str, unit: str) -> ClaimRow:
+    return replace(CLAIM, benefit_id=f"{key}-a", unit_id=unit)
+
+
+WANTED: dict[str, Callable[[str, str, str], object]] = {
+    "keep_initiative.keep_initiative": lambda key, unit, _: WantedInitiative(
+        TOWN, replace(STARTED, initiative_id=f"{key}-new", unit_id=unit)
+    ),
+    "keep_benefit.keep_benefit": lambda key, unit, _: WantedBenefit(
+        TOWN, replace(GAIN, benefit_id=f"{key}-new", initiative_id=key, unit_id=unit)
+    ),
+    "draft_plan.draft_plan": lambda key, unit, _: Draft(TOWN, _plan(key, unit)),
+    "adopt_projection.adopt_projection": lambda key, unit, _: _adopted(key, unit),
+    "measure_benefit.measure_benefit": lambda key, unit, _: Measuring(TOWN, _measured(key, unit)),
+    "verify_measurement.verify_measurement": lambda _key, _unit, measured: Finding(
+        TOWN, measured, Verdict.CONFIRMED, "Controller", 900
+    ),
+    "claim_budget_change.claim_budget_change": lambda key, unit, _: WantedClaim(TOWN, _claim(key, unit)),
+    "connect_benefits.connect_benefits": lambda key, _unit, _measured: Arrow(TOWN, f"{key}-a", f"{key}-b"),
+}
