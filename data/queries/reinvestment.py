@@ -98,6 +98,10 @@ def _savings(principal: Principal) -> Statement:
             split.operating_cost_minor,
             split.loss_carried_minor,
             split.booked_reduction_minor,
+            split.instalment_due_minor,
+            split.initiator_before_minor,
+            split.bearer_to_compensate,
+            split.at_minimum_staffing,
             split.distributable_minor,
             split.loss_forward_minor,
         )
