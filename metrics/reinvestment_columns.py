@@ -105,4 +105,6 @@ REINVESTMENT_COLUMNS: dict[str, tuple[str, ...]] = {
 
 REINVESTMENT_WHOLE = frozenset({"years", "year_number", "number", "price_year"})
 """Columns of whole numbers, beside those whose names end in `_minor` or `_millionths`."""
-REINVESTMENT_TRUTHS = frozenset({"loan_first", "staffing_floor_exempt", "adopted", "bearer_to_compensate", "at_minimum_staffing"})
+REINVESTMENT_TRUTHS = frozenset(
+    {"loan_first", "staffing_floor_exempt", "adopted", "bearer_to_compensate", "at_minimum_staffing"}
+)

@@ -9,8 +9,11 @@ from metrics.reinvestment_rules import RuleVersion
 from metrics.results import Fact, Finding
 from metrics.rule_comparison import ACCOUNTS, compare_rules, splits_under
 from metrics.rule_history import History
+from metrics.told_parties import ANOTHER_UNIT
 
 YEARS = 3
+DRAWN = 8
+"""How many units a chart of them has room for."""
 STANDING, ASKED = "standing", "asked"
 """What the two versions are called in the comparison: their own names may be alike."""
 
@@ -26,6 +29,13 @@ class Both:
     def change_minor(self) -> int:
         """What the version asked about gives more (+) or less (-)."""
         return self.asked_minor - self.standing_minor
+
+    def plus(self, other: "Both") -> "Both":
+        """Return both with another's added."""
+        return Both(self.standing_minor + other.standing_minor, self.asked_minor + other.asked_minor)
+
+
+NOTHING = Both(0, 0)
 
 
 @dataclass(frozen=True)
@@ -73,6 +83,18 @@ class RuleEffect:
     kept: Mapping[str, Both]
     saved: Mapping[str, int]
     lines: tuple[UnitLine, ...]
+
+    @property
+    def drawn(self) -> tuple[str, ...]:
+        """The units that a chart has room for: those that would themselves get most under either version."""
+        most = sorted(self.kept, key=lambda unit: (-max(vars(self.kept[unit]).values()), unit))
+        return tuple(most[:DRAWN])
+
+    @property
+    def winner(self) -> Account | None:
+        """The account that would get most more under the version asked about; None where each gets the same."""
+        account, both = max(self.accounts.items(), key=lambda one: one[1].change_minor, default=(None, NOTHING))
+        return account if both.change_minor else None
 
     @property
     def answer(self) -> tuple[Finding, ...]:
@@ -123,6 +145,25 @@ def rule_effect(found: History, standing: RuleVersion, asked: RuleVersion, last_
     )
 
 
+def named(effect: RuleEffect, told_as: Mapping[str, str]) -> RuleEffect:
+    """Return the effect by the units that each is told as; those that are told as none stand under `ANOTHER_UNIT`."""
+
+    def told(unit_id: str) -> str:
+        return told_as.get(unit_id, ANOTHER_UNIT)
+
+    kept: dict[str, Both] = {}
+    saved: dict[str, int] = {}
+    lines: dict[tuple[int, str, Account], Both] = {}
+    for unit, both in effect.kept.items():
+        kept[told(unit)] = kept.get(told(unit), NOTHING).plus(both)
+    for unit, amount in effect.saved.items():
+        saved[told(unit)] = saved.get(told(unit), 0) + amount
+    for one in effect.lines:
+        place = (one.fiscal_year, told(one.unit_id), one.account)
+        lines[place] = lines.get(place, NOTHING).plus(one.given)
+    return replace(effect, kept=kept, saved=saved, lines=tuple(UnitLine(*place, one) for place, one in lines.items()))
+
+
 def _inside(splits: Iterable[Split], years: range) -> list[Split]:
     return [one for one in splits if one.saving.fiscal_year in years]
 
@@ -171,14 +212,14 @@ def _saved(answers: Sequence[Split]) -> dict[str, int]:
 def _changes(effect: RuleEffect) -> tuple[Finding, ...]:
     """Return who would have got most more and most less; every krone more for one is one less for another."""
     names = {"asked": _text(effect.asked.version), "standing": _text(effect.standing.version)}
-    ordered = sorted(effect.accounts.items(), key=lambda one: one[1].change_minor)
-    if not ordered or not ordered[-1][1].change_minor:
+    winner = effect.winner
+    if winner is None:
         return (Finding("rules.same", names),)
-    (loser, less), (winner, more) = ordered[0], ordered[-1]
+    loser, less = min(effect.accounts.items(), key=lambda one: one[1].change_minor)
     facts = {
-        "winner": Fact("word", f"rules.gets.{winner}"),
-        "more": _money(more.change_minor),
-        "loser": Fact("word", f"rules.gets.{loser}"),
+        "winner": Fact("word", f"rules.went.{winner}"),
+        "more": _money(effect.accounts[winner].change_minor),
+        "loser": Fact("word", f"rules.went.{loser}"),
         "less": _money(-less.change_minor),
     }
     return (Finding("rules.moved", {**names, **facts}),)

@@ -48,7 +48,10 @@ class RuleDraft:
     def of(cls, row: ReinvestmentRule) -> "RuleDraft":
         """Return what a row holds, as if it were wanted anew: in no version."""
         told = {column: getattr(row, column) for column in cls.__dataclass_fields__ if column != "version"}
-        words = {"recipient_scope": RecipientScope(row.recipient_scope), "default_account": Account(row.default_account)}
+        words = {
+            "recipient_scope": RecipientScope(row.recipient_scope),
+            "default_account": Account(row.default_account),
+        }
         return cls(**{**told, **words, "taper": tuple(row.taper)})
 
 

@@ -19,6 +19,7 @@ from dashboard.views import (
     budget_tables,
     flow_tables,
     imports_batches,
+    reinvest_rules_tables,
     scorecard_table,
 )
 from dashboard.views.admin_trail import wanted_of
@@ -116,6 +117,7 @@ TABLES: dict[str, Callable[[Scope], Table]] = {
     "scorecard": scorecard,
     "budget-charts": budget_charts,
     "imports": imports,
+    "reinvestment-rules": reinvest_rules_tables.versions_file,
 }
 """By the name in the address: `/eksport/scorecard.csv`."""
 
@@ -127,5 +129,6 @@ DRILLED: dict[str, Callable[[Scope, Mapping[str, str]], Table]] = {
     "value-flow-parties": value_flow_parties,
     "value-flow-horizons": value_flow_horizons,
     "trail": trail_events,
+    "reinvestment-rules-compared": reinvest_rules_tables.compared_file,
 }
 """Tables that read more of the address than the scope."""

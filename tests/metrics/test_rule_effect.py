@@ -67,15 +67,15 @@ def test_the_sentence_says_who_gets_more_and_who_less() -> None:
     assert (shared.code, shared.facts["count"].value, shared.facts["amount"].value) == ("rules.shared", 4, 4_000)
     assert (moved.code, moved.facts["winner"].value, moved.facts["more"].value) == (
         "rules.moved",
-        "rules.gets.initiator",
+        "rules.went.initiator",
         1_200,
     )
-    assert (moved.facts["loser"].value, moved.facts["less"].value) == ("rules.gets.kept_as_cut", 1_200)
+    assert (moved.facts["loser"].value, moved.facts["less"].value) == ("rules.went.kept_as_cut", 1_200)
     assert [one.code for one in rule_effect(FOUND, rule(), rule(version="D"), 2026).answer] == [
         "rules.shared",
         "rules.same",
     ]
-    [none] = rule_effect(FOUND, rule(), GENEROUS, 2020).answer
+    (none,) = rule_effect(FOUND, rule(), GENEROUS, 2020).answer
     assert none.code == "rules.no_savings"
 
 

@@ -20,7 +20,6 @@ from data.reinvestment_vocabulary import YearEnd
 from data.vocabulary import Right, Role
 from tests.dashboard.actions.savings_town import (
     DAY,
-    FIRST,
     RAISE,
     booked,
     booking,

@@ -36,7 +36,7 @@ def stored() -> list[tuple[object, ...]]:
 
 def acts() -> list[str]:
     with reading(LOCAL_PRINCIPAL) as session:
-        found = session.query(AuditEvent).filter_by(entity="reinvestment_rule", entity_id=FROM.isoformat())
+        found = session.query(AuditEvent).filter_by(entity="reinvestment_rule", entity_key=FROM.isoformat())
         return sorted(one.action for one in found)
 
 
@@ -128,4 +128,4 @@ def test_who_may_draft_and_who_may_adopt():
     for nobody in others:
         with pytest.raises(AccessDenied):
             adopt_rule(nobody, adoption(version))
-    assert stored()[-1][-1] is False
+    assert not stored()[-1][-1]
