@@ -11,6 +11,17 @@ PAIR_PIXELS = 64
 PALE = {"color": GREY, "line": {"width": 0}, "opacity": 0.45}
 LABEL_PIXELS = 170
 """Room for a label beside the longest bar, on a phone too."""
+LAYOUT = {
+    "margin": {"l": 0, "r": LABEL_PIXELS, "t": 8, "b": 8},
+    "showlegend": False,
+    "plot_bgcolor": CLEAR,
+    "paper_bgcolor": CLEAR,
+    "dragmode": False,
+    "barmode": "group",
+    "bargap": 0.3,
+    "bargroupgap": 0.08,
+    "font": {"family": "Inter, sans-serif", "size": 13},
+}
 WIDE = 18
 """Letters a line of a name."""
 
@@ -28,16 +39,8 @@ def pairs(standing: Sequence[Mark], asked: Sequence[Mark]) -> go.Figure:
         told = labelled(mark.written for mark in marks)
         figure.add_bar(orientation="h", y=names(marks), x=values(marks), marker=marker, offsetgroup=group, **told)
     return figure.update_layout(
+        **LAYOUT,
         height=PAIR_PIXELS * len(asked) + 16,
-        margin={"l": 0, "r": LABEL_PIXELS, "t": 8, "b": 8},
-        showlegend=False,
-        plot_bgcolor=CLEAR,
-        paper_bgcolor=CLEAR,
-        dragmode=False,
-        barmode="group",
-        bargap=0.3,
-        bargroupgap=0.08,
-        font={"family": "Inter, sans-serif", "size": 13},
         xaxis=BARE | {"rangemode": "tozero"},
         yaxis=NAMED | {"autorange": "reversed", "tickmode": "array", "tickvals": names(asked), "ticktext": lines},
     )

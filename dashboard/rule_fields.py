@@ -48,20 +48,7 @@ def fields(voice: Voice, *, new: bool) -> list[tuple[str, list[Field]]]:
     return [
         ("", [Field("name", optional=False, longest=LONGEST_NAME), *day]),
         ("rule_shares", [Field(column, Holds.SHARE, optional=False) for column in SHARE_COLUMNS]),
-        (
-            "rule_initiator",
-            [
-                Field("years", Holds.WHOLE, optional=False),
-                TaperField("taper", longest=400),
-                Field("cap_minor", Holds.AMOUNT),
-                Field(
-                    "recipient_scope",
-                    Holds.ONE,
-                    words_of(voice.language, "recipient_scope", list(RecipientScope)),
-                    optional=False,
-                ),
-            ],
-        ),
+        ("rule_initiator", _initiator(voice)),
         (
             "rule_small",
             [
@@ -70,4 +57,14 @@ def fields(voice: Voice, *, new: bool) -> list[tuple[str, list[Field]]]:
             ],
         ),
         ("rule_else", [Field("loan_first", Holds.TICK), Field("staffing_floor_exempt", Holds.TICK)]),
+    ]
+
+
+def _initiator(voice: Voice) -> list[Field]:
+    scopes = words_of(voice.language, "recipient_scope", list(RecipientScope))
+    return [
+        Field("years", Holds.WHOLE, optional=False),
+        TaperField("taper", longest=400),
+        Field("cap_minor", Holds.AMOUNT),
+        Field("recipient_scope", Holds.ONE, scopes, optional=False),
     ]

@@ -123,25 +123,19 @@ def rule_effect(found: History, standing: RuleVersion, asked: RuleVersion, last_
     """
     years = range(last_year - YEARS + 1, last_year + 1)
     until = [one for one in found.savings if one.fiscal_year <= last_year]
-    inside = [one for one in until if one.fiscal_year in years]
     both = {STANDING: replace(standing, version=STANDING), ASKED: replace(asked, version=ASKED)}
     splits = {name: _inside(splits_under(rule, until), years) for name, rule in both.items()}
-    lines = _lines(splits)
     return RuleEffect(
         standing=standing,
         asked=asked,
         first_year=years[0],
         last_year=last_year,
-        savings=len(inside),
-        nothing_given=sum(one.distributable_minor == 0 for one in splits[STANDING]),
-        earlier=len(until) - len(inside),
-        later=len(found.savings) - len(until),
-        rejected=sum(year in years for year in found.rejected_years),
+        **_counts(found, years, splits[STANDING]),
         distributable_minor=sum(one.distributable_minor for one in splits[STANDING]),
         accounts=_accounts(until, list(both.values()), years),
-        kept=_kept(inside, splits),
+        kept=_kept(splits),
         saved=_saved(splits[STANDING]),
-        lines=lines,
+        lines=_lines(splits),
     )
 
 
@@ -162,6 +156,17 @@ def named(effect: RuleEffect, told_as: Mapping[str, str]) -> RuleEffect:
         place = (one.fiscal_year, told(one.unit_id), one.account)
         lines[place] = lines.get(place, NOTHING).plus(one.given)
     return replace(effect, kept=kept, saved=saved, lines=tuple(UnitLine(*place, one) for place, one in lines.items()))
+
+
+def _counts(found: History, years: range, inside: Sequence[Split]) -> dict[str, int]:
+    """Return how many savings count, and how many are left out and why."""
+    return {
+        "savings": len(inside),
+        "nothing_given": sum(one.distributable_minor == 0 for one in inside),
+        "earlier": sum(one.fiscal_year < years[0] for one in found.savings),
+        "later": sum(one.fiscal_year > years[-1] for one in found.savings),
+        "rejected": sum(year in years for year in found.rejected_years),
+    }
 
 
 def _inside(splits: Iterable[Split], years: range) -> list[Split]:
@@ -193,8 +198,9 @@ def _lines(splits: Mapping[str, Sequence[Split]]) -> tuple[UnitLine, ...]:
     return tuple(line for line in made if line.given.standing_minor or line.given.asked_minor)
 
 
-def _kept(inside: Sequence[Saving], splits: Mapping[str, Sequence[Split]]) -> dict[str, Both]:
-    kept = {unit: dict.fromkeys(splits, 0) for unit in sorted({one.unit_id for one in inside})}
+def _kept(splits: Mapping[str, Sequence[Split]]) -> dict[str, Both]:
+    units = sorted({one.saving.unit_id for one in splits[STANDING]})
+    kept = {unit: dict.fromkeys(splits, 0) for unit in units}
     for name, answers in splits.items():
         for one in answers:
             own = (part for part in one.parts if part.account == Account.INITIATOR and part.unit_id is not None)

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from dashboard.actions.draft_rule import ENTITY, RuleDraft, require_no_overlap, told_rule
+from dashboard.actions.draft_rule import ENTITY, require_as_read, require_no_overlap, told_rule
 from dashboard.actions.ledger_entries import not_ahead, written
-from dashboard.actions.ledger_refusals import LedgerRefused, RuleChangedMeanwhile
+from dashboard.actions.ledger_refusals import LedgerRefused
 from data import rollups
 from data.access import Principal, writing
 from data.schema.reinvestment import ReinvestmentRule
@@ -37,10 +37,7 @@ def adopt_rule(principal: Principal, wanted: Adoption) -> int:
         row = change.session.get(ReinvestmentRule, (wanted.municipality_id, wanted.valid_from))
         if row is None:
             raise LedgerRefused("no_draft", day=wanted.valid_from)
-        if row.adopted_at is not None:
-            raise LedgerRefused("rule_adopted", day=wanted.valid_from)
-        if row.version_id != wanted.version:
-            raise RuleChangedMeanwhile(row.version_id, RuleDraft.of(row))
+        require_as_read(row, wanted.version)
         require_no_overlap(change, wanted.valid_from)
         before = told_rule(change, row)
         row.council_resolution, row.resolved_on = resolution, resolved_on

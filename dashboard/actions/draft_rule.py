@@ -70,10 +70,8 @@ def draft_rule(principal: Principal, draft: RuleDraft) -> int:
     require_sound(draft)
     with writing(principal, draft.municipality_id, Right.BOOK) as change:
         row = change.session.get(ReinvestmentRule, (draft.municipality_id, draft.valid_from))
-        if row is not None and row.adopted_at is not None:
-            raise LedgerRefused("rule_adopted", day=draft.valid_from)
-        if row is not None and row.version_id != draft.version:
-            raise RuleChangedMeanwhile(row.version_id, RuleDraft.of(row))
+        if row is not None:
+            require_as_read(row, draft.version)
         require_no_overlap(change, draft.valid_from)
         before = told_rule(change, row) if row else None
         row = row or ReinvestmentRule(municipality_id=draft.municipality_id, valid_from=draft.valid_from)
@@ -108,6 +106,19 @@ def _of_name(name: str) -> list[LedgerRefused]:
     if not name.strip():
         return [LedgerRefused("rule_name")]
     return [LedgerRefused("too_long", most=LONGEST_NAME)] if len(name.strip()) > LONGEST_NAME else []
+
+
+def require_as_read(row: ReinvestmentRule, version: int | None) -> None:
+    """Refuse a version that is adopted, and a draft that is not the one that was read.
+
+    Raises:
+        LedgerRefused: it is adopted.
+        RuleChangedMeanwhile: somebody else changed it.
+    """
+    if row.adopted_at is not None:
+        raise LedgerRefused("rule_adopted", day=row.valid_from)
+    if row.version_id != version:
+        raise RuleChangedMeanwhile(row.version_id, RuleDraft.of(row))
 
 
 def require_no_overlap(change: Writing, valid_from: date) -> None:

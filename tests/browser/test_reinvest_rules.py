@@ -192,8 +192,13 @@ def test_the_council_sees_and_compares_and_has_no_form(opened: Opened) -> None:
         expect(page.locator(".bb-answer").last).to_contain_text("«Alt til fellesfondet»")
         expect(page.locator("summary", has_text="Skriv et utkast til en regel")).to_have_count(0)
         expect(page.locator("summary", has_text="Før kommunestyrets vedtak")).to_have_count(0)
+        charts_drawn(page)
         said = page.locator('[data-testid="stMain"]').inner_html()
-        assert "Hjemmetjenesten" not in said  # a unit below a sector
+        assert "Teknisk og samfunn" in said
+        assert "Eiendom og vedlikehold" not in said  # the unit of that sector whose savings they are
+    with opened(CONTROLLER, rule="2028-01-01") as page:
+        charts_drawn(page)
+        assert "Eiendom og vedlikehold" in page.locator('[data-testid="stMain"]').inner_html()
 
 
 @each_look

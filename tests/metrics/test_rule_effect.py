@@ -8,7 +8,7 @@ from data.money_vocabulary import Account
 from metrics.reinvestment import Saving
 from metrics.reinvestment_rules import RuleVersion
 from metrics.rule_comparison import ACCOUNTS, compare_rules
-from metrics.rule_effect import Both, rule_effect
+from metrics.rule_effect import Both, named, rule_effect
 from metrics.rule_history import History, history
 from metrics.tables import table
 from tests.metrics.savings import rule, saving
@@ -60,6 +60,22 @@ def test_a_share_of_the_municipality_is_no_units() -> None:
     effect = rule_effect(FOUND, rule(), whole, 2026)
     assert effect.accounts[Account.INITIATOR] == Both(1_200, 1_200)
     assert effect.kept["U1"] == Both(600, 0)
+
+
+def test_units_that_may_not_be_named_stand_under_what_they_are_told_as() -> None:
+    effect = rule_effect(FOUND, rule(), GENEROUS, 2026)
+    sector = named(effect, {"U1": "S", "U2": "S"})
+    assert (sector.kept, sector.saved) == ({"S": Both(1_200, 2_400)}, {"S": 4_000})
+    assert sum(one.given.asked_minor for one in sector.lines) == 4_000
+    assert len({(one.fiscal_year, one.unit_id, one.account) for one in sector.lines}) == len(sector.lines)
+    assert named(effect, {"U1": "U1"}).saved == {"U1": 2_000, "another_unit": 2_000}
+    assert sector.accounts == effect.accounts
+
+
+def test_a_chart_has_the_units_that_get_most() -> None:
+    many = [saving(unit_id=f"U{at}", benefit_id=f"B{at}", booked_reduction_minor=10 * at + 10) for at in range(10)]
+    effect = rule_effect(History(tuple(many), ()), rule(), GENEROUS, 2026)
+    assert effect.drawn == tuple(f"U{at}" for at in range(9, 1, -1))
 
 
 def test_the_sentence_says_who_gets_more_and_who_less() -> None:
