@@ -30,6 +30,12 @@ def shares(voice: Voice, dated: DatedRule) -> str:
     )
 
 
+def label(voice: Voice, dated: DatedRule) -> str:
+    """Return what a version is called where somebody chooses between them."""
+    first = format.day(voice.language, dated.rule.valid_from)
+    return voice.word(f"rules.compare.label.{dated.state}", rule=dated.rule.version, first=first)
+
+
 def days(voice: Voice, dated: DatedRule) -> str:
     """Return from when to when a version holds, and what it stands on."""
     first = format.day(voice.language, dated.rule.valid_from)

@@ -36,7 +36,7 @@ def show(scope: Scope, drafts: Sequence[DatedRule]) -> None:
         st.html(quiet(voice.word("rules.adopt.nothing")))
         return
     by_key = {one.key: one for one in drafts}
-    labels = distinct({key: f"{one.rule.version} · {rule_words.days(voice, one)}" for key, one in by_key.items()})
+    labels = distinct({key: rule_words.label(voice, one) for key, one in by_key.items()})
     key = f"{KEY}-which-{scope.municipality_id}"
     which = st.selectbox(
         voice.word("rules.adopt.which"), list(labels), format_func=labels.__getitem__, key=key, width=420

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from dashboard import format, page, reinvest_place, rule_charts, rule_results
+from dashboard import format, page, reinvest_place, rule_charts, rule_results, rule_words
 from dashboard.charts import Mark
 from dashboard.choices import distinct
 from dashboard.rule_results import Rules
@@ -38,7 +38,7 @@ def show(scope: Scope, found: Rules) -> None:
 
 def _choice(voice: Voice, found: Rules, asked: DatedRule) -> None:
     others = [one for one in found.versions if one.state is not RuleState.IN_FORCE]
-    labels = distinct({one.key: _label(voice, one) for one in others})
+    labels = distinct({one.key: rule_words.label(voice, one) for one in others})
     st.session_state[KEY] = asked.key
     st.selectbox(
         voice.word("rules.compare.which"),
@@ -48,11 +48,6 @@ def _choice(voice: Voice, found: Rules, asked: DatedRule) -> None:
         width=420,
         on_change=_chosen,
     )
-
-
-def _label(voice: Voice, one: DatedRule) -> str:
-    first = format.day(voice.language, one.rule.valid_from)
-    return voice.word(f"rules.compare.label.{one.state}", rule=one.rule.version, first=first)
 
 
 def _chosen() -> None:

@@ -34,9 +34,7 @@ def show(scope: Scope, found: Rules) -> None:
     """Draw the choice between a new draft and those there are, and the form of the one chosen."""
     voice = voice_of(scope)
     drafts = {one.key: one for one in found.versions if one.state is RuleState.DRAFT}
-    names = {NEW: voice.word("rules.draft.new")} | {
-        key: f"{one.rule.version} · {rule_words.days(voice, one)}" for key, one in drafts.items()
-    }
+    names = {NEW: voice.word("rules.draft.new")} | {key: rule_words.label(voice, one) for key, one in drafts.items()}
     labels = distinct(names)
     which = str(
         st.selectbox(
