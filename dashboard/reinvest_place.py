@@ -6,22 +6,27 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-PARAMETERS = ("view", "lot", "transaction")
+PARAMETERS = ("view", "lot", "transaction", "rule")
 _WORD = re.compile(r"[a-z_]{1,20}")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 @dataclass(frozen=True)
 class ReinvestPlace:
-    """What of reinvestment is looked at: a view (none: the overview), one saving, or one transaction of the ledger."""
+    """What of reinvestment is looked at: a view (none: the overview), one saving, or one transaction of the ledger.
+
+    `rule` is the first day of the version of the rules that another is compared with.
+    """
 
     view: str | None = None
     lot: str | None = None
     transaction: str | None = None
+    rule: str | None = None
 
     def parameters(self) -> dict[str, str]:
         """Return the place as the address writes it; what is not looked at is left out."""
-        said = {"view": self.view, "lot": self.lot, "transaction": self.transaction}
+        said = {"view": self.view, "lot": self.lot, "transaction": self.transaction, "rule": self.rule}
         return {name: value for name, value in said.items() if value}
 
 
@@ -31,6 +36,7 @@ def place(asked: Mapping[str, str]) -> ReinvestPlace:
         view=_matching(_WORD, asked.get("view")),
         lot=_matching(_ID, asked.get("lot")),
         transaction=_matching(_ID, asked.get("transaction")),
+        rule=_matching(_DAY, asked.get("rule")),
     )
 
 

@@ -202,6 +202,13 @@ def _savings(principal: Principal, municipality_id: str) -> dict[str, pd.DataFra
     }
 
 
+def told_units(principal: Principal, municipality_id: str, quarter: Quarter) -> dict[str, str]:
+    """Return, by unit, which it is told as: itself or the nearest above that may be named; one without is left out."""
+    tree = scope.tree(principal, municipality_id, quarter.last_day)
+    sight = Sight(frozenset(tree.loc[tree["shown"].to_numpy(dtype=bool), "unit_id"]))
+    return {unit: near for unit in tree["unit_id"] for near in sight.nearest([unit], tree)}
+
+
 def comment(principal: Principal, municipality_id: str, unit_id: str, quarter: Quarter, measure: str) -> Comment | None:
     """Return what is written about a figure of a unit and quarter, as far as the principal may read it."""
     return comment_of(decisions.commentary(principal, municipality_id, {unit_id}, quarter), measure)

@@ -28,6 +28,7 @@ REINVESTMENT_COLUMNS: dict[str, tuple[str, ...]] = {
         "staffing_floor_exempt",
         "default_account",
         "council_resolution",
+        "resolved_on",
         "adopted",
         "version_id",
     ),

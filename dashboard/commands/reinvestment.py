@@ -18,6 +18,7 @@ from dashboard.actions.reverse_reinvestment import Reversal, reverse_reinvestmen
 from dashboard.actions.spend_reinvestment import Spending, spend_reinvestment
 from dashboard.commands.database import make_ready
 from dashboard.commands.output import COMMAND_LINE, answer, json_option, language_option, refuse
+from dashboard.commands.reinvestment_rules import adopt_rule_command, compare_command, draft_rule_command
 from dashboard.commands.reinvestment_shown import balance_command, rules_command, trace_command
 from dashboard.words import text
 from dashboard.words.reinvestment import decided_text, refused_text
@@ -229,5 +230,7 @@ def _answer(done: str, key: str, *, as_json: bool, language: str, **slots: str) 
     )
 
 
-for shown in (balance_command, trace_command, rules_command):
-    reinvest_command.add_command(shown)
+for command in (balance_command, trace_command, rules_command):
+    reinvest_command.add_command(command)
+for command in (draft_rule_command, adopt_rule_command, compare_command):
+    reinvest_command.add_command(command)

@@ -20,6 +20,7 @@ from dashboard.views import (
     budget_tables,
     flow_tables,
     imports_batches,
+    reinvest_rules_tables,
     reinvest_tables,
     reinvest_words,
     scorecard_table,
@@ -151,6 +152,7 @@ TABLES: dict[str, Callable[[Scope], Table]] = {
     "reinvestment-balances": _reinvested(reinvest_tables.balances),
     "reinvestment-loans": _reinvested(reinvest_tables.loans),
     "reinvestment-flow": _reinvested(reinvest_tables.flow),
+    "reinvestment-rules": reinvest_rules_tables.versions_file,
 }
 """By the name in the address: `/eksport/scorecard.csv`."""
 
@@ -163,5 +165,6 @@ DRILLED: dict[str, Callable[[Scope, Mapping[str, str]], Table]] = {
     "value-flow-horizons": value_flow_horizons,
     "reinvestment-krone": reinvested_kroner,
     "trail": trail_events,
+    "reinvestment-rules-compared": reinvest_rules_tables.compared_file,
 }
 """Tables that read more of the address than the scope."""

@@ -24,7 +24,7 @@ from data.queries.to_change import ToChange
 
 Group = tuple[str, Sequence[Field]]
 WIDE = frozenset({Holds.TEXT, Holds.SOME})
-BESIDE = {"needs": 4, "absent": 2}
+BESIDE = {"needs": 4, "absent": 2, "rule_shares": 4, "rule_initiator": 4}
 """How many fields stand beside each other in a group; three, where nothing else is said."""
 
 

@@ -52,7 +52,8 @@ class LedgerMachine(LedgerPromises, RuleBasedStateMachine):
         self.town = save_town(f"t{next(NUMBERS)}")
         kept = rounded(shares)
         draft = RuleDraft(self.town, date(YEAR, 1, 1), "R", *kept, threshold_minor=threshold, cap_minor=cap, years=2)
-        adopt_rule(LOCAL_PRINCIPAL, Adoption(self.town, date(YEAR, 1, 1), "PS 1", draft_rule(LOCAL_PRINCIPAL, draft)))
+        first = date(YEAR, 1, 1)
+        adopt_rule(LOCAL_PRINCIPAL, Adoption(self.town, first, "PS 1", draft_rule(LOCAL_PRINCIPAL, draft), first))
         self.day = date(YEAR, 2, 1)
         self.next_period = dict.fromkeys(OWNERS, 0)
         self.forward: dict[tuple[str, int], int] = {}  # by benefit and place of its period: what the next must cover

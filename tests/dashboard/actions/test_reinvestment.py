@@ -4,12 +4,10 @@ from datetime import date
 
 import pytest
 
-from dashboard.actions.adopt_rule import Adoption, adopt_rule
 from dashboard.actions.approve_reinvestment import Approval, approve_reinvestment
 from dashboard.actions.book_reinvestment import Booking, book_reinvestment
 from dashboard.actions.close_year import Closing, close_year
-from dashboard.actions.draft_rule import RuleDraft, draft_rule
-from dashboard.actions.ledger_refusals import DecidedMeanwhile, RuleChangedMeanwhile
+from dashboard.actions.ledger_refusals import DecidedMeanwhile
 from dashboard.actions.propose_reinvestment import Proposal, propose_reinvestment
 from dashboard.actions.reject_reinvestment import Rejection, reject_reinvestment
 from dashboard.actions.reverse_reinvestment import Reversal, reverse_reinvestment
@@ -22,7 +20,6 @@ from data.reinvestment_vocabulary import YearEnd
 from data.vocabulary import Right, Role
 from tests.dashboard.actions.savings_town import (
     DAY,
-    FIRST,
     RAISE,
     booked,
     booking,
@@ -234,20 +231,6 @@ def test_a_saving_that_a_saving_paid_for_says_so():
     told = saving_sources(LOCAL_PRINCIPAL, TOWN)
     assert told.to_dict("records") == [{"lot_id": second.lot_id, "source_lot_id": first.lot_id}]
     assert decoy.lot_id not in set(told["lot_id"])
-
-
-def test_a_rule_is_a_draft_until_it_is_adopted_and_never_changes_then():
-    draft = RuleDraft(TOWN, date(2026, 1, 1), "R2", 1_000_000, 0, 0, 0)
-    version = draft_rule(LOCAL_PRINCIPAL, draft)
-    with pytest.raises(RuleChangedMeanwhile):
-        draft_rule(LOCAL_PRINCIPAL, draft)
-    wrong = RuleDraft(TOWN, date(2026, 1, 1), "R2", 1_000_000, 1, 0, 0, version=version)
-    assert why(draft_rule, wrong) == "rule"
-    assert why(adopt_rule, Adoption(TOWN, date(2026, 2, 1), "PS", 1)) == "no_draft"
-    with pytest.raises(RuleChangedMeanwhile):
-        adopt_rule(LOCAL_PRINCIPAL, Adoption(TOWN, date(2026, 1, 1), "PS", version + 1))
-    adopt_rule(LOCAL_PRINCIPAL, Adoption(TOWN, date(2026, 1, 1), "PS", version))
-    assert why(draft_rule, RuleDraft(TOWN, FIRST, "R1", 1_000_000, 0, 0, 0)) == "rule_adopted"
 
 
 def test_who_may_do_what():
