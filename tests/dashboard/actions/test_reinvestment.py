@@ -32,7 +32,7 @@ from tests.dashboard.actions.savings_town import (
     why,
 )
 from tests.data.small_files import TOWN
-from tests.data.small_savings import YEAR, add_change, measure
+from tests.data.small_savings import YEAR, identity, add_change, measure
 from tests.principals import somebody
 
 pytestmark = pytest.mark.usefixtures("saving_town")
@@ -190,6 +190,49 @@ def test_a_revision_down_takes_back_what_is_there_and_lets_the_rest_be_owed():
     settle_receivable(LOCAL_PRINCIPAL, Settlement(TOWN, "north", 40, DAY, RAISE))
     assert held()["saving", "north"] == -200
     assert proved() == []
+
+
+def reversed_to(gross: int, transaction_id: str, **told: int) -> int:
+    """Measure a saving anew and reverse it; return the loss that later periods cover first."""
+    measure(TOWN, "C1", gross, **told)
+    return reverse_reinvestment(LOCAL_PRINCIPAL, Reversal(TOWN, transaction_id, DAY)).loss_minor
+
+
+def test_a_loss_that_is_found_after_a_later_period_was_shared_is_covered_by_the_next():
+    first, second = booked(period=3), booked("C1", 200, 0, period=6)
+    assert reversed_to(30, first.transaction_id, period=3) == 100 - 30
+    third = proposed("C1", 250, 0, period=9)
+    assert (third.split.saving.loss_carried_minor, third.split.distributable_minor) == (70, 250 - 70)
+    assert second.split.saving.loss_carried_minor == 0
+    fourth = proposed("C1", 50, 0, period=12)
+    assert (fourth.split.saving.loss_carried_minor, fourth.split.distributable_minor) == (0, 50)  # covered once
+    assert proved() == []
+
+
+def test_a_loss_that_is_found_to_be_larger_is_covered_whole():
+    lost = proposed("C1", 60, 100, period=3)  # 100 - 60 = 40
+    booked("C1", 240, 0, period=6)  # covers 40
+    assert reversed_to(10, lost.transaction_id, period=3) == 100 - 10
+    assert why(reverse_reinvestment, Reversal(TOWN, lost.transaction_id, DAY)) == "not_lower"
+    measure(TOWN, "C1", 20, period=3)
+    assert why(reverse_reinvestment, Reversal(TOWN, lost.transaction_id, DAY)) == "not_lower"
+    third = proposed("C1", 300, 0, period=9)
+    assert third.split.saving.loss_carried_minor == 90 - 40
+    assert proved() == []
+
+
+def test_a_loss_that_a_rejected_proposal_would_have_covered_is_still_to_be_covered():
+    proposed("C1", 60, 100, period=3)
+    refused = proposed("C1", 240, 0, period=6)
+    booked("C1", 90, 0, period=9)
+    reject_reinvestment(LOCAL_PRINCIPAL, Rejection(TOWN, refused.transaction_id, "wrong", DAY))
+    fourth = proposed("C1", 100, 0, period=12)
+    assert fourth.split.saving.loss_carried_minor == 40
+    assert why(propose_reinvestment, Proposal(TOWN, refused_measurement(), 0)) == "later_shared"
+
+
+def refused_measurement() -> str:
+    return identity(TOWN, f"C1 {YEAR} 6 north 1")
 
 
 def test_a_withdrawn_measurement_takes_all_of_it_back():
