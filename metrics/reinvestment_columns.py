@@ -9,6 +9,7 @@ AGREEMENTS = "agreements"
 LOANS = "loans"
 INSTALMENTS = "instalments"
 CLOSINGS = "closings"
+SOURCES = "saving_sources"
 
 REINVESTMENT_COLUMNS: dict[str, tuple[str, ...]] = {
     RULES: (
@@ -94,6 +95,7 @@ REINVESTMENT_COLUMNS: dict[str, tuple[str, ...]] = {
     LOANS: ("loan_id", "unit_id", "amount_minor", "paid_out_on"),
     INSTALMENTS: ("loan_id", "due_on", "amount_minor"),
     CLOSINGS: ("unit_id", "fiscal_year", "fate", "amount_minor", "transaction_id"),
+    SOURCES: ("lot_id", "source_lot_id"),
 }
 
 REINVESTMENT_WHOLE = frozenset({"years", "year_number", "number", "price_year"})

@@ -219,7 +219,7 @@ def year_closings(principal: Principal, municipality_id: str) -> pd.DataFrame:
 
 
 def saving_sources(principal: Principal, municipality_id: str) -> pd.DataFrame:
-    """Return which savings were paid for by which older ones: lot_id, source_lot_id."""
+    """Return which savings were paid for by which older ones, in the columns of SOURCES."""
     return _plain(principal, municipality_id, SavingSource)
 
 
