@@ -20,6 +20,8 @@ from data.money_vocabulary import Account
 from data.queries.reinvestment import saving_sources, savings, transactions
 from data.reinvestment_vocabulary import YearEnd
 from data.vocabulary import Right, Role
+from metrics.load import reinvestment_tables
+from metrics.saving_sources import OwnMoney, own_money
 from tests.dashboard.actions.savings_town import (
     DAY,
     FIRST,
@@ -32,7 +34,7 @@ from tests.dashboard.actions.savings_town import (
     why,
 )
 from tests.data.small_files import TOWN
-from tests.data.small_savings import YEAR, identity, add_change, measure
+from tests.data.small_savings import YEAR, add_change, identity, measure
 from tests.principals import somebody
 
 pytestmark = pytest.mark.usefixtures("saving_town")
@@ -277,6 +279,14 @@ def test_a_saving_that_a_saving_paid_for_says_so():
     told = saving_sources(LOCAL_PRINCIPAL, TOWN)
     assert told.to_dict("records") == [{"lot_id": second.lot_id, "source_lot_id": first.lot_id}]
     assert decoy.lot_id not in set(told["lot_id"])
+
+
+def test_what_a_saving_paid_for_is_not_new_own_money_again():
+    booked()  # 500
+    spend_reinvestment(LOCAL_PRINCIPAL, Spending(TOWN, Account.INITIATOR, "north", 100, "pads", DAY, "I2"))
+    booked("C2", 400, 50, year=2025, period=6)  # 350, of what the first paid for
+    booked("C1", 90, 20, year=2025, period=6)  # 70, and nothing was spent on it
+    assert own_money(reinvestment_tables(LOCAL_PRINCIPAL, TOWN)) == OwnMoney(500 + 70, 350)
 
 
 def test_a_rule_is_a_draft_until_it_is_adopted_and_never_changes_then():
