@@ -7,11 +7,16 @@ import streamlit as st
 from dashboard.markup import Html, html, joined
 from dashboard.reinvest_place import ReinvestPlace
 from dashboard.scope import Scope
-from dashboard.views import reinvest_overview
+from dashboard.views import reinvest_agree, reinvest_decide, reinvest_fund, reinvest_overview, reinvest_year
 from dashboard.views.reinvest_path import address
 from dashboard.views.scorecard_table import voice_of
 
-VIEWS: dict[str, Callable[[Scope], None]] = {}
+VIEWS: dict[str, Callable[[Scope], None]] = {
+    "decide": reinvest_decide.show,
+    "fund": reinvest_fund.show,
+    "agreements": reinvest_agree.show,
+    "year": reinvest_year.show,
+}
 """Views by their word in the address; what is not among them is the overview."""
 MENU = (None, "decide", "rules", "fund", "agreements", "year")
 """The views that there is always a way to, in its order; None is the overview."""

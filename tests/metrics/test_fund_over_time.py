@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from metrics.fund_over_time import FundReturn, fund_balances, fund_returns, loans_now
+from metrics.innovation_fund import instalment_days
 from metrics.reinvestment_tables import ReinvestmentTables
 
 FIRST, LENT, PAID = date(2025, 1, 10), date(2025, 2, 1), date(2025, 5, 1)
@@ -82,3 +83,11 @@ def test_what_is_not_verified_yet_is_missing_and_not_nothing():
     one, every = fund_returns(tables(initiative="I2"), PAID)
     assert one == FundReturn("I2", None, 300, None, None)
     assert every == FundReturn(None, None, 300, None, None)
+
+
+def test_instalments_fall_on_the_same_day_of_the_month_or_its_last():
+    assert instalment_days(date(2025, 11, 30), 3, 3) == (date(2025, 11, 30), date(2026, 2, 28), date(2026, 5, 30))
+    assert instalment_days(date(2025, 12, 1), 1, 12) == (date(2025, 12, 1),)
+    for count, months in ((0, 12), (2, 0)):
+        with pytest.raises(ValueError, match="apart"):
+            instalment_days(FIRST, count, months)
