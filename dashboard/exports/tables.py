@@ -20,9 +20,12 @@ from dashboard.views import (
     budget_tables,
     flow_tables,
     imports_batches,
+    reinvest_agree,
+    reinvest_fund,
     reinvest_rules_tables,
     reinvest_tables,
     reinvest_words,
+    reinvest_year,
     scorecard_table,
 )
 from dashboard.views.admin_trail import wanted_of
@@ -143,7 +146,25 @@ def trail_events(scope: Scope, asked: Mapping[str, str]) -> Table:
     return admin_trail.table(scope.language, found)
 
 
+def innovation_fund(scope: Scope) -> Table:
+    """Return how the innovation fund stood on each day on which its money moved."""
+    return reinvest_fund.balances(scope, reinvest_results.ledger_of(scope))
+
+
+def agreements(scope: Scope) -> Table:
+    """Return every agreement of reinvestment, and how far it has come."""
+    return reinvest_agree.agreements(scope, reinvest_results.ledger_of(scope))
+
+
+def reinvest_by_year(scope: Scope) -> Table:
+    """Return what became of each unit's reinvested money in the year looked at."""
+    return reinvest_year.by_unit(scope, reinvest_results.ledger_of(scope))
+
+
 TABLES: dict[str, Callable[[Scope], Table]] = {
+    "innovation-fund": innovation_fund,
+    "agreements": agreements,
+    "reinvest-year": reinvest_by_year,
     "scorecard": scorecard,
     "budget-charts": budget_charts,
     "imports": imports,

@@ -172,8 +172,9 @@ LEDGER = (
     "reinvestment.savings",
     "reinvestment.transactions",
     "reinvestment.year_closings",
+    "to_book.raised_changes",
 )
-"""The ledger of reinvestment."""
+"""The ledger of reinvestment, and the budget changes that it may name."""
 ARGUMENTS |= {name: lambda town: [(town.key,), ("none",)] for name in (*REGISTER, *LEDGER)}
 # about persons: what they answer is of its moment and leaves an act; test_people.py and test_trail.py ask both engines
 ABOUT_PERSONS = ("own_access.", "people.", "trail.")
