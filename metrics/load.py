@@ -9,6 +9,7 @@ from data.queries import (
     batches,
     benefits,
     decisions,
+    gains,
     indicators,
     positions,
     projections,
@@ -19,6 +20,8 @@ from metrics.benefit_tables import BenefitTables
 from metrics.budget_page import Comment, comment_of
 from metrics.budget_tables import BudgetTables
 from metrics.catalogue import CATALOGUE
+from metrics.gains_stored import StoredGains
+from metrics.loaded import batches_of, used
 from metrics.neighbours import MEASURE
 from metrics.sight import Sight
 from metrics.tables import AGGREGATES, MunicipalityRow, ScorecardTables, table
@@ -79,7 +82,7 @@ def _scorecard_tables(
         account_positions=_account_positions(principal, municipality_id, unit_id, quarter, compared_with),
         budget_changes=decisions.budget_changes(principal, municipality_id, below, years),
         adjustments=decisions.adjustments(principal, municipality_id, below, years),
-        indicators=_used(known, values, targets, standing),
+        indicators=used(known, values, targets, standing),
         indicator_values=values.drop(columns="batch_id"),
         targets=_where(targets, [since <= quarter.last_day for since in targets["valid_from"]]),
         loaded=positions.loaded_periods(principal, municipality_id, (quarter.year - 1, quarter.year)),
@@ -87,7 +90,7 @@ def _scorecard_tables(
         commentary=decisions.commentary(principal, municipality_id, below, quarter),
         parameters=indicators.parameters(principal, municipality_id),
         ledger_batch_ids=batches.batches_behind(principal, municipality_id, quarter),
-        indicator_batch_ids=_batches_of(values, quarter),
+        indicator_batch_ids=batches_of(values, quarter),
         signed=decisions.is_signed(principal, municipality_id, unit_id, quarter),
         sight=sight,
         benefits=_register(principal, town, unit_id, quarter, (tree, sight)),
@@ -174,6 +177,22 @@ def _register(
     )
 
 
+def gains_register(
+    principal: Principal, municipality_id: str, unit_id: str, quarter: Quarter
+) -> tuple[BenefitTables, StoredGains]:
+    """Return the benefits register and the gains plans of one state; UnknownScope as for the scorecard."""
+    with one_state(principal):
+        tables = _benefit_tables(principal, municipality_id, unit_id, quarter)
+        stored = StoredGains(
+            plans=gains.gains_plans(principal, municipality_id),
+            measures=gains.gains_measures(principal, municipality_id),
+            operating_costs=gains.gains_operating_costs(principal, municipality_id),
+            adoptions=gains.gains_adoptions(principal, municipality_id),
+            owned=gains.benefits_answered_for(principal, municipality_id),
+        )
+        return tables, stored
+
+
 def comment(principal: Principal, municipality_id: str, unit_id: str, quarter: Quarter, measure: str) -> Comment | None:
     """Return what is written about a figure of a unit and quarter, as far as the principal may read it."""
     return comment_of(decisions.commentary(principal, municipality_id, {unit_id}, quarter), measure)
@@ -229,20 +248,3 @@ def _account_positions(
     if 4 in (quarter.number, compared_with.number):
         periods |= {11, CLOSING_PERIOD}
     return positions.account_positions(principal, municipality_id, {unit_id}, years, periods)
-
-
-def _used(known: pd.DataFrame, values: pd.DataFrame, targets: pd.DataFrame, below: frozenset[str]) -> pd.DataFrame:
-    """Return the indicators with a value or a target under the unit."""
-    aimed = (measure for measure, unit in zip(targets["measure"], targets["unit_id"], strict=True) if unit in below)
-    used = {*values["indicator_id"], *aimed}
-    return _where(known, [indicator in used for indicator in known["indicator_id"]])
-
-
-def _batches_of(values: pd.DataFrame, quarter: Quarter) -> tuple[str, ...]:
-    columns = (values[name].tolist() for name in ("fiscal_year", "period", "batch_id"))
-    due = {
-        batch
-        for year, period, batch in zip(*columns, strict=True)
-        if year == quarter.year and period <= quarter.last_period
-    }
-    return tuple(sorted(due))
