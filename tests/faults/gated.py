@@ -1,10 +1,11 @@
 """The app behind its gate, with two providers that forge what they are told to, on the demo municipality."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic, sleep
 
 import httpx2
 import sqlalchemy as sa
@@ -23,12 +24,24 @@ from tests.services.server import free_port
 from tests.services.sign_in import callback, write_secrets
 
 MUNICIPALITY = "fjellvik"
+PROMISED_SECONDS = 5.0
+"""Within what time the app hears what somebody may see now."""
 FILES_AN_HOUR, MEGABYTES_AN_HOUR = 4, 2
 TENANTS, PLAIN = "tenants", "plain"
 """Two providers: one whose people are known by tenant and object id, as Entra's are, and one as OpenID has it."""
 SUBJECT, OBJECT = "subject-1", "object-1"
 TRAPS = (SUBJECT, OBJECT, "", "1", "somebody-else")
 """Subjects that are known wherever nobody may be known from: who is taken for one of them is let in."""
+
+
+def in_time(happened: Callable[[], bool]) -> bool:
+    """Tell whether something happens within the time that the app promises; it is asked once more at the end."""
+    until = monotonic() + PROMISED_SECONDS
+    while monotonic() < until:
+        if happened():
+            return True
+        sleep(0.1)
+    return happened()
 
 
 @dataclass

@@ -14,7 +14,7 @@ from dashboard.gate import COOKIE
 from data.principal import Identity
 from data.schema.people import ExportTicket, Person
 from data.vocabulary import Role
-from tests.faults.gated import MUNICIPALITY, PLAIN, Gated, opened
+from tests.faults.gated import MUNICIPALITY, PLAIN, Gated, in_time, opened
 from tests.faults.large_files_app import made_for
 from tests.services.app import AppServer, start_app
 from tests.services.people import grant, revoke, session_token
@@ -120,15 +120,7 @@ def test_a_ticket_is_asked_again_what_its_holder_may_see(town: Gated) -> None:
     asking, fetching = session_token(town.url, person), "/eksport/scorecard.csv?unit=520"
     path = ticket(town, asking)
     revoke(town.url, person, Role.CONTROLLER, MUNICIPALITY)
-    until_noticed(town, asking)
+    assert in_time(lambda: get(town.server.localhost, FILE, asking).status == 404)
     reply = get(town.server.localhost, path, asking)
     assert (reply.status, b"330" in reply.headers.get("content-disposition", "").encode()) == (404, False)
     assert get(town.server.localhost, fetching, asking).status == 303
-
-
-def until_noticed(town: Gated, token: str) -> None:
-    """Ask until the app has heard what a session may see now."""
-    for _ in range(200):
-        if get(town.server.localhost, FILE, token).status == 404:
-            return
-    raise AssertionError("the app did not hear of it")

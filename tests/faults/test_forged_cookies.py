@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from time import monotonic, sleep
 from typing import Any
 
 import pytest
@@ -16,13 +15,12 @@ from data.principal import Identity
 from data.schema.people import Person, RoleAssignment, SignInSession
 from data.sessions import EndedBecause, hashed
 from data.vocabulary import Role
-from tests.faults.gated import ELSEWHERE, MUNICIPALITY, PLAIN, SUBJECT, Gated, opened
+from tests.faults.gated import ELSEWHERE, MUNICIPALITY, PLAIN, SUBJECT, Gated, in_time, opened
 from tests.services.people import grant, revoke, session_token
 from tests.services.plain_http import DOCUMENT, LET_IN, STRANGER, asked, standing
 from tests.tooling.visitor import auth_section
 
 STREAMLITS = "_streamlit_user"
-PROMISED_SECONDS = 5.0
 FORGED: dict[str, Callable[[str], str | bytes]] = {
     "its first letter is another": lambda token: ("A" if token[0] != "A" else "B") + token[1:],
     "its last letter is another": lambda token: token[:-1] + ("A" if token[-1] != "A" else "B"),
@@ -59,10 +57,7 @@ def change(town: Gated, token: str, **values: Any) -> None:
 
 def eventually(town: Gated, token: str, wanted: tuple[int, str, int]) -> bool:
     """Tell whether somebody stands as wanted within the time that the app promises."""
-    until = monotonic() + PROMISED_SECONDS
-    while (found := standing(town.server.localhost, held(token))) != wanted and monotonic() < until:
-        sleep(0.1)
-    return found == wanted
+    return in_time(lambda: standing(town.server.localhost, held(token)) == wanted)
 
 
 def test_the_cookie_that_the_app_gave_lets_in(town: Gated) -> None:
