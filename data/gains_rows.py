@@ -72,7 +72,7 @@ def _amounts(row: GainsPlanRow, exponent: int) -> Iterator[Problem]:
             yield Problem("gains_not_above_zero", column=name, found=shown)
     below = [
         ("grant_applied_minor", row.grant_applied_minor),
-        *((f"cost_{one}", cost) for one, cost in row.operating_costs),
+        *(("operating_cost", cost) for _, cost in row.operating_costs),
     ]
     for name, amount in below:
         if amount is not None and amount < 0:
@@ -84,7 +84,7 @@ def _entities(row: GainsPlanRow, parties: Collection[str], own_id: str) -> Itera
         yield Problem("unknown_party", column="applicant_id", found=row.applicant_id)
     for entity, _ in row.operating_costs:
         if entity != own_id and entity not in parties:
-            yield Problem("unknown_party", column=f"cost_{entity}", found=entity)
+            yield Problem("unknown_party", column="operating_cost", found=entity)
 
 
 def decision_problems(decision: Decision, today: date) -> list[Problem]:

@@ -1,6 +1,6 @@
 """What a page says of one gains plan beside its tables: totals by entity, net by year, and the answer in sentences."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,20 +37,39 @@ class EntityTotal:
 
 @dataclass(frozen=True)
 class NetByYear:
-    """The net gain by year: a stack an entity, the largest first, each as many amounts as there are years."""
+    """The net gain by year: a stack an entity, the largest first, each as many amounts as there are years.
+
+    `gains_most` is the entity with the largest net gain in all, of those that have one; None where nobody gains.
+    """
 
     years: tuple[int, ...]
     stacks: dict[str, tuple[int | None, ...]]
+    gains_most: str | None
 
 
 def entity_totals(plan: GainsPlan) -> tuple[EntityTotal, ...]:
     """Return the entities of a plan with what it gives each in all, in the order of the plan."""
     names = ["gross_minor", "operating_cost_minor", "net_minor"]
     sums = complete_sums(plan.net, _ENTITY, names).join(complete_sums(plan.cuts.rows, _ENTITY, ["required_cut_minor"]))
-    reasons = {str(one): tuple(dict.fromkeys(rows)) for one, rows in plan.cuts.rows.groupby(level=_ENTITY)["reason"]}
+    by_entity = plan.cuts.rows.groupby(level=_ENTITY)["reason"]
+    reasons = {str(one): _reasons(plan, str(one), rows) for one, rows in by_entity}
     return tuple(
         _total(row, sums, reasons.get(row["entity_id"], ())) for row in plan.tables.entities.to_dict("records")
     )
+
+
+def reason_told(plan: GainsPlan, entity_id: str, reason: CutReason) -> CutReason:
+    """Return why an entity need not cut: who is exempt whoever applies is told that, and not that a municipality does.
+
+    The applicant itself is exempt of nothing: that it is a municipality is its reason.
+    """
+    return plan.exempt.get(entity_id, reason) if reason == CutReason.MUNICIPAL_PLAN else reason
+
+
+def _reasons(plan: GainsPlan, entity_id: str, rows: Iterable[CutReason]) -> tuple[CutReason, ...]:
+    """Return each reason once; that some year has no net gain is told only where nothing else is."""
+    every = tuple(dict.fromkeys(reason_told(plan, entity_id, one) for one in rows))
+    return tuple(one for one in every if one != CutReason.NO_NET_GAIN) or every
 
 
 def _total(row: dict[Any, Any], sums: pd.DataFrame, reasons: tuple[CutReason, ...]) -> EntityTotal:
@@ -83,7 +102,9 @@ def net_by_year(plan: GainsPlan) -> NetByYear:
     if len(order) > ROOM:
         rest = wide.loc[order[ROOM - 1 :]].sum(axis=0, min_count=1)
         stacks[OTHERS] = tuple(_whole(cell) for cell in rest)
-    return NetByYear(years, stacks)
+    whole = wide.sum(axis=1)
+    gainers = whole[whole > 0]
+    return NetByYear(years, stacks, None if gainers.empty else str(gainers.idxmax()))
 
 
 def plan_answer(plan: GainsPlan) -> tuple[Finding, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from dashboard import flow_results, results
+from dashboard import cofund_place, cofund_results, flow_results, results
 from dashboard.benefit_place import place
 from dashboard.benefit_results import benefits_of
 from dashboard.drill import drill
@@ -17,6 +17,7 @@ from dashboard.views import (
     benefits_tables,
     budget,
     budget_tables,
+    cofund_tables,
     flow_tables,
     imports_batches,
     scorecard_table,
@@ -96,6 +97,29 @@ def _flow(scope: Scope, asked: Mapping[str, str]) -> tuple[FlowChoice, FlowAnswe
     return chosen, found
 
 
+def gains_plans(scope: Scope) -> Table:
+    """Return the gains plans in their order, as the co-funding page shows them."""
+    found = cofund_results.overview_of(scope)
+    if not found.rows:
+        raise NothingToShow("no_gains_plans", unit=scope.unit_name)
+    return cofund_tables.ranked(scope, found)
+
+
+def gains_plan_entities(scope: Scope, asked: Mapping[str, str]) -> Table:
+    """Return what a gains plan gives each entity in all, with the cut required."""
+    return cofund_tables.entities(scope, cofund_results.plan_of(scope, cofund_place.place(asked)))
+
+
+def gains_plan_years(scope: Scope, asked: Mapping[str, str]) -> Table:
+    """Return what a gains plan gives each entity year by year, with the cut required."""
+    return cofund_tables.years(scope, cofund_results.plan_of(scope, cofund_place.place(asked)))
+
+
+def gains_plan_against(scope: Scope, asked: Mapping[str, str]) -> Table:
+    """Return a gains plan against what was realised."""
+    return cofund_tables.against(scope, cofund_results.plan_of(scope, cofund_place.place(asked)))
+
+
 def imports(scope: Scope) -> Table:
     """Return every file that was imported for the municipality; refused to who may not know of files."""
     if not scope.principal.may(Right.FILES, scope.municipality_id):
@@ -115,6 +139,7 @@ def trail_events(scope: Scope, asked: Mapping[str, str]) -> Table:
 TABLES: dict[str, Callable[[Scope], Table]] = {
     "scorecard": scorecard,
     "budget-charts": budget_charts,
+    "gains-plans": gains_plans,
     "imports": imports,
 }
 """By the name in the address: `/eksport/scorecard.csv`."""
@@ -126,6 +151,9 @@ DRILLED: dict[str, Callable[[Scope, Mapping[str, str]], Table]] = {
     "value-flow": value_flow,
     "value-flow-parties": value_flow_parties,
     "value-flow-horizons": value_flow_horizons,
+    "gains-plan-entities": gains_plan_entities,
+    "gains-plan-years": gains_plan_years,
+    "gains-plan-against": gains_plan_against,
     "trail": trail_events,
 }
 """Tables that read more of the address than the scope."""
