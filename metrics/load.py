@@ -9,6 +9,7 @@ from data.queries import (
     batches,
     benefits,
     decisions,
+    gains,
     indicators,
     positions,
     projections,
@@ -21,6 +22,7 @@ from metrics.budget_page import Comment, comment_of
 from metrics.budget_tables import BudgetTables
 from metrics.catalogue import CATALOGUE
 from metrics.fetched_rows import above, batches_of, until, used, where
+from metrics.gains_stored import StoredGains
 from metrics.neighbours import MEASURE
 from metrics.reinvestment_tables import ReinvestmentTables
 from metrics.sight import Sight
@@ -207,6 +209,22 @@ def told_units(principal: Principal, municipality_id: str, quarter: Quarter) -> 
     tree = scope.tree(principal, municipality_id, quarter.last_day)
     sight = Sight(frozenset(tree.loc[tree["shown"].to_numpy(dtype=bool), "unit_id"]))
     return {unit: near for unit in tree["unit_id"] for near in sight.nearest([unit], tree)}
+
+
+def gains_register(
+    principal: Principal, municipality_id: str, unit_id: str, quarter: Quarter
+) -> tuple[BenefitTables, StoredGains]:
+    """Return the benefits register and the gains plans of one state; UnknownScope as for the scorecard."""
+    with one_state(principal):
+        tables = _benefit_tables(principal, municipality_id, unit_id, quarter)
+        stored = StoredGains(
+            plans=gains.gains_plans(principal, municipality_id),
+            measures=gains.gains_measures(principal, municipality_id),
+            operating_costs=gains.gains_operating_costs(principal, municipality_id),
+            adoptions=gains.gains_adoptions(principal, municipality_id),
+            owned=gains.benefits_answered_for(principal, municipality_id),
+        )
+        return tables, stored
 
 
 def comment(principal: Principal, municipality_id: str, unit_id: str, quarter: Quarter, measure: str) -> Comment | None:

@@ -7,6 +7,7 @@ import pandas as pd
 
 from data.periods import Quarter
 from metrics.benefit_columns import BENEFIT_COLUMNS, REAL, TRUTHS, WHOLE
+from metrics.gains_columns import GAINS_COLUMNS, GAINS_TRUTHS, GAINS_WHOLE
 from metrics.reinvestment_columns import REINVESTMENT_COLUMNS, REINVESTMENT_TRUTHS, REINVESTMENT_WHOLE
 from metrics.sight import EVERYTHING, Sight
 
@@ -96,11 +97,12 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     **BENEFIT_COLUMNS,
     **REINVESTMENT_COLUMNS,
+    **GAINS_COLUMNS,
 }
 
-_WHOLE = frozenset({"fiscal_year", "period"}) | WHOLE | REINVESTMENT_WHOLE
+_WHOLE = frozenset({"fiscal_year", "period"}) | WHOLE | REINVESTMENT_WHOLE | GAINS_WHOLE
 _REAL = REAL | {"numerator", "denominator", "value", "desired_low", "desired_high", "accepted_low", "accepted_high"}
-_TRUTHS = TRUTHS | REINVESTMENT_TRUTHS | {"measures_volume", "withheld"}
+_TRUTHS = TRUTHS | REINVESTMENT_TRUTHS | GAINS_TRUTHS | {"measures_volume", "withheld"}
 
 
 class WrongTable(ValueError):

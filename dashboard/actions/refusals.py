@@ -3,7 +3,10 @@
 What breaks a rule of the benefits register is `data.keeping.BrokenRules`, whose problems have words of their own.
 """
 
+from data.importers.problems import Problem
+from data.keeping import BrokenRules
 from data.roles import Change, Stretch
+from metrics.gains_checks import Gap
 
 
 class Refused(ValueError):
@@ -43,6 +46,15 @@ class RegisterChangedMeanwhile(Exception):
         """Keep both."""
         super().__init__("changed meanwhile")
         self.theirs, self.version, self.yours = theirs, version, yours
+
+
+class GainsPlanIncomplete(BrokenRules):
+    """A gains plan that lacks something binds nobody; `gaps` tells of all that is missing."""
+
+    def __init__(self, gaps: tuple[Gap, ...]) -> None:
+        """Keep the gaps."""
+        super().__init__([Problem("gains_plan_incomplete", extra={"count": str(len(gaps))})])
+        self.gaps = gaps
 
 
 class NothingChanged(Exception):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from dashboard import flow_results, reinvest_results, results
+from dashboard import cofund_place, cofund_results, flow_results, reinvest_results, results
 from dashboard.benefit_place import place
 from dashboard.benefit_results import benefits_of
 from dashboard.drill import drill
@@ -18,6 +18,7 @@ from dashboard.views import (
     benefits_tables,
     budget,
     budget_tables,
+    cofund_tables,
     flow_tables,
     imports_batches,
     reinvest_agree,
@@ -130,6 +131,29 @@ def reinvested_kroner(scope: Scope, asked: Mapping[str, str]) -> Table:
     return reinvest_tables.movements(scope, movements)
 
 
+def gains_plans(scope: Scope) -> Table:
+    """Return the gains plans in their order, as the co-funding page shows them."""
+    found = cofund_results.overview_of(scope)
+    if not found.rows:
+        raise NothingToShow("no_gains_plans", unit=scope.unit_name)
+    return cofund_tables.ranked(scope, found)
+
+
+def gains_plan_entities(scope: Scope, asked: Mapping[str, str]) -> Table:
+    """Return what a gains plan gives each entity in all, with the cut required."""
+    return cofund_tables.entities(scope, cofund_results.plan_of(scope, cofund_place.place(asked)))
+
+
+def gains_plan_years(scope: Scope, asked: Mapping[str, str]) -> Table:
+    """Return what a gains plan gives each entity year by year, with the cut required."""
+    return cofund_tables.years(scope, cofund_results.plan_of(scope, cofund_place.place(asked)))
+
+
+def gains_plan_against(scope: Scope, asked: Mapping[str, str]) -> Table:
+    """Return a gains plan against what was realised."""
+    return cofund_tables.against(scope, cofund_results.plan_of(scope, cofund_place.place(asked)))
+
+
 def imports(scope: Scope) -> Table:
     """Return every file that was imported for the municipality; refused to who may not know of files."""
     if not scope.principal.may(Right.FILES, scope.municipality_id):
@@ -167,6 +191,7 @@ TABLES: dict[str, Callable[[Scope], Table]] = {
     "reinvest-year": reinvest_by_year,
     "scorecard": scorecard,
     "budget-charts": budget_charts,
+    "gains-plans": gains_plans,
     "imports": imports,
     "reinvestment-stages": _reinvested(reinvest_tables.stages),
     "reinvestment-savings": _reinvested(reinvest_tables.savings),
@@ -185,6 +210,9 @@ DRILLED: dict[str, Callable[[Scope, Mapping[str, str]], Table]] = {
     "value-flow-parties": value_flow_parties,
     "value-flow-horizons": value_flow_horizons,
     "reinvestment-krone": reinvested_kroner,
+    "gains-plan-entities": gains_plan_entities,
+    "gains-plan-years": gains_plan_years,
+    "gains-plan-against": gains_plan_against,
     "trail": trail_events,
     "reinvestment-rules-compared": reinvest_rules_tables.compared_file,
 }

@@ -7,8 +7,11 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import ColumnElement, select
 
 from data.access import Principal, reading, visible
+from data.gains_rows import GainsPlanRow
 from data.importers.benefit_rows import BenefitRow, ClaimRow, InitiativeRow, MeasurementRow, ProjectionRow
 from data.importers.force import counts
+from data.kept_gains import gains_plan_row
+from data.schema.gains import GainsPlan
 from data.schema.initiatives import Benefit, Initiative
 from data.schema.ledger import BudgetChange
 from data.schema.organisation import Unit
@@ -80,6 +83,19 @@ def projections_to_change(
             one.projection_number: (ToChange(projection_row(session, one), one.version_id), one.adopted_at is not None)
             for one in session.scalars(statement)
         }
+
+
+def gains_plan_to_change(
+    principal: Principal, municipality_id: str, initiative_id: str
+) -> ToChange[GainsPlanRow] | None:
+    """Return an initiative's gains plan as it stands; None where there is none that the principal may change."""
+    of_plan = (Initiative.municipality_id == GainsPlan.municipality_id) & (
+        Initiative.initiative_id == GainsPlan.initiative_id
+    )
+    wanted = (*_over(principal, municipality_id, Initiative), GainsPlan.initiative_id == initiative_id)
+    with reading(principal) as session:
+        found = session.scalar(select(GainsPlan).join(Initiative, of_plan).where(*wanted))
+        return None if found is None else ToChange(gains_plan_row(session, found), found.version_id)
 
 
 def claims_to_change(principal: Principal, municipality_id: str, benefit_id: str) -> dict[str, ToChange[ClaimRow]]:

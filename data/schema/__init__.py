@@ -3,6 +3,7 @@
 from data.schema import (
     codes,
     follow_up,
+    gains,
     indicators,
     initiatives,
     ledger,
@@ -19,6 +20,7 @@ __all__ = [
     "Model",
     "codes",
     "follow_up",
+    "gains",
     "indicators",
     "initiatives",
     "ledger",

@@ -30,6 +30,7 @@ from data.schema.organisation import Unit
 from data.vocabulary import Right, Role
 from tests.data.queries.every_query import QUERIES
 from tests.data.small_files import TOWN, YEAR, file, keep, units, whole_file
+from tests.data.small_gains import fill_gains
 from tests.data.small_ledger import fill_ledger
 from tests.data.small_register import CORRECTED, fill_register, identity
 from tests.principals import somebody
@@ -89,6 +90,7 @@ def fill() -> None:
         with writing(LOCAL_PRINCIPAL, town, Right.BENEFITS) as change:
             fill_register(change.session, town, "north", "south")
             fill_ledger(change.session, town, "north", "south")
+            fill_gains(change.session, town)
             change.record("fill", "test", "register")
 
 
@@ -103,7 +105,7 @@ def nothing(answer: Any) -> bool:
     return isinstance(answer, datetime) or not answer  # the moment of asking says nothing
 
 
-THEMES = ("benefits", "projections", "realisation", "reinvestment")
+THEMES = ("benefits", "gains", "projections", "realisation", "reinvestment")
 OF_THE_REGISTER = {name for name in QUERIES if name.split(".")[2] in THEMES}
 """The benefits register and the ledger are the municipality's: a page names units to who may see them."""
 OF_THE_MUNICIPALITY = {

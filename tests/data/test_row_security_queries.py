@@ -52,6 +52,7 @@ WIDER = {
     "to_change.benefit_to_change": "all with figures see every benefit; the statement asks for those to change",
     "to_change.claims_to_change": "as benefit_to_change",
     "to_change.cuts_to_claim": "as benefit_to_change",
+    "to_change.gains_plan_to_change": "as benefit_to_change",
     "to_change.initiative_to_change": "as benefit_to_change",
     "to_change.measurement_to_change": "as benefit_to_change",
     "to_change.projections_to_change": "as benefit_to_change",

@@ -5,11 +5,13 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from dashboard.actions.adopt_gains_plan import AdoptedGainsPlan
 from dashboard.actions.adopt_projection import AdoptedDraft
 from dashboard.actions.claim_budget_change import WantedClaim
 from dashboard.actions.connect_benefits import Arrow
 from dashboard.actions.draft_plan import Draft, draft_plan
 from dashboard.actions.keep_benefit import WantedBenefit
+from dashboard.actions.keep_gains_plan import WantedGainsPlan, keep_gains_plan
 from dashboard.actions.keep_initiative import WantedInitiative
 from dashboard.actions.measure_benefit import Measuring
 from dashboard.actions.verify_measurement import Finding
@@ -18,7 +20,8 @@ from data.benefit_vocabulary import Verdict
 from data.importers.benefit_rows import BenefitRows, ClaimRow, MeasurementRow, ProjectionRow
 from data.register import add_rows
 from data.vocabulary import Right
-from tests.data.benefit_register import CLAIM, GAIN, LINE, MEASURED, PLAN, STARTED
+from tests.data.benefit_register import CLAIM, GAIN, LINE, MEASURED, PLAN, STARTED, add
+from tests.data.gains_register import DECISION, whole_plan, whole_register
 from tests.permissions.people import TOWN
 
 
@@ -53,6 +56,14 @@ def _adopted(key: str, unit: str) -> AdoptedDraft:
     return AdoptedDraft(TOWN, key, draft.number, draft.version, date(2024, 1, 1))
 
 
+def _adopted_gains(key: str, unit: str) -> AdoptedGainsPlan:
+    """Return the decision to adopt a whole gains plan of an initiative of its own."""
+    own = f"{key}-g"
+    add(whole_register(unit, own, "fjordfylket"), TOWN)
+    version = keep_gains_plan(LOCAL_PRINCIPAL, WantedGainsPlan(TOWN, whole_plan(own, "fjordfylket")))
+    return AdoptedGainsPlan(TOWN, own, version, DECISION)
+
+
 def _measured(key: str, unit: str) -> MeasurementRow:
     return replace(MEASURED, benefit_id=f"{key}-b", beneficiary_id=unit)
 
@@ -70,6 +81,8 @@ WANTED: dict[str, Callable[[str, str, str], object]] = {
     ),
     "draft_plan.draft_plan": lambda key, unit, _: Draft(TOWN, _plan(key, unit)),
     "adopt_projection.adopt_projection": lambda key, unit, _: _adopted(key, unit),
+    "keep_gains_plan.keep_gains_plan": lambda key, _unit, _: WantedGainsPlan(TOWN, whole_plan(key, "fjordfylket")),
+    "adopt_gains_plan.adopt_gains_plan": lambda key, unit, _: _adopted_gains(key, unit),
     "measure_benefit.measure_benefit": lambda key, unit, _: Measuring(TOWN, _measured(key, unit)),
     "verify_measurement.verify_measurement": lambda _key, _unit, measured: Finding(
         TOWN, measured, Verdict.CONFIRMED, "Controller", 900

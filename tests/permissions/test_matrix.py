@@ -103,7 +103,10 @@ def test_pages(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert differing(stands, there) == []
 
 
-OF_DOCUMENTS = {f"{name}.pdf": lambda scope, make=make: make(scope, {}).sections for name, make in DOCUMENTS.items()}
+OF_A_PLAN = {"initiative": "VT-01"}
+OF_DOCUMENTS = {
+    f"{name}.pdf": lambda scope, make=make: make(scope, OF_A_PLAN).sections for name, make in DOCUMENTS.items()
+}
 """What each document says; its other forms say the same."""
 
 
@@ -123,7 +126,7 @@ def test_exports(name: str) -> None:
         found = scope_of(principal, "nb", {"municipality": TOWN, "quarter": str(QUARTER)})
         if not isinstance(found, Scope):
             return "no"
-        own = {} if name == "budget" else drilled
+        own = {} if name == "budget" else OF_A_PLAN if name.startswith("gains") else drilled
         try:
             made = OF_DOCUMENTS[name](found) if name in OF_DOCUMENTS else tabled(name, found, own)
         except (NothingToShow, AccessDenied):

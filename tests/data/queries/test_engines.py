@@ -175,7 +175,14 @@ LEDGER = (
     "to_book.raised_changes",
 )
 """The ledger of reinvestment, and the budget changes that it may name."""
-ARGUMENTS |= {name: lambda town: [(town.key,), ("none",)] for name in (*REGISTER, *LEDGER)}
+GAINS = (
+    "gains.benefits_answered_for",
+    "gains.gains_adoptions",
+    "gains.gains_measures",
+    "gains.gains_operating_costs",
+    "gains.gains_plans",
+)
+ARGUMENTS |= {name: lambda town: [(town.key,), ("none",)] for name in (*REGISTER, *LEDGER, *GAINS)}
 # about persons: what they answer is of its moment and leaves an act; test_people.py and test_trail.py ask both engines
 ABOUT_PERSONS = ("own_access.", "people.", "trail.")
 # what a form is filled with: test_row_security_queries.py asks both engines
