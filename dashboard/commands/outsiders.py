@@ -13,6 +13,7 @@ import pandas as pd
 from dashboard import format
 from dashboard.commands.files import problem_document
 from dashboard.commands.output import answer, json_option, language_option, refuse
+from dashboard.outsider_sentences import every_sentence, lift_said
 from dashboard.sentences import Voice
 from dashboard.words.problems import problem_text
 from data.demo.outsider_profile import synthetic_profile
@@ -23,7 +24,6 @@ from data.importers.problems import SHOWN, Problem
 from data.money_vocabulary import PROFILE_COLUMNS
 from metrics.discounting import schedule
 from metrics.outsider_answer import OutsiderAnswer, outsider_answer
-from metrics.outsider_profile import ProfileFinding, profile_findings
 from metrics.outsiders import Scenario, UntoldLevel
 
 _CURRENCY, _EXPONENT = "NOK", 2
@@ -55,7 +55,7 @@ def outsiders_command(
     if told is None:
         _refuse_file(scenario, problems, asked)
         return
-    table, problems = _profile(profile, NumberLocale(number_locale) if number_locale else None, asked.voice)
+    table, problems = _profile(profile, NumberLocale(number_locale) if number_locale else None)
     if profile is not None and problems:
         _refuse_file(profile, problems, asked)
     _tell(table, told, profile.name if profile else None, asked)
@@ -89,21 +89,12 @@ def scenario_of(told: ScenarioFile) -> Scenario:
     )
 
 
-def _profile(path: Path | None, locale: NumberLocale | None, voice: Voice) -> tuple[pd.DataFrame, list[Problem]]:
+def _profile(path: Path | None, locale: NumberLocale | None) -> tuple[pd.DataFrame, list[Problem]]:
     """Return the profile of a file, or the example's, and everything that is wrong with it."""
     if path is None:
         return synthetic_profile(), []
     table, problems = outsider_profile(path.read_bytes(), locale=locale, exponent=_EXPONENT)
-    if table is None:
-        return pd.DataFrame(columns=list(PROFILE_COLUMNS)), problems
-    return table, [_problem(finding, voice) for finding in profile_findings(table)]
-
-
-def _problem(finding: ProfileFinding, voice: Voice) -> Problem:
-    """Return what a whole profile lacks as a problem of its file; its rows have been checked before."""
-    where = [("admin_level", finding.level), ("cost_kind", finding.kind), ("life_group", finding.group)]
-    named = ", ".join(voice.word(f"{prefix}.{one}") for prefix, one in where if one is not None)
-    return Problem(f"profile_{finding.fault}", found=named, wanted=", ".join(map(str, finding.ages)))
+    return pd.DataFrame(columns=list(PROFILE_COLUMNS)) if table is None else table, problems
 
 
 def _refuse_file(path: Path, problems: Sequence[Problem], asked: _Asked) -> None:
@@ -141,7 +132,7 @@ def outsiders_document(found: OutsiderAnswer, told: ScenarioFile, profile: str |
         "currency": voice.currency,
         "scenario": asdict(told),
         "discount": _discount(accounts.scenario),
-        "sentences": _sentences(found, voice),
+        "sentences": [*every_sentence(found, voice), lift_said(found, voice)],
         "prevented": accounts.prevented,
         "too_few_people": not accounts.shown_per_unit,
         "present_minor": accounts.total.potential_minor,
@@ -174,38 +165,6 @@ def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:
     return [
         {str(name): cell for name, cell in row.items()} for row in rows.where(rows.notna(), None).to_dict("records")
     ]
-
-
-def _sentences(found: OutsiderAnswer, voice: Voice) -> list[str]:
-    """Return what the accounts say, the marks first: synthetic figures, potential effects, too few people."""
-    accounts, payer = found.accounts, found.payer
-    level = voice.word(f"admin_level.{payer.paid_by}")
-    net = accounts.net.potential_minor
-    worth = {"present": voice.money(accounts.total.potential_minor), "cost": voice.money(accounts.cost_minor)}
-    paid = {"own": voice.money(payer.payer_gains_minor), "others": voice.money(payer.others_minor)}
-    said = [
-        voice.word("command.outsiders.worth", net=voice.money(net), **worth),
-        _break_even(accounts.break_even_age, voice),
-    ]
-    said.append(_lift(found, voice))
-    said.append(voice.word("command.outsiders.pays", level=level, cost=worth["cost"], **paid))
-    if payer.wrong_pocket:
-        said.append(voice.word("command.outsiders.wrong_pocket", level=level, net=voice.money(payer.payer_net_minor)))
-    if not accounts.shown_per_unit:
-        said.append(voice.word("command.outsiders.too_few"))
-    return said
-
-
-def _break_even(age: int | None, voice: Voice) -> str:
-    return voice.word("command.outsiders.never") if age is None else voice.word("command.outsiders.break_even", age=age)
-
-
-def _lift(found: OutsiderAnswer, voice: Voice) -> str:
-    lift = found.accounts.required_lift
-    if math.isnan(lift):
-        return voice.word("command.outsiders.no_lift")
-    reach = "lift" if found.accounts.lift_within_reach else "lift_beyond"
-    return voice.word(f"command.outsiders.{reach}", lift=format.points(voice.language, lift))
 
 
 def _said(document: dict[str, Any], voice: Voice) -> list[str]:

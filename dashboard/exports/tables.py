@@ -9,6 +9,8 @@ from dashboard.drill import drill
 from dashboard.flow_choice import FlowChoice, flow_choice
 from dashboard.flow_results import FlowAnswer
 from dashboard.notices import NothingToShow
+from dashboard.outsider_results import OutsiderView
+from dashboard.outsiders_place import outsiders_place
 from dashboard.scope import Scope
 from dashboard.table import Table
 from dashboard.views import (
@@ -19,12 +21,16 @@ from dashboard.views import (
     budget_tables,
     flow_tables,
     imports_batches,
+    outsiders,
+    outsiders_tables,
     scorecard_table,
 )
 from dashboard.views.admin_trail import wanted_of
+from dashboard.views.scorecard_table import voice_of
 from data.queries.batches import batches
 from data.queries.trail import trail
 from data.vocabulary import Purpose, Right
+from metrics.outsider_answer import OutsiderAnswer
 from metrics.value_flow_picture import matrix_picture
 
 
@@ -96,6 +102,33 @@ def _flow(scope: Scope, asked: Mapping[str, str]) -> tuple[FlowChoice, FlowAnswe
     return chosen, found
 
 
+def outsiders_lives(scope: Scope, asked: Mapping[str, str]) -> Table:
+    """Return what a person costs the public by age, as the outsider accounts' page shows it at this address."""
+    return outsiders_tables.lives(scope, outsiders.view_of(scope, outsiders_place(asked)))
+
+
+def outsiders_levels(scope: Scope, asked: Mapping[str, str]) -> Table:
+    """Return what a measure may be worth to each level, and who pays."""
+    return outsiders_tables.levels(scope, *_accounts(scope, asked))
+
+
+def outsiders_ages(scope: Scope, asked: Mapping[str, str]) -> Table:
+    """Return what a measure may be worth by age and level."""
+    return outsiders_tables.ages(scope, *_accounts(scope, asked))
+
+
+def outsiders_rates(scope: Scope, asked: Mapping[str, str]) -> Table:
+    """Return what a measure may be worth at other discount rates."""
+    return outsiders_tables.rates(scope, *_accounts(scope, asked))
+
+
+def _accounts(scope: Scope, asked: Mapping[str, str]) -> tuple[OutsiderView, OutsiderAnswer]:
+    view = outsiders.view_of(scope, outsiders_place(asked))
+    if view.page.answer is None:
+        raise NothingToShow("no_outsider_accounts", why=" ".join(outsiders.answer_said(voice_of(scope), view)))
+    return view, view.page.answer
+
+
 def imports(scope: Scope) -> Table:
     """Return every file that was imported for the municipality; refused to who may not know of files."""
     if not scope.principal.may(Right.FILES, scope.municipality_id):
@@ -126,6 +159,10 @@ DRILLED: dict[str, Callable[[Scope, Mapping[str, str]], Table]] = {
     "value-flow": value_flow,
     "value-flow-parties": value_flow_parties,
     "value-flow-horizons": value_flow_horizons,
+    "outsiders-lives": outsiders_lives,
+    "outsiders-levels": outsiders_levels,
+    "outsiders-ages": outsiders_ages,
+    "outsiders-rates": outsiders_rates,
     "trail": trail_events,
 }
 """Tables that read more of the address than the scope."""

@@ -12,6 +12,7 @@ from data.access import Principal, Writing, reading, visible, writing
 from data.demo.decisions import DemoCommentary, DemoDecisions, demo_decisions
 from data.demo.files import DemoMunicipality, demo_files, demo_municipality
 from data.demo.neighbours import demo_published_aggregates
+from data.demo.outsider_scenario import load_scenario
 from data.demo.people import load_people
 from data.demo.register import load_register, store_register
 from data.importers.batch_rows import add_targets
@@ -31,13 +32,14 @@ def load_demo(principal: Principal) -> bool:
     """Load what is not there yet of the demo municipality; return False when all of its figures were.
 
     Each file is stored whole or not at all, so a load that was cut off goes on where it stopped. A demo that an older
-    version loaded gets the benefits register and the people it lacks.
+    version loaded gets the benefits register, the measure against falling outside and the people it lacks.
     """
     town = demo_municipality()
     loaded = is_loaded(principal, town.municipality_id)
     if not loaded:
         _load_figures(principal, town)
     load_register(principal)
+    load_scenario(principal)
     load_people(principal)
     return not loaded
 
