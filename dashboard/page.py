@@ -112,7 +112,17 @@ def table(scope: Scope, content: Table, *, export: str, alt: str, **own: str) ->
 
 def csv_link(scope: Scope, export: str, label: str = "page.csv", **own: str) -> None:
     """Write the link to a table as a file; `own` are further parameters that decide what is in it."""
-    address = scope.address(f"/eksport/{export}.csv", **own)
+    _file_link(scope, f"{export}.csv", label, **own)
+
+
+def document_links(scope: Scope, export: str, **own: str) -> None:
+    """Write the links to a document, as PDF and as a workbook; `own` are parameters that decide what it says."""
+    _file_link(scope, f"{export}.pdf", "page.pdf", **own)
+    _file_link(scope, f"{export}.xlsx", "page.xlsx", **own)
+
+
+def _file_link(scope: Scope, file: str, label: str, **own: str) -> None:
+    address = scope.address(f"/eksport/{file}", **own)
     word = text(scope.language, label)
     st.html(html('<p class="bb-quiet"><a href="{address}" download>{word}</a></p>', address=address, word=word))
 

@@ -114,7 +114,7 @@ def benefit_page(tables: BenefitTables, benefit_id: str) -> BenefitPage | None:
     if found is None or benefit_id not in set(found.benefits["benefit_id"]):
         return None
     rules = all_in_force(tables.quarter.last_day, tables.parameters)
-    row = next(one for one in benefit_rows(found, rules) if one.benefit_id == benefit_id)
+    row = benefit_rows(found, rules, only={benefit_id})[0]
     own = tables.benefits.set_index("benefit_id").loc[benefit_id]
     in_kroner, axis, drawn, curve = _axes(found, benefit_id)
     return BenefitPage(

@@ -1,6 +1,6 @@
 """A row of the benefits register: a benefit's or a group's kroner to date and in the end, its rate and its status."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -125,14 +125,16 @@ def _sums(row: Mapping[Hashable, Any], rate: Figure, original: Figure) -> Sums:
     )
 
 
-def benefit_rows(found: BenefitFigures, rules: Rules) -> tuple[BenefitRow, ...]:
-    """Return the unit's benefits, in the order of initiative and benefit."""
-    own = found.benefits["benefit_id"].tolist()
+def benefit_rows(found: BenefitFigures, rules: Rules, only: Collection[str] | None = None) -> tuple[BenefitRow, ...]:
+    """Return the unit's benefits, or some of them, in the order of initiative and benefit."""
+    own = [one for one in found.benefits["benefit_id"] if only is None or one in only]
+    if not own:
+        return ()
     members = pd.DataFrame({"benefit_id": own, "row": own})
     kroner, quantities = (sums_by(found, members, "row", of) for of in (AMOUNT, QUANTITY))
     records = {row["benefit_id"]: row for row in found.tables.benefits.to_dict("records")}
     ends = dict(zip(found.benefits["benefit_id"], found.benefits["counts"], strict=True))
-    late = slippages(found)
+    late = slippages(found, own)
     rows = [
         _row(records[one], found, rules, (kroner[one], quantities[one]), end=bool(ends[one]), late=late[one])
         for one in own
@@ -187,21 +189,26 @@ def _status(record: Mapping[Hashable, Any], sums: tuple[Sums, Sums], rules: Rule
     return status_against_curve(value, rate.why, rules, lower_is_better=bool(low))
 
 
-def slippages(found: BenefitFigures) -> dict[str, Slippage]:
+def slippages(found: BenefitFigures, own: Sequence[str]) -> dict[str, Slippage]:
     """Return, by benefit, how many months later than planned it is expected; missing where nobody made a forecast."""
     quarter, lines = found.tables.quarter, found.register.lines
     standing = standing_projections(found.register.projections, quarter.last_day)
-    plan, forecast = (lines_of(lines, standing, which) for which in (Standing.CURRENT, Standing.FORECAST))
     made = set(standing.index[standing[Standing.FORECAST].notna()])
-    grains = dict(zip(found.tables.benefits["benefit_id"], found.tables.benefits["grain"], strict=True))
-    answer = {}
-    for benefit_id, initiative in zip(found.benefits["benefit_id"], found.benefits["initiative_id"], strict=True):
-        planned, expected = (rows[(rows["benefit_id"] == benefit_id).to_numpy(dtype=bool)] for rows in (plan, forecast))
-        none = Slippage(None, Missing.NO_FORECAST)
-        answer[str(benefit_id)] = (
-            _slippage(planned, expected, Grain(grains[benefit_id])) if initiative in made else none
-        )
-    return answer
+    wanted = set(own)
+    told = found.tables.benefits[["benefit_id", "initiative_id", "grain"]].itertuples(index=False, name=None)
+    asked = {one: Grain(grain) for one, initiative, grain in told if initiative in made and one in wanted}
+    plan, forecast = (
+        _by_benefit(lines_of(lines, standing, which), asked) for which in (Standing.CURRENT, Standing.FORECAST)
+    )
+    late = {one: _slippage(plan(one), forecast(one), grain) for one, grain in asked.items()}
+    return {one: late.get(one, Slippage(None, Missing.NO_FORECAST)) for one in own}
+
+
+def _by_benefit(lines: pd.DataFrame, asked: Collection[str]) -> Callable[[str], pd.DataFrame]:
+    """Return a call that gives the lines of one of some benefits; no lines where it has none."""
+    own = lines[lines["benefit_id"].isin(list(asked)).to_numpy(dtype=bool)]
+    parts = dict(iter(own.groupby("benefit_id")))
+    return lambda one: parts.get(one, own.iloc[:0])
 
 
 def _slippage(plan: pd.DataFrame, forecast: pd.DataFrame, grain: Grain) -> Slippage:

@@ -93,13 +93,14 @@ def benefits_page(tables: BenefitTables) -> BenefitsPage | None:
     )
 
 
-def initiative_rows(found: BenefitFigures) -> tuple[InitiativeRow, ...]:
-    """Return the initiatives that the unit, or one below it, has a benefit of, in the order of their ids."""
+def initiative_rows(found: BenefitFigures, only: str | None = None) -> tuple[InitiativeRow, ...]:
+    """Return the initiatives that the unit, or one below it, has a benefit of, or one of them; by their ids."""
     tables = found.tables
     groups = {row.key: row for row in group_rows(found, "initiative_id")}
     standing = standing_projections(tables.projections, tables.quarter.last_day)
     made = set(standing.index[standing[Standing.FORECAST].notna()])
-    own = tables.initiatives[tables.initiatives["initiative_id"].isin(found.benefits["initiative_id"])]
+    here = {one for one in found.benefits["initiative_id"] if only in (None, one)}
+    own = tables.initiatives[tables.initiatives["initiative_id"].isin(list(here))]
     rows = []
     for row in own.sort_values("initiative_id").to_dict("records"):
         key, near = row["initiative_id"], tables.sight.nearest([row["unit_id"]], tables.units)

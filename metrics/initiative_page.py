@@ -80,7 +80,7 @@ class InitiativePage:
 def initiative_page(tables: BenefitTables, initiative_id: str) -> InitiativePage | None:
     """Return what is shown of one initiative; None where the unit looked at and those below answer for none of it."""
     found = benefit_figures(tables, [])
-    row = next((one for one in initiative_rows(found) if one.initiative_id == initiative_id), None) if found else None
+    row = next(iter(initiative_rows(found, only=initiative_id)), None) if found else None
     if found is None or row is None:
         return None
     record = rows_of(tables.initiatives, "initiative_id", initiative_id)[0]
@@ -114,7 +114,8 @@ def initiative_page(tables: BenefitTables, initiative_id: str) -> InitiativePage
 
 def _benefits(found: BenefitFigures, initiative_id: str) -> tuple[BenefitRow, ...]:
     rules = all_in_force(found.tables.quarter.last_day, found.tables.parameters)
-    return tuple(row for row in benefit_rows(found, rules) if row.initiative_id == initiative_id)
+    own = found.benefits.loc[(found.benefits["initiative_id"] == initiative_id).to_numpy(dtype=bool), "benefit_id"]
+    return benefit_rows(found, rules, only=set(own))
 
 
 def _partners(tables: BenefitTables, initiative_id: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from metrics.results import Missing
 MONTHS = {Grain.YEAR: 12, Grain.QUARTER: 3, Grain.MONTH: 1}
 FURTHEST = 60
 """A benefit is not looked for further than five years from where it was planned."""
+_SHIFTS = np.arange(-FURTHEST, FURTHEST + 1)
 
 
 @dataclass(frozen=True)
@@ -52,10 +53,9 @@ def slippage(plan: pd.DataFrame, forecast: pd.DataFrame, grain: Grain, of: str) 
     if np.ptp(planned) == 0 and np.ptp(expected) == 0:
         return Slippage(None, Missing.FLAT_CURVE)
     end = max(_months(plan)) - first
-    errors = {shift: _error(planned[: end + 1], expected, shift, step) for shift in range(-FURTHEST, FURTHEST + 1)}
-    least = min(errors.values())
-    nearest = [shift for shift, error in errors.items() if error <= least + _NOISE * (1 + abs(least))]
-    return Slippage(min(nearest, key=lambda shift: (abs(shift), shift)))
+    errors = _errors(planned[: end + 1], expected, step)
+    nearest = _SHIFTS[errors <= errors.min() + _NOISE * (1 + errors.min())]
+    return Slippage(int(min(nearest, key=lambda shift: (abs(shift), shift))))
 
 
 _NOISE = 1e-9
@@ -79,11 +79,11 @@ def _monthly(rows: pd.DataFrame, first: int, last: int, step: int, of: str) -> n
     return line
 
 
-def _error(planned: np.ndarray, expected: np.ndarray, shift: int, step: int) -> float:
-    """Return the sum of squared differences, period by period, between the forecast and the plan moved and scaled."""
-    places = np.arange(len(expected)) - shift
+def _errors(planned: np.ndarray, expected: np.ndarray, step: int) -> np.ndarray:
+    """Return, by shift, the sum of squared differences by period between the forecast and the plan moved and scaled."""
+    places = np.arange(len(expected)) - _SHIFTS[:, None]
     moved = np.where(places < 0, 0.0, planned[np.clip(places, 0, len(planned) - 1)])
-    plan, forecast = (line.reshape(-1, step).sum(axis=1) for line in (moved, expected))
-    size = float(plan @ plan)
-    scale = max(float(plan @ forecast) / size, 0.0) if size else 0.0
-    return float(((scale * plan - forecast) ** 2).sum())
+    plan, forecast = (line.reshape(*line.shape[:-1], -1, step).sum(axis=-1) for line in (moved, expected))
+    sizes, fits = (plan**2).sum(axis=1), plan @ forecast
+    scales = np.divide(fits, sizes, out=np.zeros(len(sizes)), where=sizes > 0).clip(min=0.0)
+    return np.asarray(((scales[:, None] * plan - forecast) ** 2).sum(axis=1))

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select, tuple_
 
 from data.access import Principal, reading, told, visible
 from data.frames import frame
@@ -21,11 +21,6 @@ from data.vocabulary import Right
 Statement = Select[*tuple[Any, ...]]
 OF_INITIATIVE = and_(
     Initiative.municipality_id == Projection.municipality_id, Initiative.initiative_id == Projection.initiative_id
-)
-OF_PROJECTION = and_(
-    Projection.municipality_id == ProjectionLine.municipality_id,
-    Projection.initiative_id == ProjectionLine.initiative_id,
-    Projection.projection_number == ProjectionLine.projection_number,
 )
 
 
@@ -68,12 +63,15 @@ def _projection_lines(principal: Principal) -> Statement:
     key = (line.initiative_id, line.projection_number, line.line_number)
     amounts = (line.fiscal_year, line.period, line.amount_minor, line.quantity, line.route)
     without_gone = or_(line.benefit_id.is_(None), line.benefit_id.not_in(gone_benefits(MUNICIPALITY)))
+    counting = (
+        select(Projection.initiative_id, Projection.projection_number)
+        .join(Initiative, OF_INITIATIVE)
+        .where(Projection.municipality_id == MUNICIPALITY, *_counting_projections(principal))
+    )
     return (
         select(*key, line.benefit_id, line.flow, line.bearer_id, line.beneficiary_id, *amounts)
-        .join(Projection, OF_PROJECTION)
-        .join(Initiative, OF_INITIATIVE)
         .where(visible(principal, line.municipality_id), line.municipality_id == MUNICIPALITY, without_gone)
-        .where(*_counting_projections(principal))
+        .where(tuple_(line.initiative_id, line.projection_number).in_(counting))
         .order_by(*key)
     )
 

@@ -113,7 +113,7 @@ def test_the_database_holds_no_ticket_that_could_be_spent(known: Known) -> None:
     with looking_at_the_gate() as session:
         row = session.scalars(select(ExportTicket)).one()
         assert row.ticket_hash == sessions.hashed(ticket)
-        assert row.wanted == {"kind": "scorecard", "asked": {"unit": "helse"}, "words": "nb"}
+        assert row.wanted == {"file": "scorecard.csv", "asked": {"unit": "helse"}, "words": "nb"}
 
 
 @pytest.mark.parametrize(("kind", "query"), [("payroll", ""), ("scorecard", "unit=none"), ("scorecard", "quarter=x")])

@@ -38,7 +38,7 @@ KNOWN_TO_BE_THERE = {
     "/_stcore/upload_file/{session_id}/{file_id}",
     "/component/{path:path}",
     "/eksport/hent/{ticket}",
-    "/eksport/{kind}.csv",
+    "/eksport/{file}",
     "/media/{file_id:path}",
 }
 ROUTES = """

@@ -22,6 +22,7 @@ from dashboard.actions.rename_person import Renaming
 from dashboard.actions.revoke_role import Revocation
 from dashboard.actions.set_parameter import WantedParameter
 from dashboard.app import app
+from dashboard.exports.documents import DOCUMENTS
 from dashboard.exports.tables import DRILLED, TABLES
 from dashboard.gate import Known
 from dashboard.looking import scope_of
@@ -102,11 +103,19 @@ def test_pages(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert differing(stands, there) == []
 
 
+OF_DOCUMENTS = {f"{name}.pdf": lambda scope, make=make: make(scope, {}).sections for name, make in DOCUMENTS.items()}
+"""What each document says; its other forms say the same."""
+
+
+def tabled(name: str, scope: Scope, own: dict[str, str]) -> object:
+    return (TABLES[name](scope) if name in TABLES else DRILLED[name](scope, own)).columns
+
+
 def test_exports_have_their_rows() -> None:
-    assert set(MATRIX["export"]) == TABLES.keys() | DRILLED.keys()
+    assert set(MATRIX["export"]) == TABLES.keys() | DRILLED.keys() | OF_DOCUMENTS.keys()
 
 
-@pytest.mark.parametrize("name", [*TABLES, *DRILLED])
+@pytest.mark.parametrize("name", [*TABLES, *DRILLED, *OF_DOCUMENTS])
 def test_exports(name: str) -> None:
     drilled = {"by": "function_group", "function": "FGR-omsorg", "account": str(AccountGroup.PAY)}
 
@@ -116,10 +125,10 @@ def test_exports(name: str) -> None:
             return "no"
         own = {} if name == "budget" else drilled
         try:
-            made = TABLES[name](found) if name in TABLES else DRILLED[name](found, own)
+            made = OF_DOCUMENTS[name](found) if name in OF_DOCUMENTS else tabled(name, found, own)
         except (NothingToShow, AccessDenied):
             return "no"
-        assert made.columns
+        assert made
         return "yes"
 
     stands, there = cells_of("export", asked, [name])
