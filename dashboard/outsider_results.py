@@ -1,24 +1,17 @@
 """Outsider accounts kept between runs, by what the principal may see and the version of the figures."""
 
 from dataclasses import dataclass
-from typing import Any
 
-import pandas as pd
 import streamlit as st
 
+from dashboard import outsider_stored
 from dashboard.outsiders_place import OutsidersPlace
 from dashboard.results import BY_SCOPE, KEPT
 from dashboard.scope import Scope
 from data.access import Principal
-from data.demo.outsider_profile import synthetic_profile
-from data.money_vocabulary import AdminLevel
-from data.queries import outsiders
 from metrics.discounting import DiscountSchedule, schedule
 from metrics.outsider_page import Against, KeptScenario, OutsiderPage, ProfileFacts, outsider_page
 
-EXAMPLE = ProfileFacts(None, "", None, "", synthetic=True)
-"""The profile that ships: it counts until the municipality has one of its own. Its name is a word of the page's."""
-EXAMPLE_CURRENCY = "NOK"
 RATES = "no"
 """The levels are Norwegian, and so are the discount rates."""
 
@@ -51,7 +44,7 @@ def outsiders_of(scope: Scope, asked: OutsidersPlace) -> OutsiderView:
 
 def ordered(found: tuple[KeptScenario, ...], scope: Scope) -> tuple[KeptScenario, ...]:
     """Return measures with those of the unit looked at first, then the municipality's own, then the others'."""
-    places = {scope.unit_id: 0, scope.municipality_id: 1}
+    places = {scope.municipality_id: 1, scope.unit_id: 0}
     return tuple(sorted(found, key=lambda one: places.get(one.unit_id, 2)))
 
 
@@ -59,25 +52,14 @@ def ordered(found: tuple[KeptScenario, ...], scope: Scope) -> tuple[KeptScenario
 def known_profiles(principal: Principal, version: int, municipality_id: str) -> tuple[ProfileFacts, ...]:
     """Return the municipality's own profiles, the one in use first; the example where there is none."""
     del version  # only part of the key
-    rows = outsiders.profiles(principal, municipality_id).to_dict("records")
-    own = [ProfileFacts(**{str(name): value for name, value in row.items()}) for row in rows]
-    return tuple(own) or (EXAMPLE,)
+    return outsider_stored.profiles_of(principal, municipality_id)
 
 
 @st.cache_data(max_entries=KEPT, show_spinner=False, hash_funcs=BY_SCOPE)
 def known_scenarios(principal: Principal, version: int, municipality_id: str) -> tuple[KeptScenario, ...]:
     """Return the measures that the principal may see, by name."""
     del version  # only part of the key
-    rows = outsiders.scenarios(principal, municipality_id).to_dict("records")
-    return tuple(_kept({str(name): value for name, value in row.items()}) for row in rows)
-
-
-def _kept(row: dict[str, Any]) -> KeptScenario:
-    told = {name: value for name, value in row.items() if name != "withheld"}
-    told["people"] = None if row["withheld"] or pd.isna(row["people"]) else int(row["people"])
-    told["cost_minor"] = tuple(row["cost_minor"])
-    told |= {"paid_by": AdminLevel(row["paid_by"]), "discount": bool(row["discount"])}
-    return KeptScenario(**told)
+    return outsider_stored.scenarios_of(principal, municipality_id)
 
 
 @st.cache_data(max_entries=KEPT, show_spinner=False, hash_funcs=BY_SCOPE)
@@ -91,16 +73,4 @@ def computed(
 ) -> OutsiderPage:
     """Return the figures of a measure with a profile; without an id, with the example."""
     del version  # only part of the key
-    return outsider_page(cells_of(principal, municipality_id, profile_id), scenario, rates)
-
-
-def cells_of(principal: Principal, municipality_id: str, profile_id: str | None) -> pd.DataFrame:
-    """Return the cells of a profile of the municipality's; without an id, those of the example."""
-    if profile_id is None:
-        return synthetic_profile()
-    return outsiders.profile_cells(principal, municipality_id, profile_id)
-
-
-def applies(scope: Scope, profile: ProfileFacts) -> bool:
-    """Tell whether a profile's money is the municipality's: the example's is Norwegian."""
-    return profile.profile_id is not None or scope.currency == EXAMPLE_CURRENCY
+    return outsider_page(outsider_stored.cells_of(principal, municipality_id, profile_id), scenario, rates)

@@ -3,11 +3,14 @@
 from collections.abc import Callable, Mapping
 
 from dashboard.exports.document import Document
+from dashboard.exports.outsiders import outsiders_document
 from dashboard.exports.pdf import as_pdf
 from dashboard.exports.workbook import as_workbook
 from dashboard.scope import Scope
 
-DOCUMENTS: dict[str, Callable[[Scope, Mapping[str, str]], Document]] = {}
+DOCUMENTS: dict[str, Callable[[Scope, Mapping[str, str]], Document]] = {
+    "outsiders": outsiders_document,
+}
 """By the name in the address: `/eksport/gains-plan.pdf`."""
 
 FORMS: dict[str, tuple[Callable[[str, Document], bytes], str]] = {

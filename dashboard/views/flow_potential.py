@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard import format, navigation, outsider_results
 from dashboard.markup import Html, html
 from dashboard.outsider_results import OutsiderView
+from dashboard.outsider_stored import applies
 from dashboard.outsiders_place import OutsidersPlace
 from dashboard.scope import Scope
 from dashboard.sentences import Voice
@@ -23,7 +24,7 @@ def show(scope: Scope, initiative_id: str | None) -> None:
     kept = outsider_results.known_scenarios(scope.principal, scope.version, scope.municipality_id)
     shown = [one for one in kept if initiative_id in (None, one.initiative_id)]
     views = [outsider_results.outsiders_of(scope, OutsidersPlace(scenario=one.scenario_id)) for one in shown]
-    if not views or not outsider_results.applies(scope, views[0].profile):
+    if not views or not applies(scope.currency, views[0].profile):
         return
     voice = voice_of(scope)
     title = marked(voice, views[0], voice.word("outsiders.flow.title"))

@@ -3,10 +3,11 @@
 import streamlit as st
 
 from dashboard import format, outsider_results, page
-from dashboard.markup import html
+from dashboard.markup import NOTHING, Html, html
 from dashboard.notices import NothingToShow
 from dashboard.outsider_results import OutsiderView
 from dashboard.outsider_sentences import every_sentence
+from dashboard.outsider_stored import applies
 from dashboard.outsiders_place import OutsidersPlace
 from dashboard.scope import Scope
 from dashboard.sentences import Voice
@@ -42,6 +43,7 @@ def show(scope: Scope, asked: OutsidersPlace) -> None:
         _file(scope, view, asked, "outsiders-lives", outsiders_tables.lives(scope, view))
         if view.page.answer is not None:
             _accounts(scope, view, asked, view.page.answer)
+        page.document_links(scope, "outsiders", **asked.parameters())
         with page.expander(scope, "outsiders.definitions") as opened:
             if opened:
                 page.definitions(definitions(voice, view))
@@ -51,7 +53,7 @@ def show(scope: Scope, asked: OutsidersPlace) -> None:
 def view_of(scope: Scope, asked: OutsidersPlace) -> OutsiderView:
     """Return what is shown; refused in words where the example's money is not the municipality's."""
     view = outsider_results.outsiders_of(scope, asked)
-    if not outsider_results.applies(scope, view.profile):
+    if not applies(scope.currency, view.profile):
         raise NothingToShow("no_outsider_profile", municipality=scope.municipality_name)
     return view
 
@@ -90,17 +92,22 @@ def answer_said(voice: Voice, view: OutsiderView) -> list[str]:
     return [voice.word(f"outsiders.none.{why}", level=level)]
 
 
-def marks(voice: Voice, view: OutsiderView) -> object:
-    """Return what always stands with the figures: whose view it is, and whether they are made up or where from."""
+def marks(voice: Voice, view: OutsiderView) -> Html:
+    """Return what always stands with the figures, after the mark of made-up ones."""
+    tag = html('<span class="bb-tag">{word}</span> ', word=voice.word("outsiders.mark"))
+    shown = tag if view.profile.synthetic else NOTHING
+    return html('<p class="bb-quiet">{tag}{said}</p>', tag=shown, said=source_said(voice, view))
+
+
+def source_said(voice: Voice, view: OutsiderView) -> str:
+    """Return where the costs by age are from, and whose view the effects are seen from."""
     profile = view.profile
-    tag = html('<span class="bb-tag">{word}</span> ', word=voice.word("outsiders.mark")) if profile.synthetic else ""
     if profile.profile_id is None:
         source = voice.word("outsiders.from.example")
     else:
         name = outsiders_choices.profile_name(voice, profile)
         source = voice.word("outsiders.from.own", name=name, source=profile.source)
-    said = f"{source} {voice.word('command.outsiders.perspective')}"
-    return html('<p class="bb-quiet">{tag}{said}</p>', tag=tag, said=said)
+    return f"{source} {voice.word('command.outsiders.perspective')}"
 
 
 def scenario_said(voice: Voice, one: KeptScenario) -> str:

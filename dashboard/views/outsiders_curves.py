@@ -21,17 +21,31 @@ TOLD_AGES = (18, 28, 38, 48, 58)
 
 def lives(scope: Scope, view: OutsiderView) -> None:
     """Draw what a person costs the public by age: outside against the average, or against those not outside."""
-    voice, found = voice_of(scope), view.page.curves
-    age, more = most_apart(found, view.against)
-    outside, other = (_marks(voice, found, name) for name in ("outside", str(view.against)))
-    beside = voice.word(f"outsiders.line.{view.against}.inline")
-    called = tuple(voice.word(f"outsiders.line.{name}") for name in ("outside", view.against))
+    voice = voice_of(scope)
+    outside, other = (_marks(voice, view.page.curves, name) for name in ("outside", str(view.against)))
     page.drawing(
-        outsider_charts.lives(outside, other, (called[0], called[1])),
-        title=voice.word("outsiders.lives.title", age=age, more=voice.money(more), other=beside),
+        outsider_charts.lives(outside, other, _called(voice, view)),
+        title=lives_title(voice, view),
         subtitle=marked(voice, view, voice.word("outsiders.lives.subtitle")),
-        alt=voice.word("outsiders.lives.alt", said=_told(voice, called[0], called[1], outside, other)),
+        alt=lives_alt(voice, view),
     )
+
+
+def lives_title(voice: Voice, view: OutsiderView) -> str:
+    """Return at what age those outside cost most more than those they are drawn against."""
+    age, more = most_apart(view.page.curves, view.against)
+    beside = voice.word(f"outsiders.line.{view.against}.inline")
+    return voice.word("outsiders.lives.title", age=age, more=voice.money(more), other=beside)
+
+
+def lives_alt(voice: Voice, view: OutsiderView) -> str:
+    """Return what the curves show, in words."""
+    outside, other = (_marks(voice, view.page.curves, name) for name in ("outside", str(view.against)))
+    return voice.word("outsiders.lives.alt", said=_told(voice, *_called(voice, view), outside, other))
+
+
+def _called(voice: Voice, view: OutsiderView) -> tuple[str, str]:
+    return voice.word("outsiders.line.outside"), voice.word(f"outsiders.line.{view.against}")
 
 
 def _marks(voice: Voice, found: pd.DataFrame, name: str) -> list[Mark]:

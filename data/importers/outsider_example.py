@@ -1,6 +1,7 @@
-"""The example rows of the template for a profile of the outsider accounts: every cell there must be, with amounts of 0.
+"""The example rows of the template for a profile of the outsider accounts: every cell there must be, all of them 0.
 
-The rows are whole, so that a municipality only has to write its own amounts; the name and source say EXAMPLE.
+The rows are whole, so that a municipality only has to write its own amounts. They say EXAMPLE and that they are made
+up, so that a profile left as it is bears the mark of a synthetic one on every view.
 """
 
 from collections.abc import Iterator, Mapping
@@ -8,13 +9,9 @@ from collections.abc import Iterator, Mapping
 from data.money_vocabulary import WORKING_AGES, AdminLevel, CostKind, LifeGroup
 
 _LEVELS = (AdminLevel.MUNICIPALITY, AdminLevel.COUNTY, AdminLevel.STATE)
-_FACTS = {
-    "profile": "EXAMPLE, write a name",
-    "valid_from": "2026-01-01",
-    "source": "EXAMPLE, write where the amounts are from",
-    "synthetic": "yes",
-}
-"""In the first row alone; marked as made up until somebody says otherwise."""
+_NAME = {"profile": "EXAMPLE, write a name"}
+_FACTS = {"valid_from": "2026-01-01", "source": "EXAMPLE, write where the amounts are from", "synthetic": "yes"}
+"""In the first row alone: a file is one profile."""
 
 
 def _rows() -> Iterator[Mapping[str, str]]:
@@ -23,7 +20,8 @@ def _rows() -> Iterator[Mapping[str, str]]:
         for level in _LEVELS:
             for kind in CostKind:
                 for group in LifeGroup:
-                    yield {**facts, "age": str(age), "level": level, "kind": kind, "group": group, "amount": "0"}
+                    cell = {"age": str(age), "level": level, "kind": kind, "group": group, "amount": "0"}
+                    yield {**_NAME, **facts, **cell}
                     facts = {}
 
 

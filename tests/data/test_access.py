@@ -31,6 +31,7 @@ from data.vocabulary import Right, Role
 from tests.data.queries.every_query import QUERIES
 from tests.data.small_files import TOWN, YEAR, file, keep, units, whole_file
 from tests.data.small_ledger import fill_ledger
+from tests.data.small_outsiders import fill_outsiders, outsider_id, scenario
 from tests.data.small_register import CORRECTED, fill_register, identity
 from tests.principals import somebody
 
@@ -65,6 +66,8 @@ def answers(principal: Principal, town: str) -> dict[str, Any]:
         "period": 12,
         "beneficiary_id": "north",
         "measurement_ids": {identity(town, CORRECTED)},
+        "profile_id": outsider_id(town, "profile"),
+        "scenario_id": outsider_id(town, "of north"),
     }
     found = {}
     for name, function in QUERIES.items():
@@ -89,6 +92,8 @@ def fill() -> None:
         with writing(LOCAL_PRINCIPAL, town, Right.BENEFITS) as change:
             fill_register(change.session, town, "north", "south")
             fill_ledger(change.session, town, "north", "south")
+            fill_outsiders(change.session, town)
+            change.session.add_all(scenario(town, unit, f"of {unit}") for unit in ("north", "south"))
             change.record("fill", "test", "register")
 
 
@@ -103,7 +108,7 @@ def nothing(answer: Any) -> bool:
     return isinstance(answer, datetime) or not answer  # the moment of asking says nothing
 
 
-THEMES = ("benefits", "projections", "realisation", "reinvestment")
+THEMES = ("benefits", "outsiders", "projections", "realisation", "reinvestment")
 OF_THE_REGISTER = {name for name in QUERIES if name.split(".")[2] in THEMES}
 """The benefits register and the ledger are the municipality's: a page names units to who may see them."""
 OF_THE_MUNICIPALITY = {

@@ -20,6 +20,7 @@ from data.verification import differences
 from data.vocabulary import Right
 from tests.data.small_files import TOWN, dump, keep, whole_file
 from tests.data.small_ledger import LEDGER, beside_the_ledger, fill_ledger
+from tests.data.small_outsiders import OUTSIDERS, beside_the_outsiders, fill_outsiders
 from tests.data.small_register import REGISTER, fill_register
 
 LATE = frozenset(
@@ -36,6 +37,7 @@ LATE = frozenset(
         "sign_in_link",
         *REGISTER,
         *LEDGER,
+        *OUTSIDERS,
     }
 )
 """Tables that revision 0001 does not have."""
@@ -75,6 +77,7 @@ def fill() -> None:
         )
         fill_register(change.session, TOWN, "north", "south")
         fill_ledger(change.session, TOWN, "north", "south")
+        fill_outsiders(change.session, TOWN)
         change.record("grant", "role_assignment", person)
 
 
@@ -82,7 +85,8 @@ def test_data_survives_down_and_up_again(database: str) -> None:
     fill()
     before = dump(database)
     assert all(
-        before[name] for name in ("ledger_line", "position", "indicator_value", "target", "person", *REGISTER, *LEDGER)
+        before[name]
+        for name in ("ledger_line", "position", "indicator_value", "target", "person", *REGISTER, *LEDGER, *OUTSIDERS)
     )
     downgrade(database, "0001")
     kept = dump(database)
@@ -109,8 +113,9 @@ def test_the_trail_survives_the_way_down_to_before_its_new_columns(database: str
     assert len(older) == len(before["audit_event"])
     assert {len(row) for row in older} == {len(before["audit_event"][0]) - 3}
     migrate(database)
-    assert dump(database) == {name: [] if name in (*REGISTER, *LEDGER) else rows for name, rows in before.items()}
-    assert beside_the_ledger(differences(LOCAL_PRINCIPAL)) == []
+    new = (*REGISTER, *LEDGER, *OUTSIDERS)
+    assert dump(database) == {name: [] if name in new else rows for name, rows in before.items()}
+    assert beside_the_outsiders(beside_the_ledger(differences(LOCAL_PRINCIPAL))) == []
 
 
 def test_down_to_nothing_and_up_again(database: str) -> None:
@@ -119,7 +124,7 @@ def test_down_to_nothing_and_up_again(database: str) -> None:
     assert {name: rows for name, rows in dump(database).items() if rows} == {}
     migrate(database)
     fill()
-    assert beside_the_ledger(differences(LOCAL_PRINCIPAL)) == []
+    assert beside_the_outsiders(beside_the_ledger(differences(LOCAL_PRINCIPAL))) == []
 
 
 def test_migrating_a_present_database_changes_nothing(database: str) -> None:
