@@ -74,6 +74,11 @@ def money_exact(language: str, minor: int, exponent: int) -> str:
     return number(language, Decimal(minor).scaleb(-exponent), exponent)
 
 
+def major(minor: int, exponent: int) -> float:
+    """Return an amount in whole currency, for the axis of a drawing; figures are written from minor units."""
+    return float(Decimal(minor).scaleb(-exponent))
+
+
 def money_thousands(language: str, minor: int, exponent: int) -> str:
     """Return an amount in whole thousands, as budgets write it, without its currency: `1 235` for 1 234 567,89."""
     return number(language, Decimal(minor).scaleb(-exponent - 3))

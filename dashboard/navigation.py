@@ -18,6 +18,7 @@ PAGES = (
     "value_flow",
     "reinvestment",
     "cofunding",
+    "outsiders",
     "imports",
     "administration",
     "my_access",

@@ -26,6 +26,7 @@ from data.schema.initiatives import (
 from data.schema.ledger import Adjustment, BudgetChange, ImportBatch
 from data.schema.model import Model
 from data.schema.organisation import Municipality, UnitSuccession, UnitVersion
+from data.schema.outsiders import OutsiderProfile, OutsiderScenario
 from data.schema.realisation import (
     Adoption,
     BudgetClaim,
@@ -74,6 +75,8 @@ KEPT: tuple[type[Model], ...] = (
     GainsMeasure,
     GainsOperatingCost,
     GainsAdoption,
+    OutsiderProfile,
+    OutsiderScenario,
 )
 """Tables whose rows are noted; lines, values and what is computed from them are told by the batch's own facts."""
 LONGEST_CODE = 80

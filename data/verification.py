@@ -22,6 +22,7 @@ from data.schema.organisation import Municipality
 from data.schema.rollups import BatchTotal
 from data.verified_benefits import of_benefits
 from data.verified_gains import of_gains
+from data.verified_outsiders import of_outsiders
 from data.verified_positions import of_positions
 from data.verified_reinvestment import of_reinvestment
 from data.verified_trail import of_chain, of_trail
@@ -61,6 +62,7 @@ def of_municipality(session: Session, municipality_id: str) -> Iterator[Differen
     yield from of_benefits(session, municipality_id)
     yield from of_gains(session, municipality_id)
     yield from of_reinvestment(session, municipality_id)
+    yield from of_outsiders(session, municipality_id)
 
 
 def _of_lines(session: Session, batch: ImportBatch, chart: str) -> Iterator[Difference]:

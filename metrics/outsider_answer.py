@@ -31,6 +31,11 @@ class PayerAgainstGainers:
     others_minor: int
     wrong_pocket: bool
 
+    @property
+    def payer_whole(self) -> bool:
+        """Whether the level that pays has at least as much of the effects as it pays."""
+        return self.payer_net_minor >= 0
+
 
 @dataclass(frozen=True)
 class OutsiderAnswer:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 import click
 
@@ -45,7 +45,7 @@ def answer(document: dict[str, Any], *, as_json: bool, say: Callable[[], str]) -
     click.echo(as_text(document) if as_json else say())
 
 
-def refuse(document: dict[str, Any], message: str, *, as_json: bool) -> None:
+def refuse(document: dict[str, Any], message: str, *, as_json: bool) -> NoReturn:
     """Print why something was refused, and end with status 1."""
     click.echo(as_text(document) if as_json else message, err=not as_json)
     sys.exit(1)

@@ -1,18 +1,20 @@
 """The command for the outsider accounts: what a measure against falling outside working life may be worth, to whom."""
 
-import math
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import NoReturn
 
 import click
 import pandas as pd
 
 from dashboard import format
+from dashboard.commands.database import make_ready
 from dashboard.commands.files import problem_document
-from dashboard.commands.output import answer, json_option, language_option, refuse
+from dashboard.commands.output import COMMAND_LINE, answer, json_option, language_option, refuse
+from dashboard.commands.outsiders_document import ProfileUsed, outsiders_document, said_document
+from dashboard.outsider_stored import applies, cells_of, profiles_of, scenarios_of
 from dashboard.sentences import Voice
 from dashboard.words.problems import problem_text
 from data.demo.outsider_profile import synthetic_profile
@@ -20,48 +22,128 @@ from data.importers.cells import NumberLocale
 from data.importers.outsider_profile import outsider_profile
 from data.importers.outsider_scenario import ScenarioFile, outsider_scenario
 from data.importers.problems import SHOWN, Problem
-from data.money_vocabulary import PROFILE_COLUMNS
+from metrics import load
 from metrics.discounting import schedule
-from metrics.outsider_answer import OutsiderAnswer, outsider_answer
-from metrics.outsider_profile import ProfileFinding, profile_findings
+from metrics.outsider_answer import outsider_answer
+from metrics.outsider_page import KeptScenario
 from metrics.outsiders import Scenario, UntoldLevel
 
 _CURRENCY, _EXPONENT = "NOK", 2
-"""The accounts are of Norwegian levels of administration, in kroner."""
+"""Without a municipality the accounts are of Norwegian levels of administration, in kroner."""
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @dataclass(frozen=True)
 class _Asked:
-    """What the command was asked, in whose language."""
+    """What the command was asked, in whose language, and of which municipality."""
 
     as_json: bool
     voice: Voice
+    municipality: str | None
+    locale: NumberLocale | None
 
 
 @click.command("outsiders")
-@click.option("--scenario", required=True, type=_FILE, help="The measure, as TOML (see docs/operations.md).")
-@click.option("--profile", type=_FILE, help="Costs by age, as CSV; a synthetic example without it.")
+@click.option("--scenario", help="The measure: a TOML file (see docs/operations.md), or the name of a stored one.")
+@click.option("--profile", type=_FILE, help="Costs by age, as CSV; else the municipality's own, or the example.")
+@click.option("--municipality", help="Key of the municipality whose stored profile and measures are used.")
 @click.option("--number-locale", type=click.Choice([locale.value for locale in NumberLocale]), help="Decimal sign.")
 @json_option
 @language_option
 def outsiders_command(
-    scenario: Path, profile: Path | None, number_locale: str | None, as_json: bool, language: str
+    scenario: str | None,
+    profile: Path | None,
+    municipality: str | None,
+    number_locale: str | None,
+    as_json: bool,
+    language: str,
 ) -> None:
     """Show what preventing people from falling outside working life may be worth to public budgets."""
-    asked = _Asked(as_json, Voice(language, _CURRENCY, _EXPONENT))
-    told, problems = outsider_scenario(scenario.read_bytes(), exponent=_EXPONENT)
-    if told is None:
-        _refuse_file(scenario, problems, asked)
-        return
-    table, problems = _profile(profile, NumberLocale(number_locale) if number_locale else None, asked.voice)
-    if profile is not None and problems:
-        _refuse_file(profile, problems, asked)
-    _tell(table, told, profile.name if profile else None, asked)
+    locale = NumberLocale(number_locale) if number_locale else None
+    asked = _Asked(as_json, Voice(language, _CURRENCY, _EXPONENT), municipality, locale)
+    if municipality is not None:
+        make_ready(as_json=as_json, language=language)
+        asked = _of_municipality(asked, municipality)
+    told = _told(scenario, asked)
+    cells, used = _profile(profile, asked)
+    _tell(cells, told, used, asked)
 
 
-def _tell(profile: pd.DataFrame, told: ScenarioFile, file: str | None, asked: _Asked) -> None:
+def _of_municipality(asked: _Asked, municipality: str) -> _Asked:
+    """Return the same question in the municipality's money; refused where there is no such municipality."""
+    try:
+        town = load.municipality(COMMAND_LINE, municipality)
+    except load.UnknownScope:
+        _refuse(
+            "unknown_municipality",
+            asked.voice.word("command.outsiders.unknown_municipality", found=municipality),
+            asked,
+        )
+        raise
+    voice = Voice(asked.voice.language, town.currency, town.currency_exponent)
+    return _Asked(asked.as_json, voice, municipality, asked.locale)
+
+
+def _told(scenario: str | None, asked: _Asked) -> ScenarioFile:
+    """Return the measure of a file, or the stored one of that name."""
+    if scenario is not None and Path(scenario).is_file():
+        path = Path(scenario)
+        told, problems = outsider_scenario(path.read_bytes(), exponent=asked.voice.currency_exponent)
+        if told is None:
+            _refuse_file(path, problems, asked)
+        return told
+    if asked.municipality is None:
+        raise click.BadParameter(f"found «{scenario or ''}», wanted a file", param_hint="--scenario")
+    return _stored(scenario, asked.municipality, asked)
+
+
+def _stored(name: str | None, municipality: str, asked: _Asked) -> ScenarioFile:
+    kept = scenarios_of(COMMAND_LINE, municipality)
+    found = next((one for one in kept if one.name == name), None)
+    if found is None:
+        names = ", ".join(f"«{one.name}»" for one in kept) or "-"
+        said = asked.voice.word("command.outsiders.unknown_scenario", found=name or "", names=names)
+        _refuse("unknown_scenario", said, asked)
+    if found.people is None:
+        _refuse("too_few", asked.voice.word("outsiders.none.too_few"), asked)
+    return _as_file(found)
+
+
+def _as_file(kept: KeptScenario) -> ScenarioFile:
+    """Return a stored measure as a file would tell it."""
+    return ScenarioFile(
+        target_group=kept.target_group,
+        persons=kept.people or 0,
+        success_without_millionths=kept.success_without_millionths,
+        success_with_millionths=kept.success_with_millionths,
+        move_millionths=kept.move_millionths,
+        start_age=kept.start_age,
+        cost_minor=kept.cost_minor,
+        paid_by=kept.paid_by,
+        discount=kept.discount,
+    )
+
+
+def _profile(path: Path | None, asked: _Asked) -> tuple[pd.DataFrame, ProfileUsed]:
+    """Return the costs by age and where they are from: a file, the municipality's own, or the example."""
+    if path is not None:
+        cells, problems = outsider_profile(
+            path.read_bytes(), locale=asked.locale, exponent=asked.voice.currency_exponent
+        )
+        if cells is None:
+            _refuse_file(path, problems, asked)
+        return cells, ProfileUsed(file=path.name, synthetic=False)
+    if asked.municipality is None:
+        return synthetic_profile(), ProfileUsed()
+    facts = profiles_of(COMMAND_LINE, asked.municipality)[0]
+    if not applies(asked.voice.currency, facts):
+        _refuse("no_profile", asked.voice.word("command.outsiders.no_profile"), asked)
+    cells = cells_of(COMMAND_LINE, asked.municipality, facts.profile_id)
+    return cells, ProfileUsed(stored=facts.name or None, synthetic=facts.synthetic)
+
+
+def _tell(profile: pd.DataFrame, told: ScenarioFile, used: ProfileUsed, asked: _Asked) -> None:
     voice = asked.voice
     try:
         found = outsider_answer(profile, scenario_of(told))
@@ -71,8 +153,8 @@ def _tell(profile: pd.DataFrame, told: ScenarioFile, file: str | None, asked: _A
     except OverflowError:
         _refuse("too_large", voice.word("command.outsiders.too_large"), asked)
     else:
-        document = outsiders_document(found, told, file, voice)
-        answer(document, as_json=asked.as_json, say=lambda: "\n".join(_said(document, voice)))
+        document = outsiders_document(found, told, used, voice)
+        answer(document, as_json=asked.as_json, say=lambda: "\n".join(said_document(document, voice)))
 
 
 def scenario_of(told: ScenarioFile) -> Scenario:
@@ -89,24 +171,7 @@ def scenario_of(told: ScenarioFile) -> Scenario:
     )
 
 
-def _profile(path: Path | None, locale: NumberLocale | None, voice: Voice) -> tuple[pd.DataFrame, list[Problem]]:
-    """Return the profile of a file, or the example's, and everything that is wrong with it."""
-    if path is None:
-        return synthetic_profile(), []
-    table, problems = outsider_profile(path.read_bytes(), locale=locale, exponent=_EXPONENT)
-    if table is None:
-        return pd.DataFrame(columns=list(PROFILE_COLUMNS)), problems
-    return table, [_problem(finding, voice) for finding in profile_findings(table)]
-
-
-def _problem(finding: ProfileFinding, voice: Voice) -> Problem:
-    """Return what a whole profile lacks as a problem of its file; its rows have been checked before."""
-    where = [("admin_level", finding.level), ("cost_kind", finding.kind), ("life_group", finding.group)]
-    named = ", ".join(voice.word(f"{prefix}.{one}") for prefix, one in where if one is not None)
-    return Problem(f"profile_{finding.fault}", found=named, wanted=", ".join(map(str, finding.ages)))
-
-
-def _refuse_file(path: Path, problems: Sequence[Problem], asked: _Asked) -> None:
+def _refuse_file(path: Path, problems: Sequence[Problem], asked: _Asked) -> NoReturn:
     language = asked.voice.language
     document = {
         "error": "problems",
@@ -119,112 +184,5 @@ def _refuse_file(path: Path, problems: Sequence[Problem], asked: _Asked) -> None
     refuse(document, "\n".join([head, *lines]), as_json=asked.as_json)
 
 
-def _refuse(code: str, message: str, asked: _Asked) -> None:
+def _refuse(code: str, message: str, asked: _Asked) -> NoReturn:
     refuse({"error": code, "message": message}, message, as_json=asked.as_json)
-
-
-def outsiders_document(found: OutsiderAnswer, told: ScenarioFile, profile: str | None, voice: Voice) -> dict[str, Any]:
-    """Return the accounts as `outsiders --json` prints them; amounts are minor units, + is a gain to public budgets.
-
-    Args:
-        found: The accounts.
-        told: The scenario as its file tells it.
-        profile: The name of the profile's file; None is the synthetic example.
-        voice: Whose language sentences are in.
-    """
-    accounts = found.accounts
-    return {
-        "kind": "potential",
-        "perspective": accounts.total.perspective,
-        "note": voice.word("command.outsiders.perspective"),
-        "profile": _profile_document(profile, voice),
-        "currency": voice.currency,
-        "scenario": asdict(told),
-        "discount": _discount(accounts.scenario),
-        "sentences": _sentences(found, voice),
-        "prevented": accounts.prevented,
-        "too_few_people": not accounts.shown_per_unit,
-        "present_minor": accounts.total.potential_minor,
-        "cost_minor": accounts.cost_minor,
-        "net_minor": accounts.net.potential_minor,
-        "break_even_age": accounts.break_even_age,
-        "required_lift": None if math.isnan(accounts.required_lift) else accounts.required_lift,
-        "lift_within_reach": accounts.lift_within_reach,
-        "payer": asdict(found.payer),
-        "by_level": _rows(accounts.by_level),
-        "by_age": _rows(accounts.by_age),
-        "curves": _rows(found.curves),
-        "sensitivity": _rows(found.sensitivity),
-    }
-
-
-def _profile_document(name: str | None, voice: Voice) -> dict[str, Any]:
-    synthetic = name is None
-    note = voice.word("command.outsiders.synthetic") if synthetic else voice.word("command.outsiders.own", file=name)
-    return {"file": name, "synthetic": synthetic, "note": note}
-
-
-def _discount(scenario: Scenario) -> dict[str, Any] | None:
-    rule = scenario.schedule
-    return None if rule is None else {**asdict(rule), "steps": [list(step) for step in rule.steps]}
-
-
-def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:
-    rows = table.reset_index().astype(object)
-    return [
-        {str(name): cell for name, cell in row.items()} for row in rows.where(rows.notna(), None).to_dict("records")
-    ]
-
-
-def _sentences(found: OutsiderAnswer, voice: Voice) -> list[str]:
-    """Return what the accounts say, the marks first: synthetic figures, potential effects, too few people."""
-    accounts, payer = found.accounts, found.payer
-    level = voice.word(f"admin_level.{payer.paid_by}")
-    net = accounts.net.potential_minor
-    worth = {"present": voice.money(accounts.total.potential_minor), "cost": voice.money(accounts.cost_minor)}
-    paid = {"own": voice.money(payer.payer_gains_minor), "others": voice.money(payer.others_minor)}
-    said = [
-        voice.word("command.outsiders.worth", net=voice.money(net), **worth),
-        _break_even(accounts.break_even_age, voice),
-    ]
-    said.append(_lift(found, voice))
-    said.append(voice.word("command.outsiders.pays", level=level, cost=worth["cost"], **paid))
-    if payer.wrong_pocket:
-        said.append(voice.word("command.outsiders.wrong_pocket", level=level, net=voice.money(payer.payer_net_minor)))
-    if not accounts.shown_per_unit:
-        said.append(voice.word("command.outsiders.too_few"))
-    return said
-
-
-def _break_even(age: int | None, voice: Voice) -> str:
-    return voice.word("command.outsiders.never") if age is None else voice.word("command.outsiders.break_even", age=age)
-
-
-def _lift(found: OutsiderAnswer, voice: Voice) -> str:
-    lift = found.accounts.required_lift
-    if math.isnan(lift):
-        return voice.word("command.outsiders.no_lift")
-    reach = "lift" if found.accounts.lift_within_reach else "lift_beyond"
-    return voice.word(f"command.outsiders.{reach}", lift=format.points(voice.language, lift))
-
-
-def _said(document: dict[str, Any], voice: Voice) -> list[str]:
-    levels = [
-        "  "
-        + voice.word(
-            "command.outsiders.level",
-            level=voice.word(f"admin_level.{row['level']}"),
-            present=voice.money(row["present_minor"]),
-            net=voice.money(row["net_minor"]),
-        )
-        for row in document["by_level"]
-    ]
-    rates = [
-        "  "
-        + voice.word(
-            "command.outsiders.rate", rate=format.share(voice.language, row["rate"]), net=voice.money(row["net_minor"])
-        )
-        for row in document["sensitivity"]
-    ]
-    head = [document["scenario"]["target_group"], document["profile"]["note"], document["note"]]
-    return [*head, *document["sentences"], *levels, voice.word("command.outsiders.rates"), *rates]

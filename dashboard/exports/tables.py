@@ -9,6 +9,8 @@ from dashboard.drill import drill
 from dashboard.flow_choice import FlowChoice, flow_choice
 from dashboard.flow_results import FlowAnswer
 from dashboard.notices import NothingToShow
+from dashboard.outsider_results import OutsiderView
+from dashboard.outsiders_place import outsiders_place
 from dashboard.reinvest_place import place as reinvest_place
 from dashboard.scope import Scope
 from dashboard.table import Table
@@ -21,6 +23,8 @@ from dashboard.views import (
     cofund_tables,
     flow_tables,
     imports_batches,
+    outsiders,
+    outsiders_tables,
     reinvest_agree,
     reinvest_fund,
     reinvest_rules_tables,
@@ -35,6 +39,7 @@ from data.queries.batches import batches
 from data.queries.trail import trail
 from data.vocabulary import Purpose, Right
 from metrics.krone import krone
+from metrics.outsider_answer import OutsiderAnswer
 from metrics.reinvestment_page import ReinvestmentPage
 from metrics.reinvestment_rows import saving_rows
 from metrics.value_flow_picture import matrix_picture
@@ -154,6 +159,33 @@ def gains_plan_against(scope: Scope, asked: Mapping[str, str]) -> Table:
     return cofund_tables.against(scope, cofund_results.plan_of(scope, cofund_place.place(asked)))
 
 
+def outsiders_lives(scope: Scope, asked: Mapping[str, str]) -> Table:
+    """Return what a person costs the public by age, as the outsider accounts' page shows it at this address."""
+    return outsiders_tables.lives(scope, outsiders.view_of(scope, outsiders_place(asked)))
+
+
+def outsiders_levels(scope: Scope, asked: Mapping[str, str]) -> Table:
+    """Return what a measure may be worth to each level, and who pays."""
+    return outsiders_tables.levels(scope, *_accounts(scope, asked))
+
+
+def outsiders_ages(scope: Scope, asked: Mapping[str, str]) -> Table:
+    """Return what a measure may be worth by age and level."""
+    return outsiders_tables.ages(scope, *_accounts(scope, asked))
+
+
+def outsiders_rates(scope: Scope, asked: Mapping[str, str]) -> Table:
+    """Return what a measure may be worth at other discount rates."""
+    return outsiders_tables.rates(scope, *_accounts(scope, asked))
+
+
+def _accounts(scope: Scope, asked: Mapping[str, str]) -> tuple[OutsiderView, OutsiderAnswer]:
+    view = outsiders.view_of(scope, outsiders_place(asked))
+    if view.page.answer is None:
+        raise NothingToShow("no_outsider_accounts", why=" ".join(outsiders.answer_said(voice_of(scope), view)))
+    return view, view.page.answer
+
+
 def imports(scope: Scope) -> Table:
     """Return every file that was imported for the municipality; refused to who may not know of files."""
     if not scope.principal.may(Right.FILES, scope.municipality_id):
@@ -213,6 +245,10 @@ DRILLED: dict[str, Callable[[Scope, Mapping[str, str]], Table]] = {
     "gains-plan-entities": gains_plan_entities,
     "gains-plan-years": gains_plan_years,
     "gains-plan-against": gains_plan_against,
+    "outsiders-lives": outsiders_lives,
+    "outsiders-levels": outsiders_levels,
+    "outsiders-ages": outsiders_ages,
+    "outsiders-rates": outsiders_rates,
     "trail": trail_events,
     "reinvestment-rules-compared": reinvest_rules_tables.compared_file,
 }

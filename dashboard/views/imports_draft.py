@@ -137,6 +137,10 @@ def report_of(outcome: Outcome) -> FileReport:
     )
 
 
+_CELL_NAMES = {"level": "admin_level", "kind": "cost_kind", "group": "life_group"}
+"""Columns of a profile of costs by what their words are, which differ from those of a ledger."""
+
+
 def sample(parsed: Parsed) -> pd.DataFrame:
     """Return the first rows as they were read, of the first kind of row that the file has."""
     if len(parsed.lines):
@@ -145,6 +149,8 @@ def sample(parsed: Parsed) -> pd.DataFrame:
         return parsed.indicator_values.head(SAMPLE_ROWS).astype(object)
     if parsed.benefits.benefits:
         return pd.DataFrame([_shown(row) for row in parsed.benefits.benefits[:SAMPLE_ROWS]]).astype(object)
+    if parsed.outsider_profile is not None:
+        return parsed.outsider_profile.cells.head(SAMPLE_ROWS).rename(columns=_CELL_NAMES).astype(object)
     for rows in (parsed.units, parsed.budget_changes, parsed.adjustments):
         if rows:
             return pd.DataFrame([vars(row) for row in rows[:SAMPLE_ROWS]]).astype(object)

@@ -19,6 +19,9 @@ _WORDS_OF = {
     "account_class": "account_class",
     "level": "unit_level",
     "authority_kind": "authority_kind",
+    "admin_level": "admin_level",
+    "cost_kind": "cost_kind",
+    "life_group": "life_group",
 }
 """Columns whose values are words of our own lists, and the list."""
 

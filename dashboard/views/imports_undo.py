@@ -92,6 +92,8 @@ def effect_lines(words: str, waiting: Undoing) -> list[str]:
         lines.append(text(words, "imports.undo.decisions", n=format.count(words, effect.decisions)))
     if effect.projections:
         lines.append(text(words, "imports.undo.register", n=format.count(words, effect.projections)))
+    if effect.profiles:
+        lines.append(text(words, "imports.undo.profile"))
     return lines or [text(words, "imports.undo.nothing")]
 
 

@@ -2,17 +2,26 @@
 
 import streamlit as st
 
-from dashboard import format, page
+from dashboard import page
 from dashboard.flow_choice import FlowChoice
 from dashboard.flow_results import FlowAnswer
 from dashboard.markup import html
 from dashboard.scope import Scope
 from dashboard.sentences import Voice, sentences
 from dashboard.table import as_html
-from dashboard.views import flow_choices, flow_drawings, flow_initiative, flow_losers, flow_matrix, flow_tables
+from dashboard.views import (
+    flow_choices,
+    flow_drawings,
+    flow_initiative,
+    flow_losers,
+    flow_matrix,
+    flow_potential,
+    flow_tables,
+)
 from dashboard.views.listing import quiet
+from dashboard.views.rates import rates_said
 from dashboard.views.scorecard_table import voice_of
-from metrics.discounting import DiscountSchedule, schedule
+from metrics.discounting import schedule
 from metrics.value_flow_picture import Stretch, matrix_picture
 
 DEFINITIONS = ("matrix", "loss", "whole", "capture", "horizons", "sober")
@@ -33,6 +42,7 @@ def _parts(scope: Scope, found: FlowAnswer, chosen: FlowChoice) -> None:
         _flow(scope, found, chosen)
     if found.value is not None:
         flow_initiative.show(scope, found, found.value, chosen)
+    flow_potential.show(scope, chosen.initiative)
     if found.page.unvalued and found.value is None:
         _unvalued(scope, found)
     with page.expander(scope, "page.value_flow.definitions") as opened:
@@ -95,20 +105,4 @@ def _definitions(scope: Scope, chosen: FlowChoice) -> list[tuple[str, str]]:
 
 def rates(scope: Scope, chosen: FlowChoice) -> str:
     """Return the rates chosen, step by step, with their source and how sure that is."""
-    voice = voice_of(scope)
-    found = schedule(chosen.discount, scope.quarter.last_day)
-    steps = ", ".join(_step(voice, last, rate) for last, rate in found.steps)
-    return voice.word("value_flow.rates", steps=steps, source=found.source, mark=_mark(voice, found))
-
-
-def _step(voice: Voice, last: int | None, rate: float) -> str:
-    share = format.share(voice.language, rate)
-    return (
-        voice.word("value_flow.rate.after", rate=share)
-        if last is None
-        else voice.word("value_flow.rate.to", rate=share, year=last)
-    )
-
-
-def _mark(voice: Voice, found: DiscountSchedule) -> str:
-    return voice.word(f"value_flow.mark.{found.mark.lower()}")
+    return rates_said(voice_of(scope), schedule(chosen.discount, scope.quarter.last_day))

@@ -8,7 +8,7 @@ from dashboard import format
 from dashboard.words import MissingWord, Written, has, slots_of, table, text
 from data.importers.problems import Problem
 
-_VOCABULARY = ("kind", "account_class")
+_VOCABULARY = ("kind", "account_class", "admin_level", "cost_kind", "life_group")
 """Further facts that are words of our own lists, said in the reader's language."""
 
 _AMOUNTS = {

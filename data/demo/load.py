@@ -13,6 +13,7 @@ from data.demo.decisions import DemoCommentary, DemoDecisions, demo_decisions
 from data.demo.files import DemoMunicipality, demo_files, demo_municipality
 from data.demo.gains_load import load_gains_plans, store_gains_plans
 from data.demo.neighbours import demo_published_aggregates
+from data.demo.outsider_scenario import load_scenario
 from data.demo.people import load_people
 from data.demo.register import load_register, store_register
 from data.demo.savings_story import load_savings, store_savings
@@ -33,7 +34,8 @@ def load_demo(principal: Principal) -> bool:
     """Load what is not there yet of the demo municipality; return False when all of its figures were.
 
     Each file is stored whole or not at all, so a load that was cut off goes on where it stopped. A demo that an older
-    version loaded gets the benefits register, the ledger of savings, the gains plans and the people it lacks.
+    version loaded gets what it lacks: the benefits register, the ledger of savings, the gains plans, the measure against
+    falling outside, and the people.
     """
     town = demo_municipality()
     loaded = is_loaded(principal, town.municipality_id)
@@ -42,6 +44,7 @@ def load_demo(principal: Principal) -> bool:
     load_register(principal)
     load_savings(principal)
     load_gains_plans(principal)
+    load_scenario(principal)
     load_people(principal)
     return not loaded
 

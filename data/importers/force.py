@@ -10,13 +10,16 @@ from data.importers.problems import Problem
 from data.schema.indicators import IndicatorValue, Target
 from data.schema.initiatives import Benefit, Initiative
 from data.schema.ledger import Adjustment, BatchCoverage, BudgetChange, ImportBatch
+from data.schema.outsiders import OutsiderProfile
 from data.schema.realisation import BudgetClaim, Measurement, Projection
 from data.vocabulary import BatchState
 
 Cell = tuple[int, int, str, str]
 """Year, period, kind and account class."""
 
-Brought = type[BudgetChange | Adjustment | Target | Initiative | Benefit | Projection | Measurement | BudgetClaim]
+Brought = type[
+    BudgetChange | Adjustment | Target | Initiative | Benefit | Projection | Measurement | BudgetClaim | OutsiderProfile
+]
 """What a batch brings without speaking for a cell."""
 
 VALUE = ("indicator_id", "unit_id", "fiscal_year", "period")

@@ -10,6 +10,7 @@ from data.importers.delimited import Table, table_of
 from data.importers.encodings import text_of
 from data.importers.problems import Problem
 from data.money_vocabulary import PROFILE_COLUMNS, WORKING_AGES, AdminLevel, CostKind, LifeGroup
+from data.outsider_rules import profile_problems
 
 _HEADERS = ("age", "level", "kind", "group", "amount")
 _DELIMITERS = (";", ",", "\t")
@@ -54,8 +55,7 @@ def outsider_profile(
         exponent: Decimals of the currency.
 
     Returns:
-        PROFILE_COLUMNS, or None where there are problems. Whether every age, level, kind and group is told is for
-        `metrics.outsider_profile.profile_findings` to say.
+        PROFILE_COLUMNS, or None where there are problems: faults of rows, and then what the whole lacks.
     """
     text, problems = text_of(content)
     if problems:
@@ -63,11 +63,25 @@ def outsider_profile(
     table, problems = table_of(text, _DELIMITERS, _HEADERS)
     if table is None:
         return None, problems
-    read, of_cells = _cells(table, locale, exponent)
-    problems += of_cells
+    read, of_rows = profile_cells(table, locale, exponent)
+    problems += of_rows
+    return (None if problems else read), problems
+
+
+def profile_cells(table: Table, locale: NumberLocale | None, exponent: int) -> tuple[pd.DataFrame, list[Problem]]:
+    """Return the cells of a table as PROFILE_COLUMNS, and everything that is wrong with its rows or with the whole.
+
+    Args:
+        table: A file with the columns age, level, kind, group and amount.
+        locale: Which sign separates decimals; None accepts only what can be read in one way.
+        exponent: Decimals of the currency.
+    """
+    read, problems = _cells(table, locale, exponent)
     if not problems:
         problems = [*_signs(read, table), *_repeated(read, table)]
-    return (None if problems else read), sorted(problems, key=lambda problem: problem.row)
+    if not problems:
+        problems = profile_problems(read)
+    return read, sorted(problems, key=lambda problem: problem.row)
 
 
 def _cells(table: Table, locale: NumberLocale | None, exponent: int) -> tuple[pd.DataFrame, list[Problem]]:

@@ -7,6 +7,7 @@ import pandas as pd
 
 from data.importers.benefit_rows import BenefitRows
 from data.importers.problems import Problem, Severity
+from data.outsider_rows import ProfileRow
 from data.vocabulary import AccountClass, AccountGroup, AuthorityKind, Grain, Kind, TargetType, UnitLevel
 
 LINE_COLUMNS = (
@@ -180,6 +181,7 @@ class Parsed:
     budget_changes: list[BudgetChangeRow] = field(default_factory=list)
     adjustments: list[AdjustmentRow] = field(default_factory=list)
     benefits: BenefitRows = field(default_factory=BenefitRows)
+    outsider_profile: ProfileRow | None = None
     control_totals: dict[str, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 

@@ -42,6 +42,7 @@ class Reader(StrEnum):
     ADJUSTMENTS = "adjustments"
     BENEFITS = "benefits"
     CHANGE_GROUPS = "change_groups"
+    OUTSIDER_PROFILE = "outsider_profile"
 
 
 class BrokenText(StrEnum):
@@ -94,6 +95,7 @@ _FIELDS: dict[Reader, frozenset[str]] = {
     Reader.ADJUSTMENTS: _names("year period unit amount reason benefit authority reference approved_on"),
     Reader.BENEFITS: BENEFIT_FIELDS,
     Reader.CHANGE_GROUPS: _names("unit unit_name side service service_name group text"),
+    Reader.OUTSIDER_PROFILE: _names("profile valid_from source synthetic age level kind group amount"),
 }
 
 

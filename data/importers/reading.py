@@ -8,6 +8,7 @@ from data.importers.fixed_width import read_fixed_width
 from data.importers.indicator_export import read_indicator_export
 from data.importers.indicator_table import read_indicators
 from data.importers.long_ledger import read_long_ledger
+from data.importers.outsider_table import read_outsider_profile
 from data.importers.parsed import Parsed
 from data.importers.profiles import Profile, Reader
 from data.importers.rules import (
@@ -27,6 +28,7 @@ _PLAIN = {
     Reader.BUDGET_CHANGES: read_budget_changes,
     Reader.ADJUSTMENTS: read_adjustments,
     Reader.BENEFITS: read_benefits,
+    Reader.OUTSIDER_PROFILE: read_outsider_profile,
 }
 
 

@@ -11,6 +11,7 @@ from data.importers.benefit_rows import BenefitRows
 from data.importers.benefit_sheet import column_of
 from data.importers.problems import Problem, RefusedFile
 from data.keeping import BrokenRules
+from data.outsiders import profiles_of_batch
 from data.register import add_rows
 from data.schema.model import Model
 from data.schema.realisation import (
@@ -55,12 +56,14 @@ def _told(problem: Problem) -> Problem:
 def register_content(session: Session, municipality_id: str, batch_id: str) -> tuple[str, ...]:
     """Return the projections and measurements of a batch, each as one text, in an order of their own.
 
-    They never change once stored. What a person may edit afterwards (an initiative, a benefit, a claim) is not here.
+    So are the profiles of outsider accounts. They never change once stored. What a person may edit afterwards (an
+    initiative, a benefit, a claim) is not here.
     """
     projected = _with_parts(session, municipality_id, batch_id, Projection, {"lines": ProjectionLine})
     shown = {"routes": MeasuredRoute, "evidence": MeasurementEvidence}
     measured = _with_parts(session, municipality_id, batch_id, Measurement, shown)
-    return tuple(sorted([*projected, *measured]))
+    profiles = profiles_of_batch(session, municipality_id, batch_id)
+    return tuple(sorted([*projected, *measured, *profiles]))
 
 
 def _with_parts(

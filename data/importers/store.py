@@ -26,6 +26,7 @@ from data.importers.register_batch import add_benefits, register_content, regist
 from data.importers.register_totals import register_count, register_years
 from data.importers.staging import Staging
 from data.importers.totals import add_totals, coded, regroup, sums_by_code
+from data.outsiders import add_profile
 from data.schema.indicators import IndicatorValue
 from data.schema.ledger import Adjustment, BatchCoverage, BudgetChange, DeliveryGap, ImportBatch
 from data.schema.model import Model
@@ -126,6 +127,8 @@ def _add_rows(change: Writing, batch_id: str, parsed: Parsed) -> None:
     add_indicators(session, municipality_id, batch_id, parsed)
     add_decisions(session, municipality_id, batch_id, parsed)
     add_benefits(change, batch_id, parsed.benefits)
+    if parsed.outsider_profile is not None:
+        add_profile(session, municipality_id, batch_id, parsed.outsider_profile, change.actor)
 
 
 def undo(principal: Principal, batch_id: str) -> StoredBatch:

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 
 from data.importers.benefit_example import BENEFIT_EXAMPLES
+from data.importers.outsider_example import OUTSIDER_EXAMPLES
 from data.importers.profiles import profiles
 
 _EXAMPLES: Mapping[str, tuple[Mapping[str, str], ...]] = {
     "benefits-csv": BENEFIT_EXAMPLES,
+    "outsider-profile-csv": OUTSIDER_EXAMPLES,
     "ledger-csv": (
         {"kind": "original", "year": "2025", "unit": "EXAMPLE", "function": "202", "account": "010"},
         {"kind": "actual", "year": "2025", "period": "1", "unit": "EXAMPLE", "function": "202", "account": "010"},
@@ -49,6 +51,7 @@ _FILLED: Mapping[str, Mapping[str, str]] = {
         "target_reference": "EXAMPLE 24/118",
     },
     "benefits-csv": {},
+    "outsider-profile-csv": {},
     "units-csv": {
         "valid_from": "2025-01-01",
         "sector": "EXAMPLE sector",

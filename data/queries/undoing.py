@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, aliased
 from data.access import Principal, reading, visible
 from data.schema.indicators import IndicatorValue
 from data.schema.ledger import Adjustment, BatchCoverage, BudgetChange, ImportBatch
+from data.schema.outsiders import OutsiderProfile
 from data.schema.realisation import Measurement, Projection
 from data.vocabulary import BatchState, Right
 
@@ -27,13 +28,15 @@ class Replacement:
 class UndoEffect:
     """All that an undo takes out of force: figures by period, and counts of indicator values, decisions and benefits.
 
-    `projections` counts plans, forecasts and measurements of the benefits register.
+    `projections` counts plans, forecasts and measurements of the benefits register, `profiles` those of outsider
+    accounts.
     """
 
     replacements: tuple[Replacement, ...]
     indicator_values: int
     decisions: int
     projections: int = 0
+    profiles: int = 0
 
 
 def undo_effect(principal: Principal, batch_id: str) -> UndoEffect:
@@ -51,6 +54,7 @@ def undo_effect(principal: Principal, batch_id: str) -> UndoEffect:
             indicator_values=_count(session, IndicatorValue, municipality_id, batch_id, IndicatorValue.in_force),
             decisions=sum(_count(session, table, municipality_id, batch_id) for table in (BudgetChange, Adjustment)),
             projections=sum(_count(session, table, municipality_id, batch_id) for table in (Projection, Measurement)),
+            profiles=_count(session, OutsiderProfile, municipality_id, batch_id),
         )
 
 
@@ -93,7 +97,7 @@ def _cells_and_others(municipality_id: str, batch_id: str) -> Select[int, str, s
 
 def _count(
     session: Session,
-    table: type[IndicatorValue | BudgetChange | Adjustment | Projection | Measurement],
+    table: type[IndicatorValue | BudgetChange | Adjustment | Projection | Measurement | OutsiderProfile],
     municipality_id: str,
     batch_id: str,
     *conditions: object,

@@ -22,6 +22,7 @@ from tests.data import two_towns
 from tests.data.small_files import TOWN, dump
 from tests.data.small_gains import GAINS
 from tests.data.small_ledger import LEDGER, beside_the_ledger
+from tests.data.small_outsiders import OUTSIDERS, beside_the_outsiders
 from tests.data.small_register import REGISTER
 from tests.data.test_row_security_reading import CODES
 from tests.principals import somebody
@@ -87,7 +88,7 @@ def as_superuser(plain: Cluster) -> str:
 
 
 def test_the_app_works_and_the_same_rows_are_seen(filled: str) -> None:  # noqa: ARG001 - it must be there
-    assert beside_the_ledger(differences(LOCAL_PRINCIPAL)) == []
+    assert beside_the_outsiders(beside_the_ledger(differences(LOCAL_PRINCIPAL))) == []
     for role, unit, wanted in ((Role.LEADER, "a", {"a", "a1"}), (Role.COUNCIL, "", {TOWN, "s1", "s2"})):
         with reading(somebody(role, TOWN, unit)) as session:
             assert set(session.scalars(text("SELECT unit_id FROM unit"))) == wanted
@@ -137,7 +138,8 @@ def test_down_and_up_again_loses_nothing(filled: str, plain: Cluster) -> None:
         assert left.fetchone() == (0, 0)
         assert not admin.execute(f"SELECT has_table_privilege('{APPLICATION_ROLE}', 'unit', 'SELECT')").fetchone()[0]  # type: ignore[index]  # it is there
     migrate(filled)
-    register_is_new = {name: [] if name in (*REGISTER, *LEDGER, *GAINS) else rows for name, rows in before.items()}
+    new = (*REGISTER, *LEDGER, *GAINS, *OUTSIDERS)
+    register_is_new = {name: [] if name in new else rows for name, rows in before.items()}
     assert dump(as_superuser(plain)) == register_is_new
     with reading(somebody(Role.LEADER, TOWN, "a")) as session:
         assert session.scalar(text("SELECT count(*) FROM unit")) == 2

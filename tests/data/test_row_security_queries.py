@@ -25,6 +25,7 @@ from data.queries.ledger import LineFilter
 from data.vocabulary import Role
 from tests.data.queries.every_query import QUERIES
 from tests.data.small_files import TOWN, YEAR
+from tests.data.small_outsiders import outsider_id
 from tests.data.two_towns import DECOY, person_id
 from tests.principals import somebody
 from tests.services.cluster import OWNER, Cluster
@@ -39,6 +40,7 @@ WIDER = {
     "decisions.budget_changes": "whether a claim is booked is told to all who see the claim",
     "import_context.context": "names the units and indicators that anybody with figures sees",
     "indicators.indicator_values": "a policy hides rows; small groups are left out of a row by the statement",
+    "outsiders.scenario_to_change": "all who see a unit see its measures; the statement asks for those to change",
     "own_access.own_name": "everybody sees the names that their rights show; the statement asks for the own one",
     "own_access.own_roles": "as own_name",
     "parameters.own_parameters": "all with figures see the numbers; the statement asks for those who may set them",
@@ -109,6 +111,8 @@ def arguments(town: str) -> dict[str, Any]:
         "period": 12,
         "beneficiary_id": "a",
         "measurement_ids": set(MEASURED[town]),
+        "profile_id": outsider_id(town, "profile"),
+        "scenario_id": outsider_id(town, "of a1"),
     }
 
 

@@ -15,6 +15,7 @@ from data.vocabulary import Right, Role
 from tests.data.small_files import TOWN
 from tests.data.small_gains import GAINS
 from tests.data.small_ledger import COUNTS
+from tests.data.small_outsiders import ADDED_TO_THE_OUTSIDERS
 from tests.data.small_register import REGISTER
 from tests.data.two_towns import DECOY, person_id
 from tests.principals import somebody
@@ -33,37 +34,40 @@ OF_REGISTER |= dict.fromkeys(("initiative", "benefit", "projection", "measuremen
 OF_REGISTER |= {"measurement_evidence": 4}
 OF_REGISTER |= COUNTS  # the reinvestment ledger is the municipality's too
 OF_REGISTER |= dict.fromkeys(GAINS, 1)  # and so are the gains plans
+OF_REGISTER |= dict.fromkeys(ADDED_TO_THE_OUTSIDERS, 1)  # and profiles of costs
 # unit: town s1 s2 a b a1; ancestors: town 1, s1 2, s2 2, a 3, b 3, a1 4; lines and totals: a, a1, b;
+# cases against falling outside: town, s1, a1, b; the town's is everybody's.
 # decisions, gaps, values and files: a1, b; targets: town, s1, a1, b; comments: a, b, town; signatures: a, town.
 COLUMNS = """
-role          unit version ancestor heir position line total made target comment closed person granted event about file
-leader a         2       4        7    1        2    2     0    1      3       1      1      2       0     0     0    1
-superior s1      3       4        9    1        3    2     0    1      3       1      1      2       0     0     0    1
-council          3       6       15    1        3    0     0    2      4       0      1      0       0     0     0    0
-employer         1       6       15    1        1    0     0    2      4       0      1      0       0     0     0    0
-hr s1            3       4        9    1        3    0     0    1      3       0      1      0       0     0     0    0
-controller       6       6       15    1        6    3     3    2      4       3      2      2       0     0     0    2
-administrator    6       6       15    1        3    0     0    2      4       0      1      2       2     3     2    0
-auditor          6       6       15    1        6    3     3    2      4       3      2      2       2     3     2    2
-public           3       6       15    1        3    0     0    2      4       0      1      0       0     0     0    0
+role          unit version above heir position line total made target text closed person granted event about file case
+leader a         2       4     7    1        2    2     0    1      3    1      1      2       0     0     0    1    2
+superior s1      3       4     9    1        3    2     0    1      3    1      1      2       0     0     0    1    3
+council          3       6    15    1        3    0     0    2      4    0      1      0       0     0     0    0    2
+employer         1       6    15    1        1    0     0    2      4    0      1      0       0     0     0    0    1
+hr s1            3       4     9    1        3    0     0    1      3    0      1      0       0     0     0    0    3
+controller       6       6    15    1        6    3     3    2      4    3      2      2       0     0     0    2    4
+administrator    6       6    15    1        3    0     0    2      4    0      1      2       2     3     2    0    2
+auditor          6       6    15    1        6    3     3    2      4    3      2      2       2     3     2    2    4
+public           3       6    15    1        3    0     0    2      4    0      1      0       0     0     0    0    2
 """
 NAMES = {
     "unit": ("unit",),
     "version": ("unit_version",),
-    "ancestor": ("unit_ancestor",),
+    "above": ("unit_ancestor",),
     "heir": ("unit_succession",),
     "position": ("position", "unit_total"),
     "line": ("ledger_line",),
     "total": ("batch_total",),
     "made": ("budget_change", "adjustment", "delivery_gap", "indicator_value"),
     "target": ("target",),
-    "comment": ("commentary",),
+    "text": ("commentary",),
     "closed": ("closed_quarter",),
     "person": ("person",),
     "granted": ("role_assignment",),
     "event": ("audit_event",),
     "about": ("audit_subject",),
     "file": ("evidence_file",),
+    "case": ("outsider_scenario",),
 }
 
 

@@ -34,6 +34,7 @@ from data.vocabulary import AuthorityKind, Grain, Kind, Right, TargetType, UnitL
 from tests.data.small_files import TOWN, YEAR, file, keep
 from tests.data.small_gains import fill_gains
 from tests.data.small_ledger import fill_ledger
+from tests.data.small_outsiders import fill_outsiders, scenario
 from tests.data.small_register import fill_register
 
 DECOY = "decoy"
@@ -56,6 +57,8 @@ def fill() -> dict[str, str]:
             fill_register(change.session, town, "a1", "b")
             fill_ledger(change.session, town, "a1", "b")
             fill_gains(change.session, town)
+            fill_outsiders(change.session, town)
+            change.session.add_all(scenario(town, unit, f"of {unit}") for unit in ("s1", "a1", "b"))
             _know_people(change, town)
     with at_the_gate() as session:
         _sign_in(session)

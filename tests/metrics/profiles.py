@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from data.money_vocabulary import PROFILE_COLUMNS, WORKING_AGES, AdminLevel, CostKind, LifeGroup
-from metrics.outsider_profile import NEEDED_LEVELS
+from data.outsider_rules import NEEDED_LEVELS
 
 Amount = Callable[[int, AdminLevel, CostKind, LifeGroup], int]
 

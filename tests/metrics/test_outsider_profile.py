@@ -2,14 +2,8 @@ import pandas as pd
 import pytest
 
 from data.money_vocabulary import WORKING_AGES, AdminLevel, CostKind, LifeGroup
-from metrics.outsider_profile import (
-    FaultyProfile,
-    ProfileFault,
-    ProfileFinding,
-    curves,
-    differences,
-    profile_findings,
-)
+from data.outsider_rules import ProfileFault, ProfileFinding, profile_findings
+from metrics.outsider_profile import FaultyProfile, curves, differences
 from tests.metrics.profiles import plain, profile
 
 WHOLE = profile(plain)

@@ -14,12 +14,14 @@ from data.importers.register import MunicipalityFacts
 from data.periods import Quarter
 from data.queries.indicators import indicators
 from data.queries.ledger import LineFilter
+from data.queries.outsiders import profiles
 from data.queries.realisation import measurements
 from data.queries.scope import units
 from data.schema.ledger import ImportBatch
 from data.vocabulary import BatchState, Kind
 from metrics.neighbours import MEASURE
 from tests.data.queries.every_query import QUERIES
+from tests.data.small_outsiders import outsider_id
 from tests.permissions.people import HOME_CARE, TOWN
 
 QUARTER = Quarter(2026, 3)
@@ -67,6 +69,8 @@ def arguments() -> dict[str, Any]:
         "period": QUARTER.last_period,
         "beneficiary_id": HOME_CARE,
         "measurement_ids": set(measurements(LOCAL_PRINCIPAL, TOWN)["measurement_id"]),
+        "profile_id": str(profiles(LOCAL_PRINCIPAL, TOWN)["profile_id"].iloc[0]),
+        "scenario_id": outsider_id(TOWN, HOME_CARE),
     }
 
 

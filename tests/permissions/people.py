@@ -8,16 +8,22 @@ from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
 from data.access import LOCAL_PRINCIPAL, NOBODY, Grant, Identity, Principal
+from data.demo.outsider_profile import synthetic_profile
+from data.outsider_rows import ProfileRow
+from data.outsiders import add_profile
 from data.schema.follow_up import ClosedQuarter
 from data.schema.indicators import Parameter
 from data.schema.organisation import Municipality
 from data.vocabulary import Role
+from tests.data.small_outsiders import scenario
 from tests.data.small_register import claim, fill_register
 from tests.services import people
 
 TOWN = "fjellvik"
 HEALTH, HOME_CARE, OTHER = "300", "330", "520"
 ISSUER = "https://issuer.example"
+PROFILE = ProfileRow("Own", date(2026, 1, 1), "source", synthetic=True, cells=synthetic_profile())
+"""A whole profile of costs, of the municipality's own."""
 UNITS = {Role.LEADER: HOME_CARE, Role.SUPERIOR: HEALTH, Role.HR: HEALTH}
 """What the roles of units are given for."""
 
@@ -63,6 +69,8 @@ def let_in(url: str) -> None:
             )
         )
         fill_register(session, TOWN, HOME_CARE, OTHER)
+        add_profile(session, TOWN, None, PROFILE, "x")
+        session.add_all(scenario(TOWN, unit, unit) for unit in (HOME_CARE, OTHER))
         session.add(claim({"municipality_id": TOWN}, "another", OTHER, amount_minor=1))
         session.commit()
     made.dispose()

@@ -13,11 +13,14 @@ from dashboard.actions.draft_plan import Draft, draft_plan
 from dashboard.actions.keep_benefit import WantedBenefit
 from dashboard.actions.keep_gains_plan import WantedGainsPlan, keep_gains_plan
 from dashboard.actions.keep_initiative import WantedInitiative
+from dashboard.actions.keep_outsider_scenario import WantedScenario
 from dashboard.actions.measure_benefit import Measuring
 from dashboard.actions.verify_measurement import Finding
 from data.access import LOCAL_PRINCIPAL, writing
 from data.benefit_vocabulary import Verdict
 from data.importers.benefit_rows import BenefitRows, ClaimRow, MeasurementRow, ProjectionRow
+from data.money_vocabulary import AdminLevel
+from data.outsider_rows import ScenarioRow
 from data.register import add_rows
 from data.vocabulary import Right
 from tests.data.benefit_register import CLAIM, GAIN, LINE, MEASURED, PLAN, STARTED, add
@@ -78,6 +81,9 @@ WANTED: dict[str, Callable[[str, str, str], object]] = {
     ),
     "keep_benefit.keep_benefit": lambda key, unit, _: WantedBenefit(
         TOWN, replace(GAIN, benefit_id=f"{key}-new", initiative_id=key, unit_id=unit)
+    ),
+    "keep_outsider_scenario.keep_outsider_scenario": lambda key, unit, _: WantedScenario(
+        TOWN, ScenarioRow(f"{key}-new", unit, "group", 9, 0, 500_000, 1_000_000, 18, (1,), AdminLevel.STATE)
     ),
     "draft_plan.draft_plan": lambda key, unit, _: Draft(TOWN, _plan(key, unit)),
     "adopt_projection.adopt_projection": lambda key, unit, _: _adopted(key, unit),

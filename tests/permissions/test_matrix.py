@@ -3,6 +3,7 @@
 import inspect
 import pkgutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from importlib import import_module
 from pathlib import Path
@@ -17,6 +18,7 @@ from dashboard.actions.comment import Comment
 from dashboard.actions.end_own_session import end_own_session
 from dashboard.actions.grant_role import RoleGrant
 from dashboard.actions.import_file import Request
+from dashboard.actions.keep_outsider_profile import WantedProfile
 from dashboard.actions.ledger_refusals import LedgerRefused
 from dashboard.actions.rename_person import Renaming
 from dashboard.actions.revoke_role import Revocation
@@ -37,7 +39,7 @@ from data.vocabulary import AccountGroup, BatchState, Role
 from tests.data.queries.every_query import QUERIES
 from tests.permissions.asking import QUARTER, answer, arguments, how_much, short
 from tests.permissions.asking_the_ledger import given_to_the_ledger
-from tests.permissions.people import ISSUER, PEOPLE, TOWN, UNITS
+from tests.permissions.people import ISSUER, PEOPLE, PROFILE, TOWN, UNITS
 from tests.permissions.register import given_of_register
 
 pytestmark = pytest.mark.usefixtures("demo")
@@ -201,6 +203,7 @@ def given_to(name: str, principal: Principal) -> tuple[Any, ...]:
         "rename_person.rename_person": (Renaming(TOWN, SOMEBODY, "Tittel council", 1),),
         "end_sessions.end_sessions": (TOWN, SOMEBODY),
         "end_own_session.end_own_session": ("no such session",),
+        "keep_outsider_profile.keep_outsider_profile": (WantedProfile(TOWN, replace(PROFILE, name=principal.actor)),),
         "set_parameter.set_parameter": (WantedParameter(TOWN, "materiality", tomorrow, 0.02, principal.actor or "-"),),
     }
     table |= given_to_the_ledger(principal.actor)

@@ -158,7 +158,7 @@ def test_a_group_under_five_people_is_flagged(file: File, persons: int, flagged:
             ("tax_above_zero", 6, "amount"),
         ),
         ("18;municipality;service;outside", "18;municipality;service;not_outside", ("repeated_profile_row", 3, "")),
-        ("18;municipality;service;not_outside;1000\n", "", ("profile_missing_ages", 0, "")),
+        ("18;municipality;service;not_outside;1000\n", "", ("profile_missing_ages", 0, "age")),
     ],
 )
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])

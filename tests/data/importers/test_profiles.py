@@ -16,6 +16,7 @@ NAMES = [
     "ledger-csv",
     "madrid-execution",
     "madrid-indicators",
+    "outsider-profile-csv",
     "units-csv",
 ]
 LEDGER = (FOLDER / "ledger-csv.toml").read_text("utf-8")

@@ -31,6 +31,7 @@ from tests.principals import somebody
 
 pytestmark = pytest.mark.postgres
 
+NO_ID = "00000000-0000-7000-8000-000000000000"
 OF_ITS_TIME = {"imported_at", "undone_at"}
 SIZE = 7
 
@@ -182,13 +183,20 @@ GAINS = (
     "gains.gains_operating_costs",
     "gains.gains_plans",
 )
+ARGUMENTS |= {
+    "outsiders.profiles": lambda town: [(town.key,), ("none",)],
+    "outsiders.profile_cells": lambda town: [(town.key, NO_ID)],
+    "outsiders.scenarios": lambda town: [(town.key,), ("none",)],
+    "outsiders.scenario_to_change": lambda town: [(town.key, NO_ID)],
+}
+"""Profiles and measures; test_outsiders.py asks both engines of some that are there."""
 ARGUMENTS |= {name: lambda town: [(town.key,), ("none",)] for name in (*REGISTER, *LEDGER, *GAINS)}
 # about persons: what they answer is of its moment and leaves an act; test_people.py and test_trail.py ask both engines
 ABOUT_PERSONS = ("own_access.", "people.", "trail.")
 # what a form is filled with: test_row_security_queries.py asks both engines
 OF_FORMS = ("to_change.",)
 # what the demo holds nothing of
-SILENT = {"decisions.is_signed"}
+SILENT = {"decisions.is_signed", "outsiders.profiles", "outsiders.profile_cells", "outsiders.scenario_to_change"}
 MADE_BY_LOADING = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}(-\d+)?")
 
 
