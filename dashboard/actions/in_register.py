@@ -103,8 +103,13 @@ def note(
     **more: Any,
 ) -> None:
     """Note a decision about a row, with what it was and what it is, and let kept answers be asked anew."""
-    change.session.flush()
-    rollups.raise_version(change.session, change.municipality_id, date.today().year)
+    answer_anew(change)
     after = None if gone else told_of(change, row)
     version: int | None = getattr(row, "version_id", None)
     change.record(action, row.__tablename__, key, version=version, before=before, after=after, **more)
+
+
+def answer_anew(change: Writing) -> None:
+    """Let kept answers be asked anew: what stands in the register is another now."""
+    change.session.flush()
+    rollups.raise_version(change.session, change.municipality_id, date.today().year)

@@ -86,7 +86,7 @@ def _form(
 
     def write(row: ClaimRow, version: int | None) -> int:
         claim_id = claim_budget_change(scope.principal, WantedClaim(scope.municipality_id, row, version))
-        return to_change.claims_to_change(scope.principal, scope.municipality_id, benefit_id)[claim_id].version
+        return int(to_change.claims_to_change(scope.principal, scope.municipality_id, benefit_id)[claim_id].version)
 
     return Form(scope, f"claim-{benefit_id}-{key}", [("", fields)], values_of, row_of, write)
 

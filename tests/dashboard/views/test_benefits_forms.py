@@ -211,7 +211,7 @@ def test_a_measurement_is_stored_with_its_file_and_refused_above_it(opened: Open
     page.get("file_uploader")[0].set_value(("timer.csv", b"hours", "text/csv")).run()
     filled(page, "Beløp (kr)", "12,00")
     filled(page, "Din rolle", "Leder")
-    filled(page, "Filen viser (kr)", "10,00")
+    filled(page, "timer.csv viser (kr)", "10,00")
     assert "12,00 er ført som hentet ut" in pressed(page, "Lagre")
     filled(page, "Beløp (kr)", "9,00")
     assert "Lagret." in pressed(page, "Lagre")
