@@ -47,6 +47,7 @@ class Field:
         title: Its label, where that is no word of its own.
         of: The name whose words it shares, where there are several alike.
         number: Which of them it is, counted from 1.
+        asked: Whether something has to be chosen, though nothing is to begin with.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Field:
     title: str | None = None
     of: str | None = None
     number: int = 0
+    asked: bool = False
 
     @property
     def column(self) -> str:
@@ -94,6 +96,8 @@ class Field:
             return read
         if self.holds in (Holds.LINE, Holds.TEXT):
             return str(typed or "").strip() or (None if self.optional else replace(place, code="empty_text"))
+        if self.asked and typed is None:
+            return replace(place, code="not_chosen")
         return tuple(typed or ()) if self.holds is Holds.SOME else typed
 
     def _empty(self, hand: Hand) -> tuple[str, str]:

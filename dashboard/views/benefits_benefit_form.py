@@ -118,20 +118,16 @@ def _groups(scope: Scope, choices: RegisterChoices, before: BenefitRow | None, *
     words = {name: words_of(scope.language, _list_of(name), list(kind)) for name, kind in WORDS.items()}
     one = {name: Field(name, Holds.ONE, words[name], optional=name == "ks_type") for name in WORDS}
     better = {value: text(scope.language, f"better.{value}") for value in ("higher", "lower")}
-    code = [] if before else [Field("benefit_id", optional=False, longest=CODED)]
+    code = [] if before else [Field("benefit_id", of="benefit_code", optional=False, longest=CODED)]
     what = [
         *code,
         Field("name", optional=False, longest=NAMED),
         one["benefit_type"],
-        one["wizard_type"],
-        one["dfo_type"],
-    ]
-    what += [
-        one["ks_type"],
         one["level"],
         Field("unexpected", Holds.TICK),
         Field("description", Holds.TEXT, longest=4000),
     ]
+    types = [one["wizard_type"], one["dfo_type"], one["ks_type"]]
     who = [Field("unit_id", Holds.ONE, choices.units, optional=False), Field("owner_role", longest=NAMED)]
     measured = [
         Field(COUNTED_IN, Holds.ONE, _ways_to_count(scope), optional=False),
@@ -152,8 +148,8 @@ def _groups(scope: Scope, choices: RegisterChoices, before: BenefitRow | None, *
     shares = ("deadweight", "displacement", "attribution", "drop_off")
     anyway = [one["counterfactual"], *(Field(f"{name}_millionths", Holds.SHARE, optional=False) for name in shares)]
     sure = [one["confidence"], Field("low_millionths", Holds.SHARE), Field("high_millionths", Holds.SHARE)]
-    groups = (what, who, measured, baseline, anyway, sure)
-    return list(zip(("what", "who", "measured", "baseline", "anyway", "sure"), groups, strict=True))
+    groups = (what, types, who, measured, baseline, anyway, sure)
+    return list(zip(("what", "types", "who", "measured", "baseline", "anyway", "sure"), groups, strict=True))
 
 
 def _ways_to_count(scope: Scope) -> dict[str, str]:

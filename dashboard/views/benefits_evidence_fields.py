@@ -1,15 +1,17 @@
 """The fields of what shows a measurement: files, places in the ledger, and what is stored already."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
+
+import streamlit as st
 
 from dashboard.register_choices import RegisterChoices
 from dashboard.register_fields import Field, Holds, Values
 from dashboard.register_sheet import Sheet
 from dashboard.scope import Scope
-from dashboard.views import register_parts
+from dashboard.views import register_parts, uploader
 from dashboard.views.register_form import Form, Group, hand_of
 from dashboard.words import text
 from data.importers.benefit_rows import EvidenceRow
@@ -17,19 +19,25 @@ from data.kept_realisation import hash_of
 from data.vocabulary import Kind
 
 CODED = 40
-LEFT_OUT = "left_out"
+LEFT_OUT, UPLOADER = "left_out", "evidence"
 SHORT = 12
 """How many letters of a file's fingerprint name its field."""
 
 
 @dataclass(frozen=True)
 class Shown:
-    """What shows a measurement: files sent along now, by their fingerprint, and what is stored with it already."""
+    """What shows a measurement: files in the uploader of the key `upload`, and what is stored with it already."""
 
     scope: Scope
     choices: RegisterChoices
-    files: Mapping[str, Any]
+    upload: str
     stored: Sequence[EvidenceRow]
+
+    @property
+    def files(self) -> dict[str, Any]:
+        """The files by the beginning of their fingerprints; the same file twice is one."""
+        uploaded = st.session_state.get(self.upload) or []
+        return {hash_of(EvidenceRow(content=one.getvalue()))[:SHORT]: one for one in uploaded}
 
     @property
     def place(self) -> tuple[Field, ...]:
@@ -47,7 +55,8 @@ class Shown:
         numbers = range(1, count + 1)
         blank = {one for one in numbers if sheet is None or register_parts.is_blank(form, sheet, self.place, one)}
         return [
-            ("evidence", [*self._files(), *self._stored()]),
+            (UPLOADER, ()),
+            ("shown", [*self._files(), *self._stored()]),
             *((_name(one), register_parts.numbered(self.place, one, needed=one not in blank)) for one in numbers),
             ("more", ()),
         ]
@@ -86,9 +95,9 @@ class Shown:
         return found
 
 
-def files_of(uploaded: Sequence[Any]) -> dict[str, Any]:
-    """Return files by the beginning of their fingerprints; the same file twice is one."""
-    return {hash_of(EvidenceRow(content=one.getvalue()))[:SHORT]: one for one in uploaded}
+def _uploader(scope: Scope, key: str) -> None:
+    uploader.words(scope.language)
+    st.file_uploader(text(scope.language, "register.evidence.file"), key=key, accept_multiple_files=True)
 
 
 def with_buttons(
@@ -96,12 +105,16 @@ def with_buttons(
 ) -> tuple[dict[str, str], dict[str, Callable[[], None]]]:
     """Return what the places in the ledger are called, and the buttons that add one and take one out."""
     numbers = range(1, count + 1)
-    names = {_name(one): text(form.scope.language, form.line, number=one) for one in numbers} | {"more": ""}
+    names = {_name(one): text(form.scope.language, form.line, number=one) for one in numbers} | {
+        "shown": "",
+        "more": "",
+    }
     beneath: dict[str, Callable[[], None]] = {
         _name(one): partial(register_parts.out, form, sheet, shown.place, one, "register.evidence.out")
         for one in numbers
     }
     beneath["more"] = partial(register_parts.another, form, sheet, "register.evidence.another")
+    beneath[UPLOADER] = partial(_uploader, form.scope, shown.upload)
     return names, beneath
 
 
@@ -132,5 +145,12 @@ def told_of(scope: Scope, choices: RegisterChoices, shown: EvidenceRow) -> str:
     )
     of_ledger = ", ".join(str(part) for part in place if part)
     what = of_ledger or shown.file_name or (shown.content_hash or "")[:SHORT]
-    amount = hand_of(scope).of_amount(shown.supports_minor)
-    return text(scope.language, "register.evidence.shows", what=what, amount=amount) if amount else what
+    if shown.supports_minor is None:
+        return what
+    amount = kroner(scope, shown.supports_minor)
+    return text(scope.language, "register.evidence.shows", what=what, amount=amount)
+
+
+def kroner(scope: Scope, minor: int) -> str:
+    """Return an exact amount with its currency."""
+    return text(scope.language, "register.kroner", amount=hand_of(scope).of_amount(minor))

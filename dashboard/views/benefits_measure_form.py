@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import streamlit as st
 
@@ -9,8 +10,8 @@ from dashboard.actions.measure_benefit import Measuring, measure_benefit
 from dashboard.register_choices import RegisterChoices
 from dashboard.register_fields import Field, Holds, Values, typed_values, words_of
 from dashboard.scope import Scope
-from dashboard.views import benefits_words, register_form, register_parts, uploader
-from dashboard.views.benefits_evidence_fields import LEFT_OUT, Shown, files_of, with_buttons
+from dashboard.views import benefits_parts, benefits_words, register_form, register_parts
+from dashboard.views.benefits_evidence_fields import LEFT_OUT, Shown, with_buttons
 from dashboard.views.benefits_initiative_form import NAMED
 from dashboard.views.register_form import Form, hand_of
 from dashboard.views.scorecard_table import voice_of
@@ -51,10 +52,7 @@ def show(scope: Scope, choices: RegisterChoices, benefit_id: str) -> None:
         return
     told = (cell.benefit_id, cell.year, cell.period, cell.beneficiary_id)
     found = to_change.measurement_to_change(scope.principal, scope.municipality_id, *told)
-    uploader.words(scope.language)
-    label = text(scope.language, "register.evidence.file")
-    uploaded = st.file_uploader(label, key=f"bb-register-{cell.key}-file", accept_multiple_files=True)
-    shown = Shown(scope, choices, files_of(uploaded), found.row.evidence if found else ())
+    shown = Shown(scope, choices, f"bb-register-{cell.key}-file", found.row.evidence if found else ())
     form = _form(scope, cell, shown, benefit["unit_of_measure"])
     count = register_parts.count_of(form, 1)
     whole = replace(form, groups=[*form.groups, *shown.groups(form, None, count)])
@@ -71,8 +69,10 @@ def _cell(scope: Scope, choices: RegisterChoices, benefit_id: str, grain: Grain)
     over = [period for period in PERIODS[grain] if period <= scope.quarter.last_period]
     first, second, third = st.columns(3)
     year = first.selectbox(text(words, "register.field.fiscal_year"), years, index=0 if over else 1, key=f"{key}-year")
-    label = text(words, "register.field.period")
-    period = second.selectbox(label, PERIODS[grain], index=len(over or PERIODS[grain]) - 1, key=f"{key}-period")
+    label = text(words, "register.measured_period")
+    named = partial(_period_said, scope, year or years[0], grain)
+    at = len(over or PERIODS[grain]) - 1
+    period = second.selectbox(label, PERIODS[grain], index=at, format_func=named, key=f"{key}-period")
     parties = choices.parties
     owner = choices.benefit(benefit_id)["unit_id"]
     label = text(words, "register.field.beneficiary_id")
@@ -81,6 +81,10 @@ def _cell(scope: Scope, choices: RegisterChoices, benefit_id: str, grain: Grain)
     if year is None or period is None or gains is None:
         return None
     return Cell(benefit_id, int(year), int(period), str(gains))
+
+
+def _period_said(scope: Scope, year: int, grain: Grain, ends: int) -> str:
+    return benefits_parts.period(voice_of(scope), year, ends, grain)
 
 
 def _form(scope: Scope, cell: Cell, shown: Shown, unit: str | None) -> Form:

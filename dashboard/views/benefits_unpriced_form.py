@@ -50,7 +50,7 @@ def _form(scope: Scope, choices: RegisterChoices, initiative_id: str, key: str) 
     magnitudes = {one: text(language, f"magnitude.{one}") for one in MAGNITUDES}
     fields = [
         Field("name", of="effect_name", optional=False, longest=NAMED),
-        Field("party_id", Holds.ONE, choices.parties, optional=False),
+        Field("party_id", Holds.ONE, choices.parties, asked=True),
         Field("importance", Holds.ONE, words_of(language, "importance", list(Importance)), optional=False),
         Field("magnitude", Holds.ONE, magnitudes, optional=False),
     ]
@@ -69,4 +69,4 @@ def _form(scope: Scope, choices: RegisterChoices, initiative_id: str, key: str) 
         keep_unpriced(scope.principal, WantedEffect(scope.municipality_id, row, read, there=False))
 
     name = f"unpriced-{initiative_id}-{key}"
-    return Form(scope, name, [("effect", fields)], values_of, row_of, write, remove=remove)
+    return Form(scope, name, [("", fields)], values_of, row_of, write, remove=remove)

@@ -10,16 +10,18 @@ from dashboard.register_choices import RegisterChoices
 from dashboard.register_fields import Field, Holds, Values, typed_values, words_of
 from dashboard.register_sheet import Sheet
 from dashboard.scope import Scope
-from dashboard.views import register_form
-from dashboard.views.benefits_evidence_fields import told_of
+from dashboard.views import benefits_parts, benefits_words, register_form
+from dashboard.views.benefits_evidence_fields import kroner, told_of
 from dashboard.views.benefits_initiative_form import NAMED
 from dashboard.views.register_form import Form, hand_of
+from dashboard.views.scorecard_table import voice_of
 from dashboard.words import text
 from data.benefit_vocabulary import Verdict
 from data.importers.benefit_rows import MeasurementRow
 from data.importers.problems import Problem
 from data.queries import realisation, to_change
 from data.queries.to_change import Waiting
+from data.vocabulary import Grain
 
 KEY = "bb-register-verify"
 
@@ -86,19 +88,29 @@ def _told_last(scope: Scope) -> None:
 
 def name_of(scope: Scope, choices: RegisterChoices, row: MeasurementRow) -> str:
     """Return what a measurement is called where one is chosen."""
-    hand = hand_of(scope)
-    amount = hand.of_amount(row.amount_minor) or hand.of_number(row.quantity)
-    benefit = choices.benefit_names.get(row.benefit_id, row.benefit_id)
+    of = choices.benefit(row.benefit_id)
+    period = benefits_parts.period(voice_of(scope), row.fiscal_year, row.period, Grain(of["grain"]))
     gains = choices.parties.get(row.beneficiary_id, text(scope.language, "party.another_unit"))
-    return f"{benefit} · {row.fiscal_year}-{row.period:02} · {gains} · {amount}"
+    said = [one for _, one in _amounts(scope, choices, row)]
+    return " · ".join([choices.benefit_names[row.benefit_id], period, gains, *said[:1]])
+
+
+def _amounts(scope: Scope, choices: RegisterChoices, row: MeasurementRow) -> list[tuple[str, str]]:
+    """Return the kroner and the quantity that were measured, each with the name of its field."""
+    told = []
+    if row.amount_minor is not None:
+        told.append(("measured_amount", kroner(scope, row.amount_minor)))
+    if row.quantity is not None:
+        unit = choices.benefit(row.benefit_id)["unit_of_measure"]
+        told.append(("quantity", benefits_words.quantity(voice_of(scope), row.quantity, unit)))
+    return told
 
 
 def card(scope: Scope, choices: RegisterChoices, row: MeasurementRow) -> Html:
     """Return all that is said of a measurement."""
-    words, hand = scope.language, hand_of(scope)
+    words = scope.language
     told = [
-        ("amount_minor", hand.of_amount(row.amount_minor)),
-        ("quantity", hand.of_number(row.quantity)),
+        *_amounts(scope, choices, row),
         ("method", row.method),
         ("note", row.note),
         ("entered_by", row.entered_role),

@@ -55,7 +55,7 @@ def said_last(scope: Scope, at: str, told: Mapping[str, str]) -> None:
     """
     name = st.session_state.get(at)
     sheet: Sheet | None = st.session_state.get(name) if name else None
-    if name and sheet is not None and sheet.told in told:
+    if name and sheet is not None and sheet.told is not None and sheet.told in told:
         sheet.told = told[sheet.told]
         said(scope, sheet)
         del st.session_state[name]

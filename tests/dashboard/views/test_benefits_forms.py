@@ -129,7 +129,7 @@ def test_two_writers_see_both_versions_and_a_merge_keeps_what_each_changed(opene
 
 def test_a_type_fills_the_three_code_systems_which_may_be_changed(opened: Open) -> None:
     page = opened("new_benefit", leader_of_the_north(), initiative="VT-01")
-    filled(page, "Gevinst", "VT-01-c")
+    filled(page, "Kode", "VT-01-c")
     filled(page, "Navn", "Frigjort tid")
     page.run()
     [of_type] = [one for one in page.selectbox if one.label == "Type" and one.value == "cash"]

@@ -27,6 +27,8 @@ def effects() -> list[UnpricedRow]:
 def test_an_effect_is_entered_changed_and_taken_away(opened: Open) -> None:
     page = opened("unpriced", leader_of_the_north(), initiative="VT-01")
     filled(page, "Virkning", "Tryggere natt")
+    assert "Hvem den gjelder: Ingenting er valgt." in pressed(page, "Lagre")
+    filled(page, "Hvem den gjelder", "north", "selectbox")
     filled(page, "Betydning", "large", "selectbox")
     filled(page, "Omfang", "2", "selectbox")
     assert "Lagret." in pressed(page, "Lagre")
@@ -39,6 +41,7 @@ def test_an_effect_is_entered_changed_and_taken_away(opened: Open) -> None:
     assert "Tatt bort." in pressed(page, "Ta bort")
     assert effects() == []
     filled(page, "Virkning", "Tryggere natt")
+    filled(page, "Hvem den gjelder", "north", "selectbox")
     assert "Lagret." in pressed(page, "Lagre")
 
 
@@ -149,7 +152,7 @@ def test_more_than_one_file_and_place_show_a_measurement(opened: Open) -> None:
     assert "Lagret." in pressed(page, "Lagre")
     assert [one.supports_minor for one in stored(MeasurementEvidence)] == [50, 25, 125, 100]
     [left_out] = [one for one in page.multiselect if one.label == "Ta ut av dokumentasjonen"]
-    assert "timer.csv viser 0,50" in left_out.options
+    assert "timer.csv viser 0,50 kr" in left_out.options
 
 
 def test_stored_evidence_is_kept_but_for_what_is_left_out(opened: Open) -> None:

@@ -159,6 +159,7 @@ REGISTER = (
     "realisation.evidence",
     "realisation.measured_routes",
     "realisation.measurements",
+    "realisation.withdrawals",
 )
 """The benefits register; test_register.py asks both engines of one that has something in every table."""
 LEDGER = (
@@ -180,7 +181,7 @@ ABOUT_PERSONS = ("own_access.", "people.", "trail.")
 # what a form is filled with: test_row_security_queries.py asks both engines
 OF_FORMS = ("to_change.",)
 # what the demo holds nothing of
-SILENT = {"decisions.is_signed", *LEDGER}
+SILENT = {"decisions.is_signed", "realisation.withdrawals", *LEDGER}
 MADE_BY_LOADING = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
