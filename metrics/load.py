@@ -169,6 +169,7 @@ def _register(
         projections=projections.projections(principal, municipality_id),
         projection_lines=projections.projection_lines(principal, municipality_id),
         measurements=realisation.measurements(principal, municipality_id),
+        withdrawals=realisation.withdrawals(principal, municipality_id),
         measured_routes=realisation.measured_routes(principal, municipality_id),
         evidence=realisation.evidence(principal, municipality_id),
         claims=realisation.claims(principal, municipality_id),

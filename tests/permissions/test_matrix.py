@@ -183,7 +183,7 @@ CSV = b"unit;name;parent;level\n999;Ny enhet;100;unit\n"
 def given_to(name: str, principal: Principal) -> tuple[Any, ...]:
     """Return what an action is given after the principal: something that it does for whoever may have it done."""
     unit = next((UNITS[role] for role in principal.roles if role in UNITS and len(principal.roles) == 1), "100")
-    of_register = given_of_register(name, principal.actor, unit)
+    of_register = given_of_register(name, principal, unit)
     if of_register is not None:
         return of_register
     tomorrow = date.today() + timedelta(days=1)

@@ -160,6 +160,7 @@ REGISTER = (
     "realisation.evidence",
     "realisation.measured_routes",
     "realisation.measurements",
+    "realisation.withdrawals",
 )
 """The benefits register; test_register.py asks both engines of one that has something in every table."""
 LEDGER = (
@@ -196,7 +197,13 @@ ABOUT_PERSONS = ("own_access.", "people.", "trail.")
 # what a form is filled with: test_row_security_queries.py asks both engines
 OF_FORMS = ("to_change.",)
 # what the demo holds nothing of
-SILENT = {"decisions.is_signed", "outsiders.profiles", "outsiders.profile_cells", "outsiders.scenario_to_change"}
+SILENT = {
+    "decisions.is_signed",
+    "outsiders.profiles",
+    "outsiders.profile_cells",
+    "outsiders.scenario_to_change",
+    "realisation.withdrawals",
+}
 MADE_BY_LOADING = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}(-\d+)?")
 
 
