@@ -34,8 +34,8 @@ def load_demo(principal: Principal) -> bool:
     """Load what is not there yet of the demo municipality; return False when all of its figures were.
 
     Each file is stored whole or not at all, so a load that was cut off goes on where it stopped. A demo that an older
-    version loaded gets what it lacks: the benefits register, the ledger of savings, the gains plans, the measure against
-    falling outside, and the people.
+    version loaded gets what it lacks: the benefits register, the ledger of savings, the gains plans, the people and the
+    measure against falling outside.
     """
     town = demo_municipality()
     loaded = is_loaded(principal, town.municipality_id)
