@@ -7,11 +7,12 @@ import streamlit as st
 from dashboard.markup import Html, html, joined
 from dashboard.reinvest_place import ReinvestPlace
 from dashboard.scope import Scope
-from dashboard.views import reinvest_overview, reinvest_rules
+from dashboard.views import reinvest_krone, reinvest_overview, reinvest_rules
 from dashboard.views.reinvest_path import address
 from dashboard.views.scorecard_table import voice_of
 
 VIEWS: dict[str, Callable[[Scope], None]] = {
+    "krone": reinvest_krone.show,
     "rules": reinvest_rules.show,
 }
 """Views by their word in the address; what is not among them is the overview."""
