@@ -77,7 +77,8 @@ def add_rules(change: Writing) -> None:
         _tell(change, "draft_rule", row, None)
         if rule.resolution:
             before = _told(change, row)
-            row.council_resolution, row.adopted_at, row.adopted_by = rule.resolution, datetime.now(UTC), WRITTEN_BY
+            row.council_resolution, row.resolved_on = rule.resolution, rule.resolved_on
+            row.adopted_at, row.adopted_by = datetime.now(UTC), WRITTEN_BY
             change.session.flush()
             _tell(change, "adopt_rule", row, before)
 
