@@ -94,6 +94,7 @@ def _scorecard_tables(
         signed=decisions.is_signed(principal, municipality_id, unit_id, quarter),
         sight=sight,
         benefits=_register(principal, town, unit_id, quarter, (tree, sight)),
+        reinvestment=ReinvestmentTables(**_savings(principal, municipality_id)),
     )
 
 
@@ -182,16 +183,23 @@ def reinvestment_tables(principal: Principal, municipality_id: str) -> Reinvestm
     with one_state(principal):
         return ReinvestmentTables(
             rules=reinvestment.rules(principal, municipality_id),
-            savings=reinvestment.savings(principal, municipality_id),
-            transactions=reinvestment.transactions(principal, municipality_id),
-            postings=reinvestment.postings(principal, municipality_id),
             changes=reinvestment.posting_changes(principal, municipality_id),
             agreements=reinvestment.agreements(principal, municipality_id),
             loans=reinvestment.fund_loans(principal, municipality_id),
             instalments=reinvestment.fund_instalments(principal, municipality_id),
             closings=reinvestment.year_closings(principal, municipality_id),
             sources=reinvestment.saving_sources(principal, municipality_id),
+            **_savings(principal, municipality_id),
         )
+
+
+def _savings(principal: Principal, municipality_id: str) -> dict[str, pd.DataFrame]:
+    """Return the tables of the ledger that tell how far each saving has come."""
+    return {
+        "savings": reinvestment.savings(principal, municipality_id),
+        "transactions": reinvestment.transactions(principal, municipality_id),
+        "postings": reinvestment.postings(principal, municipality_id),
+    }
 
 
 def comment(principal: Principal, municipality_id: str, unit_id: str, quarter: Quarter, measure: str) -> Comment | None:

@@ -46,6 +46,10 @@ REINVESTMENT_COLUMNS: dict[str, tuple[str, ...]] = {
         "operating_cost_minor",
         "loss_carried_minor",
         "booked_reduction_minor",
+        "instalment_due_minor",
+        "initiator_before_minor",
+        "bearer_to_compensate",
+        "at_minimum_staffing",
         "distributable_minor",
         "loss_forward_minor",
     ),
@@ -100,4 +104,6 @@ REINVESTMENT_COLUMNS: dict[str, tuple[str, ...]] = {
 
 REINVESTMENT_WHOLE = frozenset({"years", "year_number", "number", "price_year"})
 """Columns of whole numbers, beside those whose names end in `_minor` or `_millionths`."""
-REINVESTMENT_TRUTHS = frozenset({"loan_first", "staffing_floor_exempt", "adopted"})
+REINVESTMENT_TRUTHS = frozenset(
+    {"loan_first", "staffing_floor_exempt", "adopted", "bearer_to_compensate", "at_minimum_staffing"}
+)

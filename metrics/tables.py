@@ -11,7 +11,8 @@ from metrics.reinvestment_columns import REINVESTMENT_COLUMNS, REINVESTMENT_TRUT
 from metrics.sight import EVERYTHING, Sight
 
 if TYPE_CHECKING:
-    from metrics.benefit_tables import BenefitTables  # it is written with the tables of this file
+    from metrics.benefit_tables import BenefitTables  # they are written with the tables of this file
+    from metrics.reinvestment_tables import ReinvestmentTables
 
 AMOUNTS = ("actual_minor", "periodised_minor", "original_minor", "revised_minor", "forecast_minor")
 GROSS_AMOUNTS = tuple(f"gross_{name}" for name in AMOUNTS)
@@ -173,6 +174,7 @@ class ScorecardTables:
         signed: Whether the unit's quarter is closed.
         sight: Which of the units may be told one by one; figures are made from all.
         benefits: The benefits register of the same quarter; None where it was not fetched.
+        reinvestment: Savings, transactions and postings of the reinvestment ledger; None where they were not fetched.
     """
 
     municipality: MunicipalityRow
@@ -196,3 +198,4 @@ class ScorecardTables:
     signed: bool = False
     sight: Sight = EVERYTHING
     benefits: "BenefitTables | None" = None
+    reinvestment: "ReinvestmentTables | None" = None

@@ -9,6 +9,7 @@ from dashboard.drill import drill
 from dashboard.flow_choice import FlowChoice, flow_choice
 from dashboard.flow_results import FlowAnswer
 from dashboard.notices import NothingToShow
+from dashboard.reinvest_place import place as reinvest_place
 from dashboard.scope import Scope
 from dashboard.table import Table
 from dashboard.views import (
@@ -21,13 +22,19 @@ from dashboard.views import (
     imports_batches,
     reinvest_agree,
     reinvest_fund,
+    reinvest_tables,
+    reinvest_words,
     reinvest_year,
     scorecard_table,
 )
 from dashboard.views.admin_trail import wanted_of
+from dashboard.views.scorecard_table import voice_of
 from data.queries.batches import batches
 from data.queries.trail import trail
 from data.vocabulary import Purpose, Right
+from metrics.krone import krone
+from metrics.reinvestment_page import ReinvestmentPage
+from metrics.reinvestment_rows import saving_rows
 from metrics.value_flow_picture import matrix_picture
 
 
@@ -99,6 +106,29 @@ def _flow(scope: Scope, asked: Mapping[str, str]) -> tuple[FlowChoice, FlowAnswe
     return chosen, found
 
 
+def _reinvested(shown: Callable[[Scope, ReinvestmentPage], Table]) -> Callable[[Scope], Table]:
+    """Return how a table of the reinvestment page is made of what is looked at."""
+
+    def made(scope: Scope) -> Table:
+        found = reinvest_results.page_of(scope)
+        if found is None:
+            raise NothingToShow("no_reinvestment", unit=scope.unit_name)
+        return shown(scope, found)
+
+    return made
+
+
+def reinvested_kroner(scope: Scope, asked: Mapping[str, str]) -> Table:
+    """Return every posting of the saving that the address names; without one, of every saving."""
+    at, lot = reinvest_results.whole_of(scope), reinvest_place(asked).lot
+    rows = [row for row in saving_rows(at) if lot in (None, row.lot_id)]
+    found = [(reinvest_words.saving(voice_of(scope), row), krone(at, row.lot_id)) for row in rows]
+    movements = [(name, one) for name, told in found if told for one in told.movements]
+    if not movements:
+        raise NothingToShow("no_reinvestment", unit=scope.unit_name)
+    return reinvest_tables.movements(scope, movements)
+
+
 def imports(scope: Scope) -> Table:
     """Return every file that was imported for the municipality; refused to who may not know of files."""
     if not scope.principal.may(Right.FILES, scope.municipality_id):
@@ -137,6 +167,11 @@ TABLES: dict[str, Callable[[Scope], Table]] = {
     "scorecard": scorecard,
     "budget-charts": budget_charts,
     "imports": imports,
+    "reinvestment-stages": _reinvested(reinvest_tables.stages),
+    "reinvestment-savings": _reinvested(reinvest_tables.savings),
+    "reinvestment-balances": _reinvested(reinvest_tables.balances),
+    "reinvestment-loans": _reinvested(reinvest_tables.loans),
+    "reinvestment-flow": _reinvested(reinvest_tables.flow),
 }
 """By the name in the address: `/eksport/scorecard.csv`."""
 
@@ -147,6 +182,7 @@ DRILLED: dict[str, Callable[[Scope, Mapping[str, str]], Table]] = {
     "value-flow": value_flow,
     "value-flow-parties": value_flow_parties,
     "value-flow-horizons": value_flow_horizons,
+    "reinvestment-krone": reinvested_kroner,
     "trail": trail_events,
 }
 """Tables that read more of the address than the scope."""

@@ -8,7 +8,15 @@ from dashboard.figures import FigureVoice
 from dashboard.markup import Html, html, joined
 from dashboard.scope import Scope
 from dashboard.sentences import sentences
-from dashboard.views import benefits_map, benefits_parts, benefits_path, benefits_register, benefits_words, listing
+from dashboard.views import (
+    benefits_map,
+    benefits_parts,
+    benefits_path,
+    benefits_register,
+    benefits_words,
+    listing,
+    reinvest_back,
+)
 from dashboard.views.bands import mark
 from dashboard.views.scorecard_table import voice_of
 from metrics.initiative_page import InitiativePage, TouchedGroup, UnpricedEffect
@@ -35,6 +43,7 @@ def show(scope: Scope, found: InitiativePage) -> None:
     st.html(benefits_parts.calendar(voice, found.calendar, found.names))
     st.html(_groups(voice, found))
     st.html(_unpriced(voice, found))
+    st.html(reinvest_back.section(scope, voice, found.row.initiative_id))
     st.html(benefits_parts.versions(voice, found.versions, texts_told=found.texts_told))
     st.html(_way_on(scope, voice, found))
 

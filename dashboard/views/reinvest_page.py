@@ -7,7 +7,14 @@ import streamlit as st
 from dashboard.markup import Html, html, joined
 from dashboard.reinvest_place import ReinvestPlace
 from dashboard.scope import Scope
-from dashboard.views import reinvest_agree, reinvest_decide, reinvest_fund, reinvest_overview, reinvest_year
+from dashboard.views import (
+    reinvest_agree,
+    reinvest_decide,
+    reinvest_fund,
+    reinvest_krone,
+    reinvest_overview,
+    reinvest_year,
+)
 from dashboard.views.reinvest_path import address
 from dashboard.views.scorecard_table import voice_of
 
@@ -16,6 +23,7 @@ VIEWS: dict[str, Callable[[Scope], None]] = {
     "fund": reinvest_fund.show,
     "agreements": reinvest_agree.show,
     "year": reinvest_year.show,
+    "krone": reinvest_krone.show,
 }
 """Views by their word in the address; what is not among them is the overview."""
 MENU = (None, "decide", "rules", "fund", "agreements", "year")

@@ -14,6 +14,7 @@ from data.demo.files import DemoMunicipality, demo_files, demo_municipality
 from data.demo.neighbours import demo_published_aggregates
 from data.demo.people import load_people
 from data.demo.register import load_register, store_register
+from data.demo.savings_story import load_savings, store_savings
 from data.importers.batch_rows import add_targets
 from data.importers.register import MunicipalityFacts
 from data.importers.store import FileFacts, store
@@ -31,13 +32,14 @@ def load_demo(principal: Principal) -> bool:
     """Load what is not there yet of the demo municipality; return False when all of its figures were.
 
     Each file is stored whole or not at all, so a load that was cut off goes on where it stopped. A demo that an older
-    version loaded gets the benefits register and the people it lacks.
+    version loaded gets the benefits register, the ledger of savings and the people it lacks.
     """
     town = demo_municipality()
     loaded = is_loaded(principal, town.municipality_id)
     if not loaded:
         _load_figures(principal, town)
     load_register(principal)
+    load_savings(principal)
     load_people(principal)
     return not loaded
 
@@ -51,6 +53,7 @@ def _load_figures(principal: Principal, town: DemoMunicipality) -> None:
         _store_aggregates(change.session)
         _name_root(change.session, town)
         store_register(change)
+        store_savings(change)
         change.record(*DONE, town.municipality_id, rows=change.changed_rows())
 
 
