@@ -37,10 +37,7 @@ class PartyRow:
 
 @dataclass(frozen=True)
 class InitiativeRow:
-    """An initiative; amounts of it are kroner of `price_year`.
-
-    `partners` are parties, `parts` says what those of them do of whom it is known; `absent` explains absences.
-    """
+    """An initiative; amounts are kroner of `price_year`. `parts` says what partners do, `absent` explains absences."""
 
     initiative_id: str
     name: str
