@@ -22,6 +22,7 @@ from metrics.scorecard_cards import Figure
 from metrics.tables import require
 from metrics.value_flow_answer import Asked
 from metrics.valued_lines import Perspective
+from metrics.worth_measures import Sobriety
 
 _TYPES = [str(kind) for kind in BenefitType]
 _NOTHING = Figure(None, None, None, None, Missing.NO_BENEFITS_REGISTERED)
@@ -87,7 +88,10 @@ class BenefitsReport:
 
 
 def benefits_reports(
-    tables: BenefitTables, discount: str = "no", initiative_id: str | None = None
+    tables: BenefitTables,
+    discount: str = "no",
+    initiative_id: str | None = None,
+    sobriety: Sobriety | None = None,
 ) -> tuple[BenefitsReport, ...]:
     """Return what the register answers: of all initiatives together first, then of each in the order of their codes.
 
@@ -95,6 +99,7 @@ def benefits_reports(
         tables: The register, as the municipality looks at it.
         discount: The key of a schedule of discount rates.
         initiative_id: The only one asked for, and then nothing of all together; None: every one.
+        sobriety: How plans are made soberer; None: haircuts on benefits only.
 
     Raises:
         UnknownInitiative: There is none of that code.
@@ -105,7 +110,7 @@ def benefits_reports(
     if initiative_id is not None and initiative_id not in known:
         raise UnknownInitiative(initiative_id)
     wanted = [None, *known] if initiative_id is None else [initiative_id]
-    worth = {perspective: worth_of(tables, Asked(perspective, discount), wanted) for perspective in Perspective}
+    worth = {one: worth_of(tables, Asked(one, discount), wanted, sobriety) for one in Perspective}
     return tuple(_report(tables, one, {perspective: by[one] for perspective, by in worth.items()}) for one in wanted)
 
 

@@ -1,6 +1,6 @@
 """What the benefits register answers, as one JSON object: whole minor units, and null with a reason where missing."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -11,7 +11,9 @@ from metrics.benefits_worth import Worth
 from metrics.hours import FreedHours
 from metrics.scorecard_cards import Figure
 from metrics.value_flow_answer import MadeWhole, PartyRow
+from metrics.value_flow_rows import minor
 from metrics.value_flow_sentences import party
+from metrics.worth_measures import Estimate, SoberWorth
 
 
 def report_document(report: BenefitsReport, names: Mapping[str, str], voice: Voice) -> dict[str, Any]:
@@ -86,8 +88,32 @@ def _worth(worth: Worth, names: Mapping[str, str], voice: Voice) -> dict[str, An
         "share_after_leader_term": worth.after_term_share,
         "tax_financing_minor": worth.tax_financing_minor,
         "why_no_tax_financing": worth.why_no_tax_financing,
+        "npv_after_tax_financing_minor": worth.npv_after_tax_minor,
+        **_sober(worth.measures),
         "unvalued": [asdict(one) for one in worth.unvalued],
     }
+
+
+AMOUNTS = ("benefits", "costs", "npv", "a_year")
+
+
+def _sober(worth: SoberWorth) -> dict[str, Any]:
+    """Return the measures as planned, on the soberer plan, and what made the difference between the net values."""
+    taken = {"haircut": worth.haircut, "later": worth.later, "dearer": worth.dearer}
+    return {
+        "as_planned": _measures(vars(worth.planned)),
+        "sober": _measures(vars(worth.sober)) | {"cost_bias": worth.cost_bias},
+        "taken_off": _measures(taken, amounts=tuple(taken)),
+    }
+
+
+def _measures(told: Mapping[str, Estimate], amounts: Collection[str] = AMOUNTS) -> dict[str, Any]:
+    """Return figures, amounts in whole minor units, and why those that are missing are."""
+    found = {
+        f"{name}_minor" if name in amounts else name: minor(one.value) if name in amounts else one.value
+        for name, one in told.items()
+    }
+    return found | {"why_missing": {name: one.why for name, one in told.items() if one.why}}
 
 
 def _party(row: PartyRow, names: Mapping[str, str], voice: Voice) -> dict[str, Any]:

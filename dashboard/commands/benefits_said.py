@@ -5,6 +5,7 @@ from datetime import date
 
 from dashboard import format
 from dashboard.commands.benefits_document import party_name
+from dashboard.commands.worth_said import sober_lines
 from dashboard.sentences import Voice, sentences
 from metrics.benefit_rows import GroupRow
 from metrics.benefit_tables import BenefitTables
@@ -117,6 +118,7 @@ def _worth(perspective: Perspective, worth: Worth, told: Mapping[str, str], voic
     if worth.why_missing is not None:
         return lines
     lines += [f"  {one}" for one in sentences(voice, worth.answer)]
+    lines += [f"  - {one}" for one in sober_lines(worth, voice)]
     lines += [f"  - {one}" for one in _parties(worth, told, voice)]
     lines += [f"  - {one}" for one in _wrong_pockets(worth, told, voice)]
     lines += [f"  - {one}" for one in _time(worth, voice)]

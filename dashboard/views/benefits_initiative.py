@@ -8,7 +8,15 @@ from dashboard.figures import FigureVoice
 from dashboard.markup import Html, html, joined
 from dashboard.scope import Scope
 from dashboard.sentences import sentences
-from dashboard.views import benefits_map, benefits_parts, benefits_path, benefits_register, benefits_words, listing
+from dashboard.views import (
+    benefits_map,
+    benefits_parts,
+    benefits_path,
+    benefits_register,
+    benefits_words,
+    benefits_worth,
+    listing,
+)
 from dashboard.views.bands import mark
 from dashboard.views.scorecard_table import voice_of
 from metrics.initiative_page import InitiativePage, TouchedGroup, UnpricedEffect
@@ -19,7 +27,7 @@ _HEADINGS = ("benefit", "type", "status", "planned", "realised", "verified", "ra
 _FACTOR_STATUS = {True: Status.DESIRED, False: Status.NOT_ACCEPTED, None: Status.NOT_DUE}
 
 
-def show(scope: Scope, found: InitiativePage) -> None:
+def show(scope: Scope, found: InitiativePage, asked: Place) -> None:
     """Draw everything of an initiative."""
     voice = voice_of(scope)
     st.html(benefits_path.crumbs(scope, [], found.row.name))
@@ -28,6 +36,7 @@ def show(scope: Scope, found: InitiativePage) -> None:
     page.answer(said or [voice.word("benefits.initiative.unpriced")])
     st.html(benefits_parts.facts(_facts(voice, found)))
     st.html(_benefits(scope, voice, found))
+    benefits_worth.show(scope, found, asked)
     st.html(benefits_map.section(scope, voice, found.map))
     if found.hours is not None:
         st.html(benefits_parts.hours(voice, found.hours))

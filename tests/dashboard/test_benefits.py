@@ -79,6 +79,33 @@ def test_an_initiative_is_told_whole(page: Run) -> None:
         assert part in said
 
 
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_an_initiative_is_worth_one_thing_to_public_budgets_and_another_to_society(page: Run, language: str) -> None:
+    said = page(initiative="VT-01", lang=language)
+    for perspective in ("public_budget", "socio_economic"):
+        assert said.count(f">{text(language, f'perspective.{perspective}')}</h3>") == 1
+    taxes = text(language, "value_flow.worth.tax")
+    public, society = said.split(f">{text(language, 'perspective.socio_economic')}</h3>")
+    assert (taxes in public, taxes in society) == (False, True)
+    assert text(language, "value_flow.worth.no_bias") in said
+    assert "{" not in society.split("</table>")[0]
+
+
+def test_the_sober_estimate_stands_beside_the_planned_one(page: Run) -> None:
+    # thousand kroner at 4 %: a gain of 400, 1 400 and 6 x 1 600 less 60 a year; 3 000 and 7 x 260 are paid
+    gains = [400, 1400, *[1600] * 6]
+    worth = sum((amount - 60) / 1.04**t for t, amount in enumerate(gains))
+    costs = 3000 + sum(260 / 1.04**t for t in range(1, 8))
+    sober = worth - 0.05 * sum(amount / 1.04**t for t, amount in enumerate(gains))  # grade B: 5 % off what is a gain
+    table = page(initiative="VT-01").split('<table role="table"')[2].split("</table>")[0]
+    row = table.split("Gevinst per krone kostnad")[1].split("</tr>")[0]
+    written = [f"{one / costs:.2f}".replace(".", ",") for one in (worth, sober)]
+    assert [one for one in written if one not in row] == []
+    lifted = page(initiative="VT-01", project="equipment_development")
+    assert "lagt på 200 %" in lifted
+    assert "lagt på 200 %" not in page(initiative="VT-01", project="nonsense")
+
+
 def test_a_map_is_drawn_with_a_sentence_and_told_as_a_list(page: Run) -> None:
     said = page(initiative="DP-01")
     assert 'alt="Gevinstkartet viser at «Frigjorte timer i NAV Fjellvik» leder til' in said

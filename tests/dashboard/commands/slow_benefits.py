@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+from tests.dashboard.commands.slow_benefits_sober import sober_of
 from tests.dashboard.commands.slow_benefits_value import value_of
 from tests.dashboard.commands.slow_register import Row, SlowRegister
 from tests.metrics.slow_value_oracle import SlowBenefit, SlowLine, SlowTown, money_lines
@@ -182,7 +183,7 @@ def verified_and_cut(register: SlowRegister, benefits: list[str]) -> Row:
 NOTHING: Row = {"numerator": None, "denominator": None, "value": None, "why_missing": "no_benefits_registered"}
 
 
-def told(register: SlowRegister, initiatives: list[str]) -> Row:
+def told(register: SlowRegister, initiatives: list[str], kind: str | None = None) -> Row:
     """Return what the document must hold of some initiatives together, sentences and names left out."""
     benefits = [key for key, row in register.benefits.items() if row["initiative_id"] in initiatives]
     answer: Row = {
@@ -193,7 +194,7 @@ def told(register: SlowRegister, initiatives: list[str]) -> Row:
         "realisation_rate_original": NOTHING,
         "verified_and_cut": NOTHING,
         "value": {
-            name: valued(register, initiatives, public_budget=name == "public_budget")
+            name: valued(register, initiatives, kind, public_budget=name == "public_budget")
             for name in ("public_budget", "socio_economic")
         },
     }
@@ -205,9 +206,13 @@ def told(register: SlowRegister, initiatives: list[str]) -> Row:
     return answer
 
 
-def valued(register: SlowRegister, initiatives: list[str], *, public_budget: bool) -> Row:
+def valued(register: SlowRegister, initiatives: list[str], kind: str | None, *, public_budget: bool) -> Row:
     found, unvalued = town(register, initiatives, public_budget=public_budget)
-    return value_of(found, unvalued, register.year, public_budget=public_budget)
+    grades = {key: row["confidence"] for key, row in register.benefits.items()}
+    value = value_of(found, unvalued, register.year, public_budget=public_budget)
+    npv, tax = value["npv_minor"], value["tax_financing_minor"]
+    value["npv_after_tax_financing_minor"] = None if npv is None or tax is None else npv - tax
+    return value | sober_of(found, grades, register.year, kind, public_budget=public_budget)
 
 
 def town(register: SlowRegister, initiatives: list[str], *, public_budget: bool) -> tuple[SlowTown, dict[str, str]]:

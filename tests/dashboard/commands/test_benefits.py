@@ -185,6 +185,23 @@ def test_one_initiative_alone_is_the_same_and_nothing_is_summed(run: Any, small:
     assert alone["initiatives"] == whole["initiatives"][:1]
 
 
+def test_the_sober_estimate_and_the_cost_of_taxes_stand_beside_the_plan(run: Any, small: str) -> None:
+    value = first(asked(run, small).document)["value"]
+    planned = value["public_budget"]["as_planned"]
+    worth = 120_000 + 200_000 / 1.04
+    assert (planned["benefits_minor"], planned["costs_minor"]) == (round(worth), 150_000)
+    assert planned["benefit_cost_ratio"] == pytest.approx(worth / 150_000)
+    assert planned["a_year_minor"] == round(NPV * 1.04)  # one year after the first
+    sober, taken = value["public_budget"]["sober"], value["public_budget"]["taken_off"]
+    assert sober["npv_minor"] == pytest.approx(planned["npv_minor"] - taken["haircut_minor"], abs=1)
+    assert (taken["later_minor"], taken["dearer_minor"], sober["cost_bias"]) == (0, 0, None)
+    assert value["public_budget"]["npv_after_tax_financing_minor"] is None  # of society alone
+    assert value["socio_economic"]["npv_after_tax_financing_minor"] == pytest.approx(1.2 * NPV, abs=1)
+    lifted = first(asked(run, small, "--project", "outsourcing").document)["value"]["public_budget"]
+    assert lifted["taken_off"]["dearer_minor"] == round(0.41 * 150_000)
+    assert lifted["as_planned"] == planned
+
+
 def test_other_discount_rates_have_other_present_values(run: Any, small: str) -> None:
     danish = asked(run, small, "--discount", "dk").document
     assert danish["discount"]["tax_financing_share"] is None
