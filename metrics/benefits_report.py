@@ -1,8 +1,8 @@
 """Everything the register answers of one initiative, or of all together: what the command line prints."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -14,7 +14,9 @@ from metrics.benefit_rows import GroupRow, group_rows
 from metrics.benefit_tables import BenefitTables
 from metrics.benefits_worth import Worth, worth_of
 from metrics.budget_cuts import VERIFIED_AND_CUT
+from metrics.compared_groups import ComparisonGroup, comparison_group
 from metrics.hours import FreedHours, freed_hours
+from metrics.price_and_volume import Adjusted, adjusted_savings
 from metrics.realisation import REALISATION_RATE, REALISATION_RATE_ORIGINAL
 from metrics.results import Finding, Missing
 from metrics.scorecard_benefits import band_findings
@@ -24,6 +26,7 @@ from metrics.value_flow_answer import Asked
 from metrics.valued_lines import Perspective
 from metrics.worth_measures import Sobriety
 
+Told = TypeVar("Told")
 _TYPES = [str(kind) for kind in BenefitType]
 _NOTHING = Figure(None, None, None, None, Missing.NO_BENEFITS_REGISTERED)
 _OF_INITIATIVE = ("initiatives", "benefits", "projections", "projection_lines", "affected_groups", "partners")
@@ -74,6 +77,8 @@ class BenefitsReport:
         cut: What was verified and cut from own budgets: the part that is money in one's own.
         findings: The register's answer in sentences.
         worth: By perspective.
+        comparisons: Of one initiative, by benefit: what comparison groups showed.
+        adjusted: Of one initiative, by benefit: what was realised once price and volume are taken off.
     """
 
     about: About | None
@@ -85,6 +90,8 @@ class BenefitsReport:
     cut: Figure
     findings: tuple[Finding, ...]
     worth: dict[Perspective, Worth]
+    comparisons: dict[str, ComparisonGroup] = field(default_factory=dict)
+    adjusted: dict[str, tuple[Adjusted, ...]] = field(default_factory=dict)
 
 
 def benefits_reports(
@@ -160,7 +167,15 @@ def _report(whole: BenefitTables, initiative_id: str | None, worth: dict[Perspec
         cut=now[VERIFIED_AND_CUT.key],
         findings=band_findings(found),
         worth=worth,
+        comparisons={} if about is None else _each(tables, comparison_group),
+        adjusted={} if about is None else _each(tables, adjusted_savings),
     )
+
+
+def _each(tables: BenefitTables, told: Callable[[BenefitTables, str], Told | None]) -> dict[str, Told]:
+    """Return what is told of each benefit, by its code; those of which nothing is are left out."""
+    found = {str(one): told(tables, str(one)) for one in tables.benefits["benefit_id"]}
+    return {one: answer for one, answer in found.items() if answer is not None}
 
 
 def _verified_by(found: BenefitFigures) -> tuple[VerifiedBy, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from metrics.benefit_tables import BenefitTables
 from metrics.horizons import after_term
+from metrics.initiative_outlooks import Expected, Spread, expected, spread
 from metrics.party_values import wrong_pockets
 from metrics.results import Finding, Missing
 from metrics.told_parties import names, told_cube
@@ -42,6 +43,7 @@ class Worth:
         tax_financing_minor: What raising the outlay as taxes costs; a line of its own. None in public budgets.
         npv_after_tax_minor: The total less that.
         measures: Every measure as planned and soberer: net value per krone, a year, benefits to costs, payback.
+        outlooks: How one initiative may go: scenarios, and many draws. None of all together, and without a value.
         unvalued: Initiatives that are in none of the figures, with the reason.
         answer: Who loses and who gains, as sentences.
         why_missing: Why there is no value; None where there is.
@@ -58,6 +60,7 @@ class Worth:
     why_no_tax_financing: Missing | None
     npv_after_tax_minor: int | None
     measures: SoberWorth
+    outlooks: tuple[Expected, Spread] | None
     unvalued: tuple[Unvalued, ...]
     answer: tuple[Finding, ...]
     why_missing: Missing | None
@@ -81,10 +84,21 @@ def worth_of(
         one: missing_worth(why) if (why := why_missing(cube)) else sober_worth(cube, tables, sobriety)
         for one, cube in cubes.items()
     }
-    return {one: _worth(cube, every, told, measured[one]) for one, cube in cubes.items()}
+    outlooks: dict[str | None, tuple[Expected, Spread]] = {
+        one: (expected(cube, tables), spread(cube, tables))
+        for one, cube in cubes.items()
+        if one is not None and not why_missing(cube)
+    }
+    return {one: _worth(cube, every, told, measured[one], outlooks.get(one)) for one, cube in cubes.items()}
 
 
-def _worth(cube: ValueCube, initiatives: dict[str, str], told_names: dict[str, str], measures: SoberWorth) -> Worth:
+def _worth(
+    cube: ValueCube,
+    initiatives: dict[str, str],
+    told_names: dict[str, str],
+    measures: SoberWorth,
+    outlooks: tuple[Expected, Spread] | None,
+) -> Worth:
     flow, horizons = value_flow(cube), horizon_rows(cube.rows)
     parties, why, tax = party_rows(flow), why_missing(cube), flow.tax_financing
     return Worth(
@@ -99,6 +113,7 @@ def _worth(cube: ValueCube, initiatives: dict[str, str], told_names: dict[str, s
         why_no_tax_financing=tax.why if tax else None,
         npv_after_tax_minor=_after_tax(flow) if tax and not why else None,
         measures=measures,
+        outlooks=outlooks,
         unvalued=cube.unvalued,
         answer=answer(parties, told_names, why),
         why_missing=why,

@@ -5,7 +5,7 @@ from datetime import date
 
 from dashboard import format
 from dashboard.commands.benefits_document import party_name
-from dashboard.commands.worth_said import sober_lines
+from dashboard.commands.worth_said import each_benefit, sober_lines
 from dashboard.sentences import Voice, sentences
 from metrics.benefit_rows import GroupRow
 from metrics.benefit_tables import BenefitTables
@@ -48,6 +48,7 @@ def _report(report: BenefitsReport, told: Mapping[str, str], voice: Voice) -> li
     cut = report.cut
     lines.append("  - " + voice.word("command.benefits.cut", amount=_money(cut.numerator, cut.why, voice)))
     lines += [f"  - {one}" for one in _hours(report.hours, voice)]
+    lines += [f"  - {one}" for one in each_benefit(report, voice)]
     for perspective, worth in report.worth.items():
         lines += [f"  {one}" for one in _worth(perspective, worth, told, voice)]
     return lines

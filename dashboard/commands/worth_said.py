@@ -2,7 +2,9 @@
 
 from dashboard import format
 from dashboard.sentences import Voice
+from metrics.benefits_report import BenefitsReport
 from metrics.benefits_worth import Worth
+from metrics.price_and_volume import Parts
 from metrics.worth_measures import Estimate, Measures
 
 
@@ -17,6 +19,33 @@ def sober_lines(worth: Worth, voice: Voice) -> list[str]:
         told = {"tax": worth.tax_financing_minor, "after": worth.npv_after_tax_minor}
         lines.append(voice.word("command.benefits.tax", **{name: voice.money(minor) for name, minor in told.items()}))
     return lines
+
+
+def each_benefit(report: BenefitsReport, voice: Voice) -> list[str]:
+    """Return what comparison groups showed, and what of a lower cost is realised at the actual volume."""
+    compared = [
+        voice.word(
+            "command.benefits.compared",
+            benefit=benefit,
+            year=one.fiscal_year,
+            value=format.short_number(voice.language, one.value),
+        )
+        for benefit, group in report.comparisons.items()
+        for one in group.measured
+        if one.value is not None
+    ]
+    return compared + [
+        voice.word("command.benefits.adjusted", benefit=benefit, year=one.fiscal_year, **_parts(one.parts, voice))
+        for benefit, periods in report.adjusted.items()
+        for one in periods
+        if one.why is None
+    ]
+
+
+def _parts(parts: Parts, voice: Voice) -> dict[str, str]:
+    told = {"total": parts.total_minor, "price": parts.price_minor, "volume": parts.volume_minor}
+    told["realised"] = parts.realised_minor
+    return {name: voice.money(minor or 0) for name, minor in told.items()}
 
 
 def _told(measures: Measures, voice: Voice) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """The form of a measurement: what a benefit gave whom in a period, what became of freed hours, and what shows it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ from dashboard.views import register_form, uploader
 from dashboard.views.benefits_initiative_form import CODED, NAMED
 from dashboard.views.register_form import Form, hand_of
 from dashboard.words import text
+from data.benefit_rules import COMPARED
 from data.benefit_vocabulary import CutBasis, Route
 from data.importers.benefit_rows import EvidenceRow, MeasurementRow
 from data.kept_realisation import hash_of
@@ -53,7 +55,7 @@ def show(scope: Scope, choices: RegisterChoices, benefit_id: str) -> None:
     uploader.words(scope.language)
     label = text(scope.language, "register.evidence.file")
     file = st.file_uploader(label, key=f"bb-register-{cell.key}-file")
-    form = _form(scope, choices, cell, found, file, hours=benefit["unit_of_measure"] == HOURS)
+    form = _form(scope, choices, cell, found, file, benefit)
     register_form.show(form, found, {"keep": True})
 
 
@@ -81,10 +83,11 @@ def _form(
     cell: Cell,
     found: ToChange[MeasurementRow] | None,
     file: Any,
-    *,
-    hours: bool,
+    benefit: Mapping[str, Any],
 ) -> Form:
-    plain, routes, shown = _plain(), _routes(scope) if hours else [], _shown(choices, found)
+    after = _after(compared=benefit["counterfactual"] in COMPARED)
+    routes, shown = _routes(scope) if benefit["unit_of_measure"] == HOURS else [], _shown(choices, found)
+    plain = [*_plain(), *after]
     before = found.row.evidence if found else ()
     hand = hand_of(scope)
 
@@ -111,7 +114,7 @@ def _form(
     def write(row: MeasurementRow, revision: int | None) -> int:
         return measure_benefit(scope.principal, Measuring(scope.municipality_id, row, revision)).revision
 
-    groups = [("", plain), *([("routes", routes)] if routes else []), ("evidence", shown)]
+    groups = [("", _plain()), ("after", after), *([("routes", routes)] if routes else []), ("evidence", shown)]
     return Form(scope, cell.key, groups, values_of, row_of, write)
 
 
@@ -124,6 +127,12 @@ def _plain() -> list[Field]:
         Field("method", longest=300),
         Field("note", Holds.TEXT, longest=4000),
     ]
+
+
+def _after(*, compared: bool) -> list[Field]:
+    """Return the fields of what the indicator showed then, of those compared with too, and of what how much cost."""
+    values = [Field("value_after", Holds.NUMBER), *([Field("compared_after", Holds.NUMBER)] if compared else [])]
+    return [*values, Field("volume_after", Holds.NUMBER), Field("cost_after_minor", Holds.AMOUNT)]
 
 
 def _routes(scope: Scope) -> list[Field]:

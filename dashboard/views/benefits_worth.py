@@ -26,6 +26,10 @@ def _part(voice: Voice, value: InitiativeValue) -> Html:
     name = html('<h3 class="bb-finding">{name}</h3>', name=voice.word(f"perspective.{value.basis.perspective}"))
     missing = value.worth.planned.npv.why
     if missing is not None:
-        return html("{name}{why}", name=name, why=listing.quiet(worth_measures.why(voice, missing)))
+        return _apart(name, listing.quiet(worth_measures.why(voice, missing)))
     cards, table = worth_measures.side_by_side(voice, value.worth), worth_measures.table(voice, value)
-    return html("{name}{cards}{table}", name=name, cards=cards, table=table)
+    return _apart(name, cards, table)
+
+
+def _apart(*parts: Html) -> Html:
+    return html('<div class="bb-apart">{parts}</div>', parts=joined(parts))

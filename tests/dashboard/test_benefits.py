@@ -120,6 +120,29 @@ def test_a_benefit_is_told_with_its_evidence(page: Run, language: str) -> None:
     assert text(language, "benefits.facts") in said
 
 
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_a_benefit_stands_beside_its_comparison_group(page: Run, language: str) -> None:
+    said = page(benefit="DH-01-a", lang=language)
+    part = said.split(f">{text(language, 'benefits.compared')}</h2>")[1].split("bb-heading")[0]
+    # 3.6 - 4.1 of those measured, 3.7 - 4.2 of the others: before and after alone would have told of a gain
+    fewer = "\u22120.5" if language == "en" else "\u22120,5"
+    assert part.count(fewer) == 4  # in the table and in the sentence
+    assert "<b>0</b>" in part
+    assert "loddtrekningen ga vanlig oppfølging" in part
+    assert text(language, "benefits.compared.note") in part
+    assert text(language, "benefits.compared") not in page(benefit="NT-01-a", lang=language)
+
+
+def test_a_cost_is_told_by_price_volume_and_what_is_realised(page: Run) -> None:
+    said = page(benefit="TL-01-a").split(f">{text('nb', 'benefits.adjusted')}</h2>")[1].split("bb-heading")[0]
+    # 720 000 - 362 000; 4.1 % of 720 000; 40 x 900 x 1.041; 684 000 x 1.041 - 362 000
+    for amount in ("358 000,00 kr", "\u221229 520,00 kr", "37 476,00 kr", "350 044,00 kr", "600 enheter"):
+        assert amount in said
+    demand = text("nb", "benefits.adjusted.demand", period="2025")
+    assert demand not in said
+    assert demand in page(benefit="MR-01-b")
+
+
 def test_an_unknown_benefit_and_an_empty_register_say_what_to_do(page: Run) -> None:
     assert text("nb", "notice.no_benefit.title") in page(benefit="XX-99-z")
     assert text("nb", "notice.no_initiative.title") in page(initiative="XX-99")
@@ -145,6 +168,9 @@ def test_the_council_and_the_public_read_no_roles_texts_evidence_or_units_below_
         assert hidden not in said
     assert text("nb", "benefits.owner.not_told") in said
     assert text("nb", "benefits.text.not_told") in said
+    trial = page(reader, benefit="DH-01-a")
+    assert "loddtrekningen ga vanlig oppfølging" not in trial
+    assert text("nb", "benefits.compared.note") in trial
     assert "150 000 kr" in said  # the figures are everybody's
 
 

@@ -2,6 +2,8 @@
 
 from fractions import Fraction
 
+import pytest
+
 from tests.dashboard.commands.slow_benefits_sober import sober_of
 from tests.dashboard.commands.slow_benefits_value import value_of
 from tests.dashboard.commands.slow_register import Row, SlowRegister
@@ -129,7 +131,21 @@ def hours(register: SlowRegister, benefits: list[str]) -> Row | None:
         "realised": sum(realised.values()),
         "routes": {route: {"planned": planned[route], "realised": realised[route]} for route in planned},
         "at_minimum_staffing": sorted(one for one in last if register.benefits[one]["staffing_floor"]),
+        **cut_share(measured, routed, [one for one in last if not register.benefits[one]["staffing_floor"]]),
     }
+
+
+def cut_share(measured: list[Row], routed: list[Row], judged: list[str]) -> Row:
+    own = {row["measurement_id"]: row["quantity"] or 0 for row in measured if row["benefit_id"] in judged}
+    freed = sum(own.values())
+    cut = sum(row["hours"] for row in routed if row["measurement_id"] in own and row["route"] == "cut")
+    if not judged:
+        return {"cut_share": None, "why_no_cut_share": "at_minimum_staffing"}
+    if not own:
+        return {"cut_share": None, "why_no_cut_share": "not_measured"}
+    if not freed:
+        return {"cut_share": None, "why_no_cut_share": "zero_denominator"}
+    return {"cut_share": pytest.approx(cut / freed, abs=1e-3), "why_no_cut_share": None}
 
 
 def by_route(stated: list[tuple[str | None, float]], freed: float) -> dict[str, float]:
