@@ -15,8 +15,8 @@ from data.schema.follow_up import ClosedQuarter
 from data.schema.indicators import Parameter
 from data.schema.organisation import Municipality
 from data.vocabulary import Role
-from tests.data.small_outsiders import scenario
 from tests.data.small_gains import fill_gains
+from tests.data.small_outsiders import scenario
 from tests.data.small_register import claim, fill_register
 from tests.services import people
 
