@@ -160,6 +160,8 @@ def test_who_may_see_all_is_told_of_each() -> None:
         "data.queries.people.public_view",
         "data.queries.people.register",
         "data.queries.people.register_version",
+        "data.queries.realisation.withdrawals",
+        "data.queries.to_book.raised_changes",
         *(name for name in QUERIES if ".own_access." in name),
         "data.queries.trail.about_me",
     }
