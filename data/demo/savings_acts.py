@@ -1,6 +1,6 @@
 """Enter what the demo tells of savings in the ledger: the same rows and the same acts in the trail as by a person."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -48,14 +48,19 @@ def entered(
     resolution: str | None = None,
     change_id: str | None = None,
     split: tuple[str, DemoSaving] | None = None,
+    beside: Callable[[str], object] | None = None,
 ) -> str:
     """Enter a transaction in its first state; return its id.
 
-    The budget change named carries out every posting; `split` is the saving it is of, and how that is shared.
+    The budget change named carries out every posting; `split` is the saving it is of, and how that is shared; `beside`
+    makes the row that stands beside it, by its id.
     """
     transaction_id, state = add_transaction(ledger.change, head, legs), FIRST_STATE[head.kind]
     if split is not None:
         add_split(ledger, transaction_id, *split)
+    if beside is not None:
+        ledger.change.session.add(beside(transaction_id))
+        ledger.change.session.flush()
     numbered = enumerate(legs, start=1) if change_id else ()
     changes: dict[int, Parts] = {number: [(str(change_id), leg.amount_minor)] for number, leg in numbered}
     add_state(ledger.change, transaction_id, head.kind, Step(state, day, resolution, changes=changes))

@@ -115,9 +115,9 @@ def _carry_over(ledger: DemoLedger) -> None:
     """Close 2025 for the unit that saved energy: what is left may be used in 2026."""
     day, left = date(2025, 12, 31), ledger.exactly(94)
     head = Head(TransactionKind.CARRY_OVER, ENERGY_UNIT.unit_id, day.year)
-    transaction_id = entered(ledger, "close_year", head, [], day, "sak 3/26")
-    ledger.change.session.add(
-        YearClosing(
+
+    def closed(transaction_id: str) -> YearClosing:
+        return YearClosing(
             municipality_id=MUNICIPALITY_ID,
             unit_id=ENERGY_UNIT.unit_id,
             fiscal_year=day.year,
@@ -125,8 +125,8 @@ def _carry_over(ledger: DemoLedger) -> None:
             amount_minor=left,
             transaction_id=transaction_id,
         )
-    )
-    ledger.change.session.flush()
+
+    entered(ledger, "close_year", head, [], day, "sak 3/26", beside=closed)
 
 
 def _repay(ledger: DemoLedger) -> None:
