@@ -1,5 +1,6 @@
 """Whoever may see a unit sees the same figures of it as the controller, and nothing of the units they may not see."""
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -11,6 +12,7 @@ from data.queries.scope import tree, units
 from data.vocabulary import Role
 from metrics import load
 from metrics.budget_page import BudgetPage, budget_page
+from metrics.gains_ranking import GainsOverview, gains_overview
 from metrics.results import Kpi, Missing, Scorecard
 from metrics.scorecard import scorecard
 from tests.permissions.people import HEALTH, HOME_CARE, PEOPLE, TOWN
@@ -167,3 +169,15 @@ def test_hr_sees_what_the_others_do_not() -> None:
     assert set(kept) == {("sykefravar", "Politisk styring og kontroll"), ("sykefravar", "Økonomi og innkjøp")}
     assert all(kpi.value is None and kpi.series[-1].value is None for kpi in kept.values())
     assert all(mine[place].value is not None for place in kept)
+
+
+def plans(principal: Principal) -> GainsOverview:
+    return gains_overview(*load.gains_register(principal, TOWN, TOWN, QUARTERS[0]), QUARTERS[0].last_day)
+
+
+@pytest.mark.parametrize("role", ["council", "employer", "administrator", "public", "auditor"])
+def test_gains_plans_are_ranked_and_whole_alike_to_everybody(role: str) -> None:
+    """A role that somebody is not told of is not missing from a plan."""
+    kept = [replace(row, adopted=None) for row in plans(PEOPLE["controller"]).rows]
+    assert len(kept) >= 5
+    assert [replace(row, adopted=None) for row in plans(PEOPLE[role]).rows] == kept
