@@ -15,7 +15,7 @@ from data.demo.register import DEFLATOR, load_register
 from data.importers.benefit_rows import BenefitRows, ClaimRow
 from data.keeping import BrokenRules
 from data.register import add_rows
-from data.schema import initiatives, realisation
+from data.schema import initiatives, outsiders, realisation
 from data.schema.indicators import Parameter
 from data.schema.ledger import BudgetChange
 from data.schema.model import Model
@@ -24,6 +24,7 @@ from data.vocabulary import Right
 
 TOWN = "fjellvik"
 TABLES: tuple[type[Model], ...] = (
+    outsiders.OutsiderScenario,
     realisation.BudgetClaim,
     realisation.Verification,
     realisation.MeasuredRoute,
