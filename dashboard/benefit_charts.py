@@ -96,6 +96,8 @@ def piles(stacks: Mapping[str, Sequence[Mark]], divides: Sequence[Divide]) -> go
         marker = {"color": PILE[number], "pattern": pattern}
         figure.add_bar(name=safe(name), x=names(marks), y=values(marks), marker=marker, **_told(marks))
     figure.update_layout(barmode="relative", bargap=0.3, showlegend=True, legend=NAMES)
+    if max(map(len, stacks.values()), default=0) > MOST_NAMED:
+        figure.update_xaxes(tickangle=0, nticks=MOST_NAMED)
     return _divided(figure, divides)
 
 

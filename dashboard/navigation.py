@@ -11,7 +11,18 @@ from data.access import Principal
 from data.vocabulary import Right
 
 FOLDER = Path(__file__).resolve().parent.parent / "pages"
-PAGES = ("scorecard", "budget", "benefits", "value_flow", "outsiders", "imports", "administration", "my_access")
+PAGES = (
+    "scorecard",
+    "budget",
+    "benefits",
+    "value_flow",
+    "reinvestment",
+    "cofunding",
+    "outsiders",
+    "imports",
+    "administration",
+    "my_access",
+)
 """Names of the files, of the addresses and of the words `page.<name>.title`; the first is shown at the root."""
 FOR_RIGHTS = {"imports": (Right.FILES,), "administration": (Right.PEOPLE, Right.TRAIL)}
 """Pages that stand in the menu only of those with one of these rights; the address of another's answers kindly."""

@@ -64,18 +64,33 @@ class Sheet:
             if self.saved is not None and bare(row) == bare(self.saved):
                 self.told = "saved"
                 return True
-            try:
-                version = write(row, self.version)
-            except BrokenRules as broken:
-                self.problems = tuple(broken.problems)
-            except RegisterChangedMeanwhile as changed:
-                return self._meanwhile(row, changed)
-            except (AccessDenied, NotInRegister) as refused:
-                self.told = "denied" if isinstance(refused, AccessDenied) else "gone"
-            else:
-                self.stands(row, version)
-                self.told = "saved"
-            return self.told == "saved"
+            return self._tried(row, lambda: self.stands(row, write(row, self.version)), "saved")
+
+    def remove(self, away: Write) -> bool:
+        """Take the row away once; return whether it is gone. Else say why it is not."""
+        with self.lock:
+            self.problems, self.told = (), None
+            if self.saved is None:
+                self.told = "taken_away"
+                return True
+            return self._tried(self.saved, lambda: self._gone(away(self.saved, self.version)), "taken_away")
+
+    def _gone(self, _: Any) -> None:
+        self.saved = self.begun = self.version = self.theirs = self.mine = None
+
+    def _tried(self, row: Any, act: Callable[[], None], done: str) -> bool:
+        """Do it, and keep what came of it."""
+        try:
+            act()
+        except BrokenRules as broken:
+            self.problems = tuple(broken.problems)
+        except RegisterChangedMeanwhile as changed:
+            return self._meanwhile(row, changed)
+        except (AccessDenied, NotInRegister) as refused:
+            self.told = "denied" if isinstance(refused, AccessDenied) else "gone"
+        else:
+            self.told = done
+        return self.told == done
 
     def _meanwhile(self, row: Any, changed: RegisterChangedMeanwhile) -> bool:
         """Keep both versions; one that is one's own already (the button was pressed twice) is no conflict."""

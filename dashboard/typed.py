@@ -1,6 +1,7 @@
 """What people type, read as they write it in their language: amounts, shares and numbers, and back again."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TypeVar
 
@@ -15,6 +16,10 @@ _EXAMPLES = {NumberLocale.COMMA: "1\u00a0234,50", NumberLocale.POINT: "1,234.50"
 _SHARES = 4
 """A millionth is this many decimals of a per cent."""
 _NUMBER_CODES = {"not_an_amount": "not_a_number", "ambiguous_amount": "ambiguous_number"}
+_SHARE_CODES = dict.fromkeys(("not_an_amount", "ambiguous_amount", "too_many_decimals"), "bad_share")
+_WHOLE_CODES = dict.fromkeys(("not_an_amount", "ambiguous_amount", "too_many_decimals"), "not_whole")
+SHARE_EXAMPLES = {NumberLocale.COMMA: "12,5", NumberLocale.POINT: "12.5"}
+WHOLE_EXAMPLE = "12"
 
 
 @dataclass(frozen=True)
@@ -40,24 +45,25 @@ class Hand:
 
     def share(self, typed: str, place: Problem) -> int | Problem | None:
         """Return a share typed as per cent in millionths."""
-        return self._read(typed.replace("%", ""), place, amount_of(typed.replace("%", ""), self.locale, _SHARES))
+        bare = typed.replace("%", "")
+        found = _told_as(_SHARE_CODES, amount_of(bare, self.locale, _SHARES))
+        return self._read(bare, place, found, SHARE_EXAMPLES[self.locale])
 
     def number(self, typed: str, place: Problem) -> float | Problem | None:
         """Return a number."""
-        found = number_of(typed, self.locale)
-        found = _NUMBER_CODES.get(found, found) if isinstance(found, str) else found
+        found = _told_as(_NUMBER_CODES, number_of(typed, self.locale))
         read = self._read(typed, place, found)
         return float(read) if isinstance(read, Decimal) else read
 
     def whole(self, typed: str, place: Problem) -> int | Problem | None:
         """Return a whole number, such as a year."""
-        return self._read(typed, place, amount_of(typed, self.locale, 0))
+        return self._read(typed, place, _told_as(_WHOLE_CODES, amount_of(typed, self.locale, 0)), WHOLE_EXAMPLE)
 
-    def _read(self, typed: str, place: Problem, found: Read | str) -> Read | Problem | None:
+    def _read(self, typed: str, place: Problem, found: Read | str, example: str = "") -> Read | Problem | None:
         if not typed.strip():
             return None
         if isinstance(found, str):
-            return Problem(found, row=place.row, column=place.column, found=typed.strip(), wanted=self.example)
+            return replace(place, code=found, found=typed.strip(), wanted=example or self.example)
         return found
 
     def of_amount(self, minor: int | None) -> str:
@@ -71,3 +77,8 @@ class Hand:
     def of_number(self, value: float | None) -> str:
         """Return a number with every digit it has."""
         return "" if value is None else format.full_number(self.language, value)
+
+
+def _told_as(codes: Mapping[str, str], found: Read | str) -> Read | str:
+    """Return what was read, or why it was not by the code that suits the kind of number."""
+    return codes.get(found, found) if isinstance(found, str) else found

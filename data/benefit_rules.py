@@ -6,14 +6,15 @@ rows in `data.benefit_sums`.
 """
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import String
+from sqlalchemy import Integer, String
 
 from data.benefit_vocabulary import MILLION, BenefitLevel, BenefitType, Counterfactual, Phase
 from data.importers.benefit_rows import AdoptionRow, BenefitRow, InitiativeRow, PartyRow, ScenarioRow, UnpricedRow
 from data.importers.problems import Problem
-from data.schema.initiatives import Benefit, BenefitPrerequisite, Initiative, Party
+from data.schema.initiatives import Benefit, BenefitPrerequisite, Initiative, InitiativePartner, Party
 from data.schema.model import Model
 from data.schema.realisation import Adoption, Scenario, UnpricedEffect
 
@@ -26,6 +27,8 @@ SHARES = (
 LONGEST_TEXT = 4000
 """How many letters a text without a limit in the schema may have."""
 GREATEST_MAGNITUDE = 3
+GREATEST_WHOLE = 2**31 - 1
+"""What a column of whole numbers can hold on both engines."""
 COMPARED = frozenset({Counterfactual.COMPARISON_GROUP, Counterfactual.RANDOMISED})
 """Ways of knowing what would have happened otherwise that leave no deadweight to take off."""
 EARLY = frozenset({Phase.IDEA, Phase.CONCEPT})
@@ -47,6 +50,7 @@ def initiative_problems(row: InitiativeRow, currency: str) -> list[Problem]:
     found = [*_lengths(row, Initiative), *_empty(row, "initiative_id", "name")]
     if row.currency != currency:
         found.append(Problem("initiative_currency", column="currency", found=row.currency, wanted=currency))
+    found += length_problems(_longest_part(row), InitiativePartner)
     bounds = (row.cost_low_millionths, row.cost_high_millionths)
     return [*found, *_bounds("cost", *bounds)]
 
@@ -82,8 +86,12 @@ def unpriced_problems(row: UnpricedRow) -> list[Problem]:
 
 
 def scenario_problems(rows: Collection[ScenarioRow]) -> list[Problem]:
-    """Return what is wrong with all the scenarios of one initiative together."""
-    found = [problem for row in rows for problem in [*_lengths(row, Scenario), *_empty(row, "name"), *_factors(row)]]
+    """Return what is wrong with the scenarios of an initiative; a problem's row is its number, counted from 1."""
+    found = [
+        replace(problem, row=number)
+        for number, row in enumerate(rows, start=1)
+        for problem in [*_lengths(row, Scenario), *_empty(row, "name"), *_factors(row), *_stop(row)]
+    ]
     total = sum(row.probability_millionths for row in rows)
     if rows and total != MILLION:
         found.append(
@@ -127,8 +135,20 @@ def percent(millionths: int) -> str:
     return f"{'-' if millionths < 0 else ''}{whole}{'.' + decimals if decimals else ''}"
 
 
+def _longest_part(row: InitiativeRow) -> Mapping[str, str]:
+    return {"part": max((part for _, part in row.parts), key=len, default="")}
+
+
 def _lengths(row: object, table: type[Model]) -> list[Problem]:
-    return length_problems(vars(row), table)
+    return [*length_problems(vars(row), table), *_too_large(vars(row), table)]
+
+
+def _too_large(told: Mapping[str, Any], table: type[Model]) -> Iterator[Problem]:
+    """Yield a problem for each whole number that its column cannot hold."""
+    whole = {column.key for column in table.__table__.columns if type(column.type) is Integer}
+    for name in whole & set(told):
+        if abs(told[name] or 0) > GREATEST_WHOLE:
+            yield Problem("too_large", column=name, found=str(told[name]), wanted=str(GREATEST_WHOLE))
 
 
 def _empty(row: object, *names: str) -> Iterator[Problem]:
@@ -179,3 +199,11 @@ def _factors(row: ScenarioRow) -> Iterator[Problem]:
     for name in ("benefit_factor_millionths", "cost_factor_millionths"):
         if getattr(row, name) < 0:
             yield Problem("below_zero", column=name, found=percent(getattr(row, name)), wanted="0")
+
+
+def _stop(row: ScenarioRow) -> Iterator[Problem]:
+    """Yield what is wrong where only one is said of when it could be stopped and what that would cost."""
+    if row.stop_year is not None and row.stop_cost_minor is None:
+        yield Problem("stop_without_cost", column="stop_cost_minor", found=str(row.stop_year), wanted="0")
+    if row.stop_year is None and row.stop_cost_minor is not None:
+        yield Problem("cost_without_stop", column="stop_year")

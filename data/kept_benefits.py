@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 
 from data.benefit_rules import (
     adoption_problems,
@@ -13,17 +13,10 @@ from data.benefit_rules import (
     unpriced_problems,
 )
 from data.benefit_vocabulary import PartyKind
-from data.importers.benefit_rows import (
-    AdoptionRow,
-    BenefitRow,
-    BenefitRows,
-    InitiativeRow,
-    PartyRow,
-    ScenarioRow,
-    UnpricedRow,
-)
+from data.importers.benefit_rows import BenefitRow, BenefitRows, InitiativeRow, PartyRow, ScenarioRow
 from data.importers.problems import Problem
 from data.keeping import Keeping
+from data.kept_outlook import add_adoption, add_scenarios, add_unpriced
 from data.schema.initiatives import (
     AffectedGroup,
     Benefit,
@@ -34,7 +27,6 @@ from data.schema.initiatives import (
     Party,
 )
 from data.schema.organisation import Municipality, UnitVersion
-from data.schema.realisation import Adoption, Scenario, UnpricedEffect
 
 
 def register_problems(keeping: Keeping, rows: BenefitRows) -> list[Problem]:
@@ -68,11 +60,11 @@ def add_register(keeping: Keeping, rows: BenefitRows, own_units: Iterable[str]) 
     for benefit in rows.benefits:
         _add_arrows(keeping, benefit)
     for effect in rows.unpriced:
-        _add_unpriced(keeping, effect)
+        add_unpriced(keeping, effect)
     for initiative_id, scenarios in _by_initiative(rows.scenarios).items():
-        _add_scenarios(keeping, initiative_id, scenarios)
+        add_scenarios(keeping, initiative_id, scenarios)
     for adoption in rows.adoptions:
-        _add_adoption(keeping, adoption)
+        add_adoption(keeping, adoption)
     keeping.session.flush()
 
 
@@ -106,8 +98,9 @@ def _add_initiative(keeping: Keeping, row: InitiativeRow) -> None:
     for partner in partners:
         if partner.party_id not in row.partners:
             keeping.session.delete(partner)
+    parts = dict(row.parts)
     for party_id in row.partners:
-        keeping.renewed(InitiativePartner, (row.initiative_id, party_id), {})
+        keeping.renewed(InitiativePartner, (row.initiative_id, party_id), {"part": parts.get(party_id)})
     keeping.session.execute(delete(AffectedGroup).filter_by(**of_initiative))
     for kind, explanation in row.absent:
         keeping.session.add(AffectedGroup(**of_initiative, kind=kind, explanation=explanation))
@@ -128,30 +121,6 @@ def _add_arrows(keeping: Keeping, row: BenefitRow) -> None:
     of_benefit = {"municipality_id": keeping.municipality_id, "benefit_id": row.benefit_id}
     keeping.session.execute(delete(BenefitDependency).filter_by(**of_benefit))
     keeping.session.add_all(BenefitDependency(**of_benefit, leads_to_id=other) for other in dict.fromkeys(row.leads_to))
-
-
-def _add_unpriced(keeping: Keeping, row: UnpricedRow) -> None:
-    here = {"municipality_id": keeping.municipality_id, "initiative_id": row.initiative_id}
-    known = keeping.session.scalar(
-        select(UnpricedEffect.number).filter_by(**here, party_id=row.party_id, name=row.name)
-    )
-    newest = keeping.session.scalar(select(func.max(UnpricedEffect.number)).filter_by(**here)) or 0
-    keeping.renewed(UnpricedEffect, (row.initiative_id, known or newest + 1), vars(row))
-    keeping.session.flush()
-
-
-def _add_scenarios(keeping: Keeping, initiative_id: str, rows: list[ScenarioRow]) -> None:
-    """Store the scenarios of an initiative; those told now are all it has."""
-    for number, row in enumerate(rows, start=1):
-        keeping.renewed(Scenario, (initiative_id, number), vars(row))
-    stored = select(Scenario).filter_by(municipality_id=keeping.municipality_id, initiative_id=initiative_id)
-    for scenario in keeping.session.scalars(stored):
-        if scenario.number > len(rows):
-            keeping.session.delete(scenario)
-
-
-def _add_adoption(keeping: Keeping, row: AdoptionRow) -> None:
-    keeping.renewed(Adoption, (row.initiative_id,), vars(row))
 
 
 def _by_initiative(rows: Iterable[ScenarioRow]) -> dict[str, list[ScenarioRow]]:

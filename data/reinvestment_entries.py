@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from data.changes import Writing
 from data.money_vocabulary import Account, PostingState
+from data.reinvestment_told import rows_beside, told_beside
 from data.reinvestment_vocabulary import TransactionKind
 from data.schema.reinvestment_ledger import (
     PostingChange,
@@ -125,6 +126,7 @@ def told_transaction(row: ReinvestmentTransaction, postings: Sequence[Reinvestme
     names = ("number", "account", "unit_id", "amount_minor", "lot_id", "loan_id", "party_id", "agreement_id")
     return {
         **{name: getattr(row, name) for name in (*facts, "reverses_id", "written_by")},
+        "written_at": row.written_at.isoformat(),
         "postings": [[getattr(posting, name) for name in names] for posting in postings],
     }
 
@@ -132,7 +134,7 @@ def told_transaction(row: ReinvestmentTransaction, postings: Sequence[Reinvestme
 def told_state(row: ReinvestmentEvent) -> dict[str, Any]:
     """Return what the trail tells of a state; `reason` is as it was written."""
     plain = {name: getattr(row, name) for name in ("state", "follows", "resolution", "reason", "recorded_by")}
-    return plain | {"day": row.day.isoformat()}
+    return plain | {"day": row.day.isoformat(), "kind": row.kind, "recorded_at": row.recorded_at.isoformat()}
 
 
 def told_changes(rows: Iterable[PostingChange]) -> list[list[Any]]:
@@ -150,6 +152,7 @@ def tell(change: Writing, action: str, transaction_id: str, state: PostingState)
         "transaction": _sealed(change, told_transaction(row, postings)),
         "state": _sealed(change, told_state(event)),
         "changes": told_changes(_rows(change, PostingChange, transaction_id)),
+        "beside": told_beside(rows_beside(change.session, row, postings)),
     }
     change.record(action, ENTITY, transaction_id, before=event.follows, after=after)
 

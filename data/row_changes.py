@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from data.schema.codes import AccountCode, FunctionCode, FunctionGroup
 from data.schema.follow_up import Commentary
+from data.schema.gains import GainsAdoption, GainsMeasure, GainsOperatingCost, GainsPlan
 from data.schema.indicators import Indicator, Target
 from data.schema.initiatives import (
     AffectedGroup,
@@ -70,6 +71,10 @@ KEPT: tuple[type[Model], ...] = (
     UnpricedEffect,
     Scenario,
     Adoption,
+    GainsPlan,
+    GainsMeasure,
+    GainsOperatingCost,
+    GainsAdoption,
     OutsiderProfile,
     OutsiderScenario,
 )

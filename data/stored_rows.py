@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from data.benefit_vocabulary import CutBasis, PartyKind, Route
 from data.importers.benefit_rows import (
+    AdoptionRow,
     BenefitRow,
     ClaimRow,
     EvidenceRow,
@@ -18,6 +19,8 @@ from data.importers.benefit_rows import (
     MeasurementRow,
     PrerequisiteRow,
     ProjectionRow,
+    ScenarioRow,
+    UnpricedRow,
 )
 from data.schema.initiatives import (
     AffectedGroup,
@@ -31,12 +34,15 @@ from data.schema.initiatives import (
 from data.schema.ledger import BudgetChange
 from data.schema.model import Model
 from data.schema.realisation import (
+    Adoption,
     BudgetClaim,
     MeasuredRoute,
     Measurement,
     MeasurementEvidence,
     Projection,
     ProjectionLine,
+    Scenario,
+    UnpricedEffect,
 )
 
 Row = TypeVar("Row")
@@ -45,10 +51,12 @@ Row = TypeVar("Row")
 def initiative_row(session: Session, stored: Initiative) -> InitiativeRow:
     """Return an initiative with its partners and the explained absences."""
     here = {"municipality_id": stored.municipality_id, "initiative_id": stored.initiative_id}
-    partners = session.scalars(select(InitiativePartner.party_id).filter_by(**here).order_by("party_id"))
+    partners = list(session.scalars(select(InitiativePartner).filter_by(**here).order_by("party_id")))
     absent = session.scalars(select(AffectedGroup).filter_by(**here).order_by(AffectedGroup.kind))
     explained = tuple((PartyKind(group.kind), group.explanation) for group in absent)
-    return _row(InitiativeRow, stored, partners=tuple(partners), absent=explained)
+    named = tuple(one.party_id for one in partners)
+    parts = tuple((one.party_id, one.part) for one in partners if one.part is not None)
+    return _row(InitiativeRow, stored, partners=named, parts=parts, absent=explained)
 
 
 def benefit_row(session: Session, stored: Benefit) -> BenefitRow:
@@ -75,6 +83,24 @@ def claim_row(session: Session, stored: BudgetClaim) -> ClaimRow:
     """Return a line of the realisation calendar with the reference of the change that realises it."""
     change = session.get(BudgetChange, (stored.municipality_id, stored.change_id)) if stored.change_id else None
     return _row(ClaimRow, stored, change_reference=change.reference if change else None)
+
+
+def unpriced_row(stored: UnpricedEffect) -> UnpricedRow:
+    """Return an effect without a price."""
+    return _row(UnpricedRow, stored)
+
+
+def adoption_row(stored: Adoption) -> AdoptionRow:
+    """Return how many are to take a solution into use."""
+    return _row(AdoptionRow, stored)
+
+
+def scenario_rows(session: Session, municipality_id: str, initiative_id: str) -> tuple[ScenarioRow, ...]:
+    """Return the ways that an initiative may go, in their order."""
+    of = {"municipality_id": municipality_id, "initiative_id": initiative_id}
+    return tuple(
+        _row(ScenarioRow, one) for one in session.scalars(select(Scenario).filter_by(**of).order_by(Scenario.number))
+    )
 
 
 def measurement_row(session: Session, stored: Measurement) -> MeasurementRow:

@@ -21,6 +21,7 @@ from data.schema.ledger import BatchCoverage, ImportBatch, LedgerLine
 from data.schema.organisation import Municipality
 from data.schema.rollups import BatchTotal
 from data.verified_benefits import of_benefits
+from data.verified_gains import of_gains
 from data.verified_outsiders import of_outsiders
 from data.verified_positions import of_positions
 from data.verified_reinvestment import of_reinvestment
@@ -59,6 +60,7 @@ def of_municipality(session: Session, municipality_id: str) -> Iterator[Differen
     yield from _of_small_groups(session, municipality_id)
     yield from of_positions(session, municipality_id)
     yield from of_benefits(session, municipality_id)
+    yield from of_gains(session, municipality_id)
     yield from of_reinvestment(session, municipality_id)
     yield from of_outsiders(session, municipality_id)
 

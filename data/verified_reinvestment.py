@@ -1,6 +1,5 @@
 """Prove the reinvestment ledger: it follows from what was measured, claimed and cut, and is what the trail tells."""
 
-import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -9,16 +8,13 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from data.audit import SEALED, sealed_with
 from data.benefit_vocabulary import Verdict
 from data.comparison import Difference
 from data.importers.force import counts
 from data.money_vocabulary import MAY_BE_BELOW_ZERO, MOVES_MONEY, Account
-from data.reinvestment_entries import ENTITY, TEXTS, told_changes, told_state, told_transaction
 from data.reinvestment_sources import booked_cuts, cuts_taken, newest_of
 from data.reinvestment_vocabulary import FILLED_BY_A_CHANGE, NAMES_A_CHANGE
 from data.schema.ledger import BudgetChange
-from data.schema.people import AuditEvent, TrailKey
 from data.schema.realisation import Measurement, Verification
 from data.schema.reinvestment import (
     SavingLot,
@@ -30,6 +26,7 @@ from data.schema.reinvestment_ledger import (
     ReinvestmentTransaction,
     SavingSplit,
 )
+from data.verified_reinvestment_trail import of_reinvestment_trail
 
 Postings = dict[str, list[ReinvestmentPosting]]
 Events = dict[str, list[ReinvestmentEvent]]
@@ -45,7 +42,7 @@ def of_reinvestment(session: Session, municipality_id: str) -> Iterator[Differen
     yield from _of_accounts(municipality_id, postings, events)
     yield from _of_changes(session, municipality_id, transactions, postings, events, changes)
     yield from _of_savings(session, municipality_id, postings, events)
-    yield from _of_trail(session, municipality_id, transactions, postings, events, changes)
+    yield from of_reinvestment_trail(session, municipality_id, transactions, postings, events, changes)
 
 
 def _all(session: Session, municipality_id: str, table: type[Any]) -> list[Any]:
@@ -105,8 +102,9 @@ def _of_changes(
     of_town = (BudgetChange.municipality_id == municipality_id, counts(BudgetChange))
     known = {row.change_id: row for row in session.scalars(select(BudgetChange).where(*of_town))}
     filled: dict[str, int] = defaultdict(int)
+    cut: dict[str, int] = defaultdict(int)
     for (change_id, _), amount in cuts_taken(session, municipality_id).items():
-        filled[change_id] += amount
+        cut[change_id] += amount
     for transaction_id, rows in postings.items():
         booked = moving_day(events.get(transaction_id, [])) is not None
         row_of = transactions.get(transaction_id)
@@ -120,8 +118,14 @@ def _of_changes(
                 if part.change_id not in known:
                     yield Difference(municipality_id, "reinvestment_change", place, part.change_id, "no change counts")
                 filled[part.change_id] += _filling(row, part)
-    for change_id, total in filled.items():
-        limit = abs(known[change_id].amount_minor) if change_id in known else total
+    yield from _of_room(municipality_id, filled, {one: row.amount_minor for one, row in known.items()})
+    yield from _of_room(municipality_id, cut, {one: -row.amount_minor for one, row in known.items()})
+
+
+def _of_room(municipality_id: str, taken: Mapping[str, int], room: Mapping[str, int]) -> Iterator[Difference]:
+    """Of no budget change is more booked than it raised, or cut, the budget by; one that is not there gives nothing."""
+    for change_id, total in taken.items():
+        limit = max(0, room.get(change_id, 0))
         if total > limit:
             yield Difference(municipality_id, "reinvestment_change", change_id, str(total), f"at most {limit}")
 
@@ -171,6 +175,9 @@ def _of_cuts(
     shared: dict[tuple[str, int], int] = defaultdict(int)
     latest: dict[tuple[str, int], SavingSplit] = {}
     for lot_id, split in newest.items():
+        if lot_id not in lots:
+            yield Difference(municipality_id, "reinvested", lot_id, "absent", "a saving")
+            continue
         place = (lots[lot_id].benefit_id, lots[lot_id].fiscal_year)
         shared[place] += split.distributable_minor
         if place not in latest or lots[latest[place].lot_id].period < lots[lot_id].period:
@@ -181,48 +188,3 @@ def _of_cuts(
         if total > cut:
             where = f"{place[0]} {place[1]}"
             yield Difference(municipality_id, "reinvested_cut", where, str(total), f"at most {cut}")
-
-
-def _of_trail(
-    session: Session,
-    municipality_id: str,
-    transactions: Mapping[str, ReinvestmentTransaction],
-    postings: Postings,
-    events: Events,
-    changes: Mapping[str, list[PostingChange]],
-) -> Iterator[Difference]:
-    """Each transaction is, posting by posting and state by state, what the trail tells of it."""
-    key = session.scalar(select(TrailKey.key).where(TrailKey.municipality_id == municipality_id))
-    acts = session.scalars(
-        select(AuditEvent).where(AuditEvent.municipality_id == municipality_id, AuditEvent.entity == ENTITY)
-    )
-    told = {(act.entity_key, act.detail["after"]["state"]["state"]): act.detail["after"] for act in acts}
-    for transaction_id in sorted({one for one, _ in told} - transactions.keys()):
-        yield Difference(municipality_id, "reinvestment_trail", transaction_id, "absent", "entered")
-    for transaction_id, row in transactions.items():
-        facts = _sealed(told_transaction(row, postings.get(transaction_id, [])), key)
-        for event in events.get(transaction_id, []):
-            then = told.get((transaction_id, event.state), {})
-            now: dict[str, Any] = {"transaction": facts, "state": _sealed(told_state(event), key)}
-            if event.state in MOVES_MONEY:
-                now["changes"] = told_changes(changes.get(transaction_id, []))
-            for part, value in now.items():
-                if value != then.get(part):
-                    place = f"{transaction_id} {event.state} {part}"
-                    yield Difference(
-                        municipality_id, "reinvestment_trail", place, _short(value), _short(then.get(part))
-                    )
-        missing = {state for one, state in told if one == transaction_id}
-        for state in sorted(missing - {event.state for event in events.get(transaction_id, [])}):
-            yield Difference(municipality_id, "reinvestment_trail", f"{transaction_id} {state}", "absent", "entered")
-
-
-def _sealed(facts: Mapping[str, Any], key: bytes | None) -> dict[str, Any]:
-    def told(text: str) -> str:
-        return sealed_with(key, text) if key else f"{SEALED}no key"
-
-    return {name: told(value) if name in TEXTS and value else value for name, value in facts.items()}
-
-
-def _short(facts: Any) -> str:
-    return json.dumps(facts, sort_keys=True)[:200]

@@ -10,6 +10,7 @@ PREREQUISITES = "prerequisites"
 PROJECTIONS = "projections"
 PROJECTION_LINES = "projection_lines"
 MEASUREMENTS = "measurements"
+WITHDRAWALS = "withdrawals"
 MEASURED_ROUTES = "measured_routes"
 EVIDENCE = "evidence"
 CLAIMS = "claims"
@@ -118,6 +119,7 @@ BENEFIT_COLUMNS: dict[str, tuple[str, ...]] = {
         "verifier_role",
         "verified_on",
     ),
+    WITHDRAWALS: ("benefit_id", "fiscal_year", "period", "beneficiary_id", "withdrawn_on", "entered_role", "note"),
     MEASURED_ROUTES: ("measurement_id", "route", "hours", "cut_basis"),
     EVIDENCE: (
         "measurement_id",

@@ -14,7 +14,7 @@ from metrics.benefit_map import DependencyMap, dependency_map
 from metrics.benefit_rows import BenefitRow, benefit_rows
 from metrics.benefit_tables import BenefitTables
 from metrics.hours import HOURS, FreedHours, freed_hours
-from metrics.measured_rows import Measured, given, measured_rows, rows_of
+from metrics.measured_rows import Measured, Withdrawn, given, measured_rows, rows_of, withdrawn_rows
 from metrics.parameters import all_in_force
 from metrics.realised_amounts import AMOUNT, QUANTITY, What, benefit_amounts
 from metrics.results import Finding
@@ -102,6 +102,7 @@ class BenefitPage:
     hours: FreedHours | None
     findings: tuple[Finding, ...]
     measured: tuple[Measured, ...]
+    withdrawn: tuple[Withdrawn, ...]
     versions: tuple[Version, ...]
     map: DependencyMap
     calendar: tuple[CalendarLine, ...]
@@ -130,6 +131,7 @@ def benefit_page(tables: BenefitTables, benefit_id: str) -> BenefitPage | None:
         hours=freed_hours(tables, found.register, [benefit_id]),
         findings=sums_findings(row.kroner) if in_kroner else (),
         measured=measured_rows(tables, benefit_id),
+        withdrawn=withdrawn_rows(tables, benefit_id),
         versions=versions_of(tables, row.initiative_id),
         map=dependency_map(tables, row.initiative_id),
         calendar=calendar_of(tables, benefit_id),

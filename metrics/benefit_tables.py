@@ -31,6 +31,7 @@ class BenefitTables:
             initiative's price year. A benefit's amount is positive, a disbenefit's negative; costs are positive.
         measurements: MEASUREMENTS: the newest revision of each cell that was not withdrawn; `supports_minor` is the sum
             of its evidence, `verified_minor` what a verifier confirmed (missing: not verified).
+        withdrawals: WITHDRAWALS: cells whose newest revision withdrew the one before, with who and why.
         measured_routes: MEASURED_ROUTES.
         evidence: EVIDENCE; the name of a file is missing where it is not for the principal.
         claims: CLAIMS: the realisation calendar; `booked` where a budget change that counts realises the line.
@@ -55,6 +56,7 @@ class BenefitTables:
     projections: pd.DataFrame = field(default_factory=lambda: table(columns.PROJECTIONS))
     projection_lines: pd.DataFrame = field(default_factory=lambda: table(columns.PROJECTION_LINES))
     measurements: pd.DataFrame = field(default_factory=lambda: table(columns.MEASUREMENTS))
+    withdrawals: pd.DataFrame = field(default_factory=lambda: table(columns.WITHDRAWALS))
     measured_routes: pd.DataFrame = field(default_factory=lambda: table(columns.MEASURED_ROUTES))
     evidence: pd.DataFrame = field(default_factory=lambda: table(columns.EVIDENCE))
     claims: pd.DataFrame = field(default_factory=lambda: table(columns.CLAIMS))

@@ -19,6 +19,7 @@ from metrics.results import Finding, Need
 from metrics.scorecard_benefits import band_findings, in_the_end
 from metrics.scorecard_cards import Figure, figures
 from metrics.success_factors import SuccessFactor, success_factors, unlisted_groups
+from metrics.verified_by import VerifiedBy, verified_by
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ class BenefitsPage:
         cut: What was verified of `cash` and cut from own budgets to date; no other type can be.
         coverage: n of N by owned, with_baseline, measured, verified and overdue.
         hours: Freed hours by route; None where no benefit is measured in hours.
+        verified_by: What each role has confirmed to date.
         needs: What waits for somebody, the weightiest first.
         findings: The answer in sentences.
         unit_names: Names of the units that may be named.
@@ -64,6 +66,7 @@ class BenefitsPage:
     cut: Figure
     coverage: dict[str, Figure]
     hours: FreedHours | None
+    verified_by: tuple[VerifiedBy, ...]
     needs: tuple[Need, ...]
     findings: tuple[Finding, ...]
     unit_names: dict[str, str]
@@ -86,6 +89,7 @@ def benefits_page(tables: BenefitTables) -> BenefitsPage | None:
         cut=found.by_metric[VERIFIED_AND_CUT.key][tables.quarter],
         coverage=dict(zip(map(str, counted.index), figures(counted), strict=True)),
         hours=freed_hours(tables, found.register, found.benefits["benefit_id"]),
+        verified_by=verified_by(found),
         needs=tuple(register_needs(found)),
         findings=(*band_findings(found), *in_the_end(whole)),
         unit_names={unit: name for unit, name in named if tables.sight.shows(unit)},

@@ -6,10 +6,10 @@ from typing import Any
 
 import pandas as pd
 
-from data.benefit_vocabulary import BenefitType, InitiativeState, Phase, Verdict
+from data.benefit_vocabulary import BenefitType, InitiativeState, Phase
 from metrics.benefit_columns import INITIATIVES
-from metrics.benefit_figures import BenefitFigures, benefit_figures
-from metrics.benefit_lines import Standing, of_benefits, standing_projections, until
+from metrics.benefit_figures import benefit_figures
+from metrics.benefit_lines import Standing, standing_projections
 from metrics.benefit_rows import GroupRow, group_rows
 from metrics.benefit_tables import BenefitTables
 from metrics.benefits_worth import Worth, worth_of
@@ -22,6 +22,7 @@ from metrics.scorecard_cards import Figure
 from metrics.tables import require
 from metrics.value_flow_answer import Asked
 from metrics.valued_lines import Perspective
+from metrics.verified_by import VerifiedBy, verified_by
 
 _TYPES = [str(kind) for kind in BenefitType]
 _NOTHING = Figure(None, None, None, None, Missing.NO_BENEFITS_REGISTERED)
@@ -31,20 +32,6 @@ _OF_BENEFIT = ("measurements", "claims")
 
 class UnknownInitiative(LookupError):
     """The municipality has no initiative of that code."""
-
-
-@dataclass(frozen=True)
-class VerifiedBy:
-    """What one role has confirmed to date, in the prices of the year looked at.
-
-    `role` is None where it may not be told. `measurements` counts those confirmed, in kroner or not; `amount_minor` is
-    of the end benefits in kroner, and None with the reason where a price growth is unknown.
-    """
-
-    role: str | None
-    measurements: int
-    amount_minor: int | None
-    why: Missing | None = None
 
 
 @dataclass(frozen=True)
@@ -151,27 +138,8 @@ def _report(whole: BenefitTables, initiative_id: str | None, worth: dict[Perspec
         rate=now[REALISATION_RATE.key],
         rate_original=now[REALISATION_RATE_ORIGINAL.key],
         hours=freed_hours(tables, found.register, found.benefits["benefit_id"]),
-        verified_by=_verified_by(found),
+        verified_by=verified_by(found),
         cut=now[VERIFIED_AND_CUT.key],
         findings=band_findings(found),
         worth=worth,
     )
-
-
-def _verified_by(found: BenefitFigures) -> tuple[VerifiedBy, ...]:
-    told = found.tables.measurements.reset_index(drop=True)
-    rows = found.register.measured.assign(role=told["verifier_role"].to_numpy(dtype=object))
-    rows = rows[(told["verdict"] == Verdict.CONFIRMED).to_numpy(dtype=bool)]
-    due = until(of_benefits(rows, found.benefits["benefit_id"]), found.tables.quarter)
-    ends = found.benefits.loc[found.benefits["counts"].to_numpy(dtype=bool), "benefit_id"]
-    roles = sorted({str(one) for one in due["role"].dropna()})
-    parts = [(role, due[(due["role"] == role).to_numpy(dtype=bool)]) for role in roles]
-    hidden = due[due["role"].isna().to_numpy(dtype=bool)]
-    return tuple(_confirmed(role, part, ends) for role, part in [*parts, (None, hidden)] if len(part))
-
-
-def _confirmed(role: str | None, part: pd.DataFrame, ends: pd.Series) -> VerifiedBy:
-    amounts = of_benefits(part[part["in_kroner"].to_numpy(dtype=bool)], ends)["verified_minor"]
-    if amounts.isna().any():
-        return VerifiedBy(role, len(part), None, Missing.NO_PRICE_GROWTH)
-    return VerifiedBy(role, len(part), int(amounts.sum()))

@@ -2,15 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
 from data.benefit_vocabulary import PartyKind
 from metrics.adoption import AdoptionValue, adoption_value
 from metrics.benefit_tables import BenefitTables
-from metrics.gains_checks import Gap, can_be_adopted, gain_by_adopters, gaps
+from metrics.gains_adopted import AdoptedVersion, adopted_version, figures_of, has_changed
+from metrics.gains_checks import Checked, Gap, can_be_adopted, check_list, gain_by_adopters, gaps
+from metrics.gains_grant import GrantOffer, grant_offer
 from metrics.gains_plan import CutReason, RequiredCuts, exemption, net_gains, plan_against_realised, required_cuts
 from metrics.gains_rules import cut_rule
+from metrics.gains_stored import StoredGains
 from metrics.gains_tables import CELL, PlanTables, plan_tables
 
 _DECEMBER_31 = (12, 31)
@@ -43,10 +47,16 @@ class GainsPlan:
         cuts: The required cuts, and the rule set.
         exempt: By entity, why the scheme requires no cut of it whatever its gain.
         missing: What the plan lacks.
+        checks: The check list: each line with what it fails by.
         complete: Whether nothing is missing: only then it can be adopted.
         adopters: By how many take it into use.
         against: Plan against realised of the years that are over, as `plan_against_realised` returns it: realised is
-            verified gains less the operating cost as planned, since the register measures no cost.
+            verified gains less the operating cost as planned, since the register measures no cost. The plan is the
+            adopted version where `against_adopted` says so.
+        grant: How large a grant may be sought; None where the cost or the budget years are not told.
+        adopted: The newest adopted version; None where there is none.
+        changed: Whether the plan is another than the adopted version.
+        figures: The figures in plain values, with the cuts that bind: what an adopted version holds.
     """
 
     tables: PlanTables
@@ -55,16 +65,25 @@ class GainsPlan:
     cuts: RequiredCuts
     exempt: dict[str, CutReason]
     missing: tuple[Gap, ...]
+    checks: tuple[Checked, ...]
     complete: bool
     adopters: tuple[AdopterGain, ...]
     against: pd.DataFrame
+    against_adopted: bool
+    grant: GrantOffer | None
+    adopted: AdoptedVersion | None
+    changed: bool
+    figures: dict[str, Any]
 
 
-def gains_plan(tables: BenefitTables, initiative_id: str, on: date, *, hypothetically: bool = False) -> GainsPlan:
+def gains_plan(
+    tables: BenefitTables, stored: StoredGains, initiative_id: str, on: date, *, hypothetically: bool = False
+) -> GainsPlan:
     """Return the gains plan of an initiative as it stood on a day.
 
     Args:
         tables: The register.
+        stored: The gains plans.
         initiative_id: Which initiative.
         on: The day.
         hypothetically: Compute which cut the rule would have required of a municipality.
@@ -76,21 +95,37 @@ def gains_plan(tables: BenefitTables, initiative_id: str, on: date, *, hypotheti
     Source:
         Meld. St. 30 (2019–2020), box 13.3.
     """
-    made = plan_tables(tables, initiative_id, on)
-    net = net_gains(made.gains, made.operating_costs)
-    own = net_gains(made.own_units, made.operating_costs.iloc[:0])
-    missing = gaps(made.text, made.entities, net)
+    made = plan_tables(tables, stored, initiative_id, on)
+    net, rule = net_gains(made.gains, made.operating_costs), cut_rule(on)
+    binding = required_cuts(net, made.entities, rule, on)
+    missing, adopted = gaps(made.text, made.entities, net), adopted_version(stored, initiative_id, on)
+    figures = figures_of(made, net, binding)
+    binds = adopted is not None and adopted.price_year == made.price_year
     return GainsPlan(
         tables=made,
         net=net,
-        own_units=own[["gross_minor", "other_gain_minor"]],
-        cuts=required_cuts(net, made.entities, cut_rule(on), on, hypothetically=hypothetically),
+        own_units=net_gains(made.own_units, made.operating_costs.iloc[:0])[["gross_minor", "other_gain_minor"]],
+        cuts=required_cuts(net, made.entities, rule, on, hypothetically=True) if hypothetically else binding,
         exempt=_exempt(made.entities),
         missing=missing,
+        checks=check_list(missing),
         complete=can_be_adopted(missing),
         adopters=_adopters(tables, initiative_id),
-        against=_against(net, made.verified, on),
+        against=_against(adopted.net if adopted is not None and binds else net, made.verified, on),
+        against_adopted=binds,
+        grant=_grant(made, on),
+        adopted=adopted,
+        changed=adopted is not None and has_changed(adopted, made, figures),
+        figures=figures,
     )
+
+
+def _grant(made: PlanTables, on: date) -> GrantOffer | None:
+    wanted = made.sought
+    if wanted is None or wanted.total_cost_minor is None or wanted.budget_years is None:
+        return None
+    (applicant,) = made.entities.loc[made.entities["is_applicant"].to_numpy(dtype=bool), "kind"]
+    return grant_offer(wanted.total_cost_minor, wanted.budget_years, applicant, wanted.grant_category, on)
 
 
 def _exempt(entities: pd.DataFrame) -> dict[str, CutReason]:

@@ -80,12 +80,14 @@ class RequiredCuts:
     """The cut that a plan requires of each entity and year, and what must be printed beside it.
 
     `rows` is indexed by entity_id, fiscal_year: net_minor, required_cut_minor (Int64, 0 or above), reason. Where
-    `hypothetical`, the rule binds nobody here and the cut only shows what it would have been.
+    `municipal`, a municipality or a county applies and the scheme requires nothing; where `hypothetical`, the cut only
+    shows what it would have been.
     """
 
     rows: pd.DataFrame
     rule: CutRule
     threshold_basis: ThresholdBasis
+    municipal: bool
     hypothetical: bool
     confirm_rule: bool
 
@@ -129,7 +131,8 @@ def required_cuts(
         amounts, reasons = pd.Series(0, index=net.index, dtype="Int64"), [CutReason.MUNICIPAL_PLAN] * len(net)
     said = pd.Series(reasons, index=net.index, dtype=object)
     rows = net[["net_minor"]].assign(required_cut_minor=amounts, reason=said)
-    return RequiredCuts(rows, rule, basis, municipal and hypothetically, asks_for_confirmation(rule, today))
+    hypothetical = municipal and hypothetically
+    return RequiredCuts(rows, rule, basis, municipal, hypothetical, asks_for_confirmation(rule, today))
 
 
 def _who(net: pd.DataFrame, entities: pd.DataFrame) -> tuple[dict[str, PartyKind], str]:

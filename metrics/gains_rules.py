@@ -6,7 +6,7 @@ Rows of law and of a scheme, with source, mark (see `metrics.card.Parameter`) an
 from dataclasses import dataclass
 from datetime import date
 
-from data.benefit_vocabulary import PartyKind
+from data.benefit_vocabulary import MILLION, PartyKind
 from data.money_vocabulary import GrantCategory, ThresholdBasis
 
 _MILLION_KRONER = 100_000_000
@@ -32,6 +32,16 @@ class CutRule:
     mark: str
     source: str
 
+    @property
+    def applicant_share(self) -> float:
+        """The applicant's part of its net gain; 0.5 is half."""
+        return self.applicant_millionths / MILLION
+
+    @property
+    def other_share(self) -> float:
+        """Another central-government agency's part of its whole net gain; 0.5 is half."""
+        return self.other_millionths / MILLION
+
 
 @dataclass(frozen=True)
 class GrantRule:
@@ -49,6 +59,11 @@ class GrantRule:
     mark: str
     source: str
     applicants: frozenset[PartyKind] = frozenset({PartyKind.STATE_AGENCY})
+
+    @property
+    def share(self) -> float:
+        """The largest part of the cost that a grant may be; 0.5 is half."""
+        return self.share_millionths / MILLION
 
 
 RULE_SETS: tuple[CutRule, ...] = (

@@ -12,8 +12,10 @@ import pandas as pd
 from data.benefit_vocabulary import BenefitType, Flow, PartyKind, Verdict
 from metrics.benefit_lines import Standing, end_benefits, lines_of, standing_projections
 from metrics.benefit_tables import BenefitTables
-from metrics.gains_checks import Measure, PlanText
+from metrics.gains_checks import PlanText
 from metrics.gains_plan import BUDGET_EFFECTS
+from metrics.gains_stored import StoredGains
+from metrics.gains_text import Sought, plan_text, sought
 from metrics.price_level import in_prices_of
 from metrics.ratios import complete_sums
 from metrics.told_parties import told_as
@@ -35,21 +37,26 @@ class PlanTables:
         initiative_id: Which initiative.
         name: Its name.
         price_year: The year whose prices the amounts are in.
+        projection_number: Which plan of the benefits register it is made from.
+        sought: Who applies and for how much; None where nobody has begun on the gains plan.
         entities: entity_id, kind, is_applicant (the municipality's own units together).
         gains: entity_id, fiscal_year, benefit_type, amount_minor of end benefits; 0 is said for an entity and year that
             the plan gives no gain.
-        operating_costs: entity_id, fiscal_year, amount_minor. An entity whose operating cost the plan tells has 0 in
-            the years without; one whose cost it never tells has no row, which is missing.
+        operating_costs: entity_id, fiscal_year, amount_minor. An entity whose operating cost the plan's lines tell has
+            0 in the years without; of another it is what is said in the gains plan, the same each year; one whose cost
+            is never told has no row, which is missing.
         own_units: As `gains`, of the municipality's own units one by one, as they may be told; entity_id is the unit.
         verified: entity_id, fiscal_year, verified_minor of budget effects: what a verifier confirmed, in the price
             year's kroner; <NA> where a year's price growth is unknown.
         not_in_kroner: End benefits of the plan that no amount is told of, such as hours; they enter nothing.
-        text: What the register says of measures, follow-up, counting, owner and adopters.
+        text: What is said of measures, owner, adopters and cost.
     """
 
     initiative_id: str
     name: str
     price_year: int
+    projection_number: int
+    sought: Sought | None
     entities: pd.DataFrame
     gains: pd.DataFrame
     operating_costs: pd.DataFrame
@@ -58,12 +65,18 @@ class PlanTables:
     not_in_kroner: tuple[str, ...]
     text: PlanText
 
+    @property
+    def applicant_id(self) -> str:
+        """The entity that applies."""
+        return str(self.entities.loc[self.entities["is_applicant"].to_numpy(dtype=bool), "entity_id"].iloc[0])
 
-def plan_tables(tables: BenefitTables, initiative_id: str, on: date) -> PlanTables:
+
+def plan_tables(tables: BenefitTables, stored: StoredGains, initiative_id: str, on: date) -> PlanTables:
     """Return the tables of the plan of an initiative that stood on a day.
 
     Args:
-        tables: The register as somebody sees it who may read what people wrote of the initiative.
+        tables: The register.
+        stored: The gains plans.
         initiative_id: Which initiative.
         on: The day; a plan adopted later is not known yet.
 
@@ -73,22 +86,27 @@ def plan_tables(tables: BenefitTables, initiative_id: str, on: date) -> PlanTabl
     rows = tables.initiatives[_is(tables.initiatives, initiative_id)]
     if rows.empty:
         raise NoGainsPlan("unknown_initiative")
-    lines = _current_lines(tables, initiative_id, on)
+    number, lines = _current_lines(tables, initiative_id, on)
     gains, unpriced = _gain_lines(tables, initiative_id, lines)
     costs = lines[(lines["flow"] == Flow.OPERATING_COST).to_numpy(dtype=bool)]
-    entities = _entities(tables, initiative_id, [*gains["beneficiary_id"], *costs["bearer_id"]])
+    wanted = sought(stored, initiative_id)
+    said = stored.operating_costs[_is(stored.operating_costs, initiative_id)]
+    named = [*gains["beneficiary_id"], *costs["bearer_id"], *said["entity_id"]]
+    entities = _entities(tables, initiative_id, named, wanted.applicant_id if wanted else None)
     years = sorted({*gains["fiscal_year"], *costs["fiscal_year"]})
     return PlanTables(
         initiative_id=initiative_id,
         name=str(rows["name"].iloc[0]),
         price_year=int(rows["price_year"].iloc[0]),
+        projection_number=number,
+        sought=wanted,
         entities=entities,
         gains=_gains(tables, gains, entities, years),
-        operating_costs=_operating_costs(tables, costs, years),
+        operating_costs=_operating_costs(tables, costs, said, years),
         own_units=_own_units(tables, gains),
         verified=_verified(tables, initiative_id, int(rows["price_year"].iloc[0])),
         not_in_kroner=unpriced,
-        text=_text(tables, initiative_id),
+        text=plan_text(tables, stored, initiative_id),
     )
 
 
@@ -96,11 +114,13 @@ def _is(table: pd.DataFrame, initiative_id: str) -> "pd.Series[bool]":
     return (table["initiative_id"] == initiative_id).astype(bool)
 
 
-def _current_lines(tables: BenefitTables, initiative_id: str, on: date) -> pd.DataFrame:
+def _current_lines(tables: BenefitTables, initiative_id: str, on: date) -> tuple[int, pd.DataFrame]:
+    """Return the number of the plan that stood on a day, and its lines."""
     standing = standing_projections(tables.projections[_is(tables.projections, initiative_id)], on)
     if standing.empty or standing[Standing.CURRENT].isna().all():
         raise NoGainsPlan("no_plan")
-    return lines_of(tables.projection_lines, standing, Standing.CURRENT)
+    number = int(standing[Standing.CURRENT].iloc[0])
+    return number, lines_of(tables.projection_lines, standing, Standing.CURRENT)
 
 
 def _legal(tables: BenefitTables, parties: Iterable[object]) -> list[str]:
@@ -109,13 +129,14 @@ def _legal(tables: BenefitTables, parties: Iterable[object]) -> list[str]:
     return [tables.municipality.municipality_id if party in own else str(party) for party in parties]
 
 
-def _entities(tables: BenefitTables, initiative_id: str, parties: list[str]) -> pd.DataFrame:
-    """Return the applicant, then everybody that the plan's amounts or the list of partners name."""
-    applicant = tables.municipality.municipality_id
+def _entities(tables: BenefitTables, initiative_id: str, parties: list[str], applicant: str | None) -> pd.DataFrame:
+    """Return the applicant, the municipality, then everybody that the plan's amounts or the list of partners name."""
+    own = tables.municipality.municipality_id
+    applies = applicant or own
     partners = tables.partners.loc[_is(tables.partners, initiative_id), "party_id"]
-    told = dict.fromkeys([applicant, *_legal(tables, [*parties, *partners])])
+    told = dict.fromkeys([applies, own, *_legal(tables, [*parties, *partners])])
     kinds = dict(zip(tables.parties["party_id"], tables.parties["kind"], strict=True))
-    rows = [(one, PartyKind.UNIT if one == applicant else PartyKind(kinds[one]), one == applicant) for one in told]
+    rows = [(one, PartyKind.UNIT if one == own else PartyKind(kinds[one]), one == applies) for one in told]
     return pd.DataFrame(rows, columns=["entity_id", "kind", "is_applicant"])
 
 
@@ -139,9 +160,11 @@ def _gains(tables: BenefitTables, lines: pd.DataFrame, entities: pd.DataFrame, y
     return _joined(told, nothing, _GAIN_COLUMNS)
 
 
-def _operating_costs(tables: BenefitTables, lines: pd.DataFrame, years: list[int]) -> pd.DataFrame:
+def _operating_costs(tables: BenefitTables, lines: pd.DataFrame, said: pd.DataFrame, years: list[int]) -> pd.DataFrame:
     told = lines.assign(entity_id=_legal(tables, lines["bearer_id"]))[_COST_COLUMNS]
-    nothing = [(one, year, 0) for one in dict.fromkeys(told["entity_id"]) for year in years]
+    each_year = dict.fromkeys(told["entity_id"], 0)
+    stated = {str(one): int(amount) for one, amount in zip(said["entity_id"], said["amount_minor"], strict=True)}
+    nothing = [(one, year, amount) for one, amount in {**stated, **each_year}.items() for year in years]
     return _joined(told, nothing, _COST_COLUMNS)
 
 
@@ -169,31 +192,3 @@ def _verified(tables: BenefitTables, initiative_id: str, price_year: int) -> pd.
     carried = in_prices_of(price_year, rows["verified_minor"], rows["price_year"], tables.parameters)["amount_minor"]
     placed = rows.assign(entity_id=_legal(tables, rows["beneficiary_id"]), verified_minor=carried)
     return complete_sums(placed, CELL, ["verified_minor"]).astype("Int64")
-
-
-def _text(tables: BenefitTables, initiative_id: str) -> PlanText:
-    benefits = tables.benefits[_is(tables.benefits, initiative_id)]
-    ids = set(benefits["benefit_id"])
-    ends = benefits[benefits["benefit_id"].isin(list(end_benefits(tables.benefits, tables.dependencies)))]
-    needed = tables.prerequisites[tables.prerequisites["benefit_id"].isin(list(ids))]
-    claims = tables.claims[tables.claims["benefit_id"].isin(list(ids))]
-    adoptions = tables.adoptions[_is(tables.adoptions, initiative_id)]
-    described = zip(needed["description"], needed["responsible_role"], strict=True)
-    owners = [_said(one) for one in ends["owner_role"]]
-    planned = [int(one) for one in adoptions["adopters_planned"].dropna()]
-    return PlanText(
-        measures=tuple(Measure(_said(what) or "", _said(who)) for what, who in described),
-        follow_up=_together(claims["responsible_role"]),
-        quantification=_together(ends["baseline_method"]),
-        owner_role=", ".join(dict.fromkeys(one for one in owners if one)) if owners and all(owners) else None,
-        depends_on_adopters=not adoptions.empty,
-        adopters_planned=max(planned, default=None),
-    )
-
-
-def _together(cells: pd.Series) -> str:
-    return "; ".join(dict.fromkeys(said for said in map(_said, cells) if said))
-
-
-def _said(cell: object) -> str | None:
-    return cell if isinstance(cell, str) and cell.strip() else None

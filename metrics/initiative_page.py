@@ -29,6 +29,14 @@ class TouchedGroup:
 
 
 @dataclass(frozen=True)
+class Partner:
+    """Somebody who takes part, and in what role; None where nobody has said."""
+
+    name: str
+    part: str | None
+
+
+@dataclass(frozen=True)
 class UnpricedEffect:
     """An effect that has no price, for one party; the consequence is from -4 to +4 and never kroner."""
 
@@ -65,7 +73,7 @@ class InitiativePage:
     leader_term_ends_on: date | None
     price_year: int
     money_set_aside_minor: int | None
-    partners: tuple[str, ...]
+    partners: tuple[Partner, ...]
     findings: tuple[Finding, ...]
     benefits: tuple[BenefitRow, ...]
     names: dict[str, str]
@@ -118,9 +126,10 @@ def _benefits(found: BenefitFigures, initiative_id: str) -> tuple[BenefitRow, ..
     return benefit_rows(found, rules, only=set(own))
 
 
-def _partners(tables: BenefitTables, initiative_id: str) -> tuple[str, ...]:
+def _partners(tables: BenefitTables, initiative_id: str) -> tuple[Partner, ...]:
     names = party_names(tables)
-    return tuple(sorted(names[row["party_id"]] for row in rows_of(tables.partners, "initiative_id", initiative_id)))
+    own = rows_of(tables.partners, "initiative_id", initiative_id)
+    return tuple(sorted((Partner(names[row["party_id"]], given(row["part"])) for row in own), key=lambda one: one.name))
 
 
 def touched_groups(tables: BenefitTables, initiative_id: str) -> tuple[TouchedGroup, ...]:

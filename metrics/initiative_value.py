@@ -161,7 +161,7 @@ def _worth(own: ValueCube, bias: float | None, tables: BenefitTables) -> Worth:
     haircut, why = _haircut(own, tables)
     dearer = _dearer(own, bias)
     gained = has_flow(rows, Flow.BENEFIT)
-    funds = -float((rows["present_value"] * np.sign(rows["public_minor"]))[~gained].sum())
+    funds = public_money(rows)
     costs = has_flow(rows, Flow.COST, Flow.OPERATING_COST)
     return Worth(
         benefits=Estimate(float(rows.loc[gained, "present_value"].sum())),
@@ -172,6 +172,12 @@ def _worth(own: ValueCube, bias: float | None, tables: BenefitTables) -> Worth:
         dearer=Estimate(dearer),
         npv_per_krone=Estimate(npv / funds) if funds > 0 else Estimate(None, Missing.ZERO_DENOMINATOR),
     )
+
+
+def public_money(rows: pd.DataFrame) -> float:
+    """Return the public money that rows of a cube spend, at present value: what public bodies pay and transfer."""
+    spent = ~has_flow(rows, Flow.BENEFIT)
+    return -float((rows["present_value"] * np.sign(rows["public_minor"]))[spent].sum())
 
 
 def _haircut(own: ValueCube, tables: BenefitTables) -> tuple[float, Missing | None]:

@@ -1,5 +1,6 @@
 """The revolving innovation fund: interest-free loans with instalments, and what a krone of the fund gave."""
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,6 +26,19 @@ class Loan:
             raise ValueError(f"the instalments of {self.loan_id} do not sum to {self.amount_minor}")
         if any(day < self.paid_out_on or amount < 0 for day, amount in self.instalments):
             raise ValueError(f"an instalment of {self.loan_id} is due before it is paid out, or below 0")
+
+
+def instalment_days(first: date, count: int, months: int) -> tuple[date, ...]:
+    """Return the days of so many instalments, so many months apart; a day that a month lacks is its last.
+
+    Raises:
+        ValueError: There is none, or they are not apart.
+    """
+    if count < 1 or months < 1:
+        raise ValueError(f"{count} instalments, {months} months apart")
+    months_on = [first.year * 12 + first.month - 1 + number * months for number in range(count)]
+    firsts = [date(at // 12, at % 12 + 1, 1) for at in months_on]
+    return tuple(day.replace(day=min(first.day, monthrange(day.year, day.month)[1])) for day in firsts)
 
 
 def even_instalments(amount_minor: int, due: tuple[date, ...]) -> tuple[tuple[date, int], ...]:

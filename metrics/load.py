@@ -9,17 +9,22 @@ from data.queries import (
     batches,
     benefits,
     decisions,
+    gains,
     indicators,
     positions,
     projections,
     realisation,
+    reinvestment,
     scope,
 )
 from metrics.benefit_tables import BenefitTables
 from metrics.budget_page import Comment, comment_of
 from metrics.budget_tables import BudgetTables
 from metrics.catalogue import CATALOGUE
+from metrics.fetched_rows import above, batches_of, until, used, where
+from metrics.gains_stored import StoredGains
 from metrics.neighbours import MEASURE
+from metrics.reinvestment_tables import ReinvestmentTables
 from metrics.sight import Sight
 from metrics.tables import AGGREGATES, MunicipalityRow, ScorecardTables, table
 
@@ -61,36 +66,37 @@ def _scorecard_tables(
     tree, sight = _looked_at(principal, municipality_id, unit_id, quarter)
     below = scope.subtree(principal, municipality_id, unit_id, quarter.last_day)
     near = {unit_id, *tree.loc[tree["parent_unit_id"] == unit_id, "unit_id"]}
-    above = _above(tree, unit_id)
+    higher = above(tree, unit_id)
     standing = below & set(tree["unit_id"])  # a unit that has ended owes no more measurements
     years = range(quarter.shifted(-QUARTERS_BACK).year, quarter.year + 1)
     known = indicators.indicators(principal, municipality_id)
     measures = set(known["indicator_id"])
-    values = _until(indicators.indicator_values(principal, municipality_id, standing, years, measures), quarter)
+    values = until(indicators.indicator_values(principal, municipality_id, standing, years, measures), quarter)
     measures.update(metric.key for metric in CATALOGUE)
-    targets = indicators.targets(principal, municipality_id, standing | above, measures)
+    targets = indicators.targets(principal, municipality_id, standing | higher, measures)
     return ScorecardTables(
         municipality=town,
         unit_id=unit_id,
         quarter=quarter,
         compared_with=compared_with,
-        units=_where(tree, [unit in below or unit in above for unit in tree["unit_id"]]),
-        budget_positions=_until(positions.unit_totals(principal, municipality_id, near, years), quarter),
+        units=where(tree, [unit in below or unit in higher for unit in tree["unit_id"]]),
+        budget_positions=until(positions.unit_totals(principal, municipality_id, near, years), quarter),
         account_positions=_account_positions(principal, municipality_id, unit_id, quarter, compared_with),
         budget_changes=decisions.budget_changes(principal, municipality_id, below, years),
         adjustments=decisions.adjustments(principal, municipality_id, below, years),
-        indicators=_used(known, values, targets, standing),
+        indicators=used(known, values, targets, standing),
         indicator_values=values.drop(columns="batch_id"),
-        targets=_where(targets, [since <= quarter.last_day for since in targets["valid_from"]]),
+        targets=where(targets, [since <= quarter.last_day for since in targets["valid_from"]]),
         loaded=positions.loaded_periods(principal, municipality_id, (quarter.year - 1, quarter.year)),
         gaps=decisions.delivery_gaps(principal, municipality_id, below, (quarter.year - 1, quarter.year)),
         commentary=decisions.commentary(principal, municipality_id, below, quarter),
         parameters=indicators.parameters(principal, municipality_id),
         ledger_batch_ids=batches.batches_behind(principal, municipality_id, quarter),
-        indicator_batch_ids=_batches_of(values, quarter),
+        indicator_batch_ids=batches_of(values, quarter),
         signed=decisions.is_signed(principal, municipality_id, unit_id, quarter),
         sight=sight,
         benefits=_register(principal, town, unit_id, quarter, (tree, sight)),
+        reinvestment=ReinvestmentTables(**_savings(principal, municipality_id)),
     )
 
 
@@ -113,8 +119,8 @@ def _budget_tables(principal: Principal, municipality_id: str, unit_id: str, qua
         municipality=town,
         unit_id=unit_id,
         quarter=quarter,
-        units=tree[tree["unit_id"].isin(below | _above(tree, unit_id) | {unit_id})].reset_index(drop=True),
-        budget_positions=_until(positions.unit_totals(principal, municipality_id, near, years), quarter),
+        units=tree[tree["unit_id"].isin(below | above(tree, unit_id) | {unit_id})].reset_index(drop=True),
+        budget_positions=until(positions.unit_totals(principal, municipality_id, near, years), quarter),
         cells=positions.cell_positions(principal, municipality_id, {unit_id}, this_year, ends),
         budget_changes=decisions.budget_changes(principal, municipality_id, below, this_year),
         gaps=decisions.delivery_gaps(principal, municipality_id, below, this_year),
@@ -163,6 +169,7 @@ def _register(
         projections=projections.projections(principal, municipality_id),
         projection_lines=projections.projection_lines(principal, municipality_id),
         measurements=realisation.measurements(principal, municipality_id),
+        withdrawals=realisation.withdrawals(principal, municipality_id),
         measured_routes=realisation.measured_routes(principal, municipality_id),
         evidence=realisation.evidence(principal, municipality_id),
         claims=realisation.claims(principal, municipality_id),
@@ -172,6 +179,53 @@ def _register(
         parameters=indicators.parameters(principal, municipality_id),
         sight=sight,
     )
+
+
+def reinvestment_tables(principal: Principal, municipality_id: str) -> ReinvestmentTables:
+    """Return the whole reinvestment ledger of a municipality; empty where the principal may not see its figures."""
+    with one_state(principal):
+        return ReinvestmentTables(
+            rules=reinvestment.rules(principal, municipality_id),
+            changes=reinvestment.posting_changes(principal, municipality_id),
+            agreements=reinvestment.agreements(principal, municipality_id),
+            loans=reinvestment.fund_loans(principal, municipality_id),
+            instalments=reinvestment.fund_instalments(principal, municipality_id),
+            closings=reinvestment.year_closings(principal, municipality_id),
+            sources=reinvestment.saving_sources(principal, municipality_id),
+            **_savings(principal, municipality_id),
+        )
+
+
+def _savings(principal: Principal, municipality_id: str) -> dict[str, pd.DataFrame]:
+    """Return the tables of the ledger that tell how far each saving has come."""
+    return {
+        "savings": reinvestment.savings(principal, municipality_id),
+        "transactions": reinvestment.transactions(principal, municipality_id),
+        "postings": reinvestment.postings(principal, municipality_id),
+    }
+
+
+def told_units(principal: Principal, municipality_id: str, quarter: Quarter) -> dict[str, str]:
+    """Return, by unit, which it is told as: itself or the nearest above that may be named; one without is left out."""
+    tree = scope.tree(principal, municipality_id, quarter.last_day)
+    sight = Sight(frozenset(tree.loc[tree["shown"].to_numpy(dtype=bool), "unit_id"]))
+    return {unit: near for unit in tree["unit_id"] for near in sight.nearest([unit], tree)}
+
+
+def gains_register(
+    principal: Principal, municipality_id: str, unit_id: str, quarter: Quarter
+) -> tuple[BenefitTables, StoredGains]:
+    """Return the benefits register and the gains plans of one state; UnknownScope as for the scorecard."""
+    with one_state(principal):
+        tables = _benefit_tables(principal, municipality_id, unit_id, quarter)
+        stored = StoredGains(
+            plans=gains.gains_plans(principal, municipality_id),
+            measures=gains.gains_measures(principal, municipality_id),
+            operating_costs=gains.gains_operating_costs(principal, municipality_id),
+            adoptions=gains.gains_adoptions(principal, municipality_id),
+            owned=gains.benefits_answered_for(principal, municipality_id),
+        )
+        return tables, stored
 
 
 def comment(principal: Principal, municipality_id: str, unit_id: str, quarter: Quarter, measure: str) -> Comment | None:
@@ -200,27 +254,6 @@ def _published(principal: Principal, municipality_id: str, quarter: Quarter) -> 
     return newest, table(AGGREGATES) if newest is None else aggregates.published(principal, MEASURE, newest)
 
 
-def _above(tree: pd.DataFrame, unit_id: str) -> frozenset[str]:
-    parents = dict(zip(tree["unit_id"], tree["parent_unit_id"], strict=True))
-    found: set[str] = set()
-    parent = parents.get(unit_id)
-    while parent is not None and parent not in found:
-        found.add(parent)
-        parent = parents.get(parent)
-    return frozenset(found)
-
-
-def _until(table: pd.DataFrame, quarter: Quarter) -> pd.DataFrame:
-    last = (quarter.year, CLOSING_PERIOD if quarter.number == 4 else quarter.last_period)
-    ends = zip(table["fiscal_year"].tolist(), table["period"].tolist(), strict=True)
-    return _where(table, [end <= last for end in ends])
-
-
-def _where(table: pd.DataFrame, kept: list[bool]) -> pd.DataFrame:
-    """Return the rows that are kept; in most quarters all of them, which costs nothing."""
-    return table if all(kept) else table[kept].reset_index(drop=True)
-
-
 def _account_positions(
     principal: Principal, municipality_id: str, unit_id: str, quarter: Quarter, compared_with: Quarter
 ) -> pd.DataFrame:
@@ -229,20 +262,3 @@ def _account_positions(
     if 4 in (quarter.number, compared_with.number):
         periods |= {11, CLOSING_PERIOD}
     return positions.account_positions(principal, municipality_id, {unit_id}, years, periods)
-
-
-def _used(known: pd.DataFrame, values: pd.DataFrame, targets: pd.DataFrame, below: frozenset[str]) -> pd.DataFrame:
-    """Return the indicators with a value or a target under the unit."""
-    aimed = (measure for measure, unit in zip(targets["measure"], targets["unit_id"], strict=True) if unit in below)
-    used = {*values["indicator_id"], *aimed}
-    return _where(known, [indicator in used for indicator in known["indicator_id"]])
-
-
-def _batches_of(values: pd.DataFrame, quarter: Quarter) -> tuple[str, ...]:
-    columns = (values[name].tolist() for name in ("fiscal_year", "period", "batch_id"))
-    due = {
-        batch
-        for year, period, batch in zip(*columns, strict=True)
-        if year == quarter.year and period <= quarter.last_period
-    }
-    return tuple(sorted(due))

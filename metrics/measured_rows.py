@@ -44,6 +44,18 @@ class Measured:
     evidence: tuple[Evidence, ...]
 
 
+@dataclass(frozen=True)
+class Withdrawn:
+    """A period whose measurement was withdrawn: when, by which role and why, as far as that may be told."""
+
+    fiscal_year: int
+    period: int
+    beneficiary: str
+    withdrawn_on: date
+    role: str | None
+    reason: str | None
+
+
 def given(cell: Any) -> Any:
     """Return a cell as plain Python; None where it is missing."""
     return None if pd.isna(cell) else cell
@@ -95,3 +107,20 @@ def _evidence(tables: BenefitTables, measurement_id: str) -> tuple[Evidence, ...
         )
         for row in rows_of(tables.evidence, "measurement_id", measurement_id)
     )
+
+
+def withdrawn_rows(tables: BenefitTables, benefit_id: str) -> tuple[Withdrawn, ...]:
+    """Return the withdrawn measurements of a benefit in the order of their periods, whichever quarter is looked at."""
+    names = party_names(tables)
+    made = [
+        Withdrawn(
+            fiscal_year=int(row["fiscal_year"]),
+            period=int(row["period"]),
+            beneficiary=names[row["beneficiary_id"]],
+            withdrawn_on=row["withdrawn_on"],
+            role=given(row["entered_role"]),
+            reason=given(row["note"]),
+        )
+        for row in rows_of(tables.withdrawals, "benefit_id", benefit_id)
+    ]
+    return tuple(sorted(made, key=lambda one: (one.fiscal_year, one.period, one.beneficiary)))

@@ -9,6 +9,7 @@ AGREEMENTS = "agreements"
 LOANS = "loans"
 INSTALMENTS = "instalments"
 CLOSINGS = "closings"
+SOURCES = "saving_sources"
 
 REINVESTMENT_COLUMNS: dict[str, tuple[str, ...]] = {
     RULES: (
@@ -27,6 +28,7 @@ REINVESTMENT_COLUMNS: dict[str, tuple[str, ...]] = {
         "staffing_floor_exempt",
         "default_account",
         "council_resolution",
+        "resolved_on",
         "adopted",
         "version_id",
     ),
@@ -45,6 +47,10 @@ REINVESTMENT_COLUMNS: dict[str, tuple[str, ...]] = {
         "operating_cost_minor",
         "loss_carried_minor",
         "booked_reduction_minor",
+        "instalment_due_minor",
+        "initiator_before_minor",
+        "bearer_to_compensate",
+        "at_minimum_staffing",
         "distributable_minor",
         "loss_forward_minor",
     ),
@@ -94,8 +100,11 @@ REINVESTMENT_COLUMNS: dict[str, tuple[str, ...]] = {
     LOANS: ("loan_id", "unit_id", "amount_minor", "paid_out_on"),
     INSTALMENTS: ("loan_id", "due_on", "amount_minor"),
     CLOSINGS: ("unit_id", "fiscal_year", "fate", "amount_minor", "transaction_id"),
+    SOURCES: ("lot_id", "source_lot_id"),
 }
 
 REINVESTMENT_WHOLE = frozenset({"years", "year_number", "number", "price_year"})
 """Columns of whole numbers, beside those whose names end in `_minor` or `_millionths`."""
-REINVESTMENT_TRUTHS = frozenset({"loan_first", "staffing_floor_exempt", "adopted"})
+REINVESTMENT_TRUTHS = frozenset(
+    {"loan_first", "staffing_floor_exempt", "adopted", "bearer_to_compensate", "at_minimum_staffing"}
+)

@@ -207,7 +207,7 @@ class DimensionResult:
 class Need:
     """A line of «Needs you»: what to do (a verb in `dashboard/words`), about what, and where.
 
-    `initiative` is the initiative that the page is to show; None where it is not about one.
+    `initiative` is the initiative that the page is to show, `transaction` the proposal; None where it is about none.
     """
 
     verb: str
@@ -217,6 +217,7 @@ class Need:
     measure: str | None = None
     weight: float = 0.0
     initiative: str | None = None
+    transaction: str | None = None
 
 
 @dataclass(frozen=True)

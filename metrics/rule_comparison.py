@@ -21,17 +21,17 @@ def splits_under(rule: RuleVersion, history: Sequence[Saving]) -> tuple[Split, .
 
     Args:
         rule: The version, adopted or a draft; the day it holds from is left aside.
-        history: The savings, each benefit and period once.
+        history: The savings, each benefit and period once a unit.
 
     Raises:
-        ValueError: A benefit and period stand twice: it would be shared twice.
+        ValueError: A benefit, period and unit stand twice: it would be shared twice.
     """
-    places = [(one.benefit_id, one.fiscal_year, one.period) for one in history]
+    places = [(one.benefit_id, one.fiscal_year, one.period, one.unit_id) for one in history]
     if len(set(places)) < len(places):
         raise ValueError("a benefit and period stand twice in the history")
     had: dict[str, int] = {}
     answers = []
-    for one in sorted(history, key=lambda one: (one.fiscal_year, one.period, one.benefit_id)):
+    for one in sorted(history, key=lambda one: (one.fiscal_year, one.period, one.benefit_id, one.unit_id)):
         before = had.get(one.benefit_id, 0)
         answer = split(replace(one, already_used=False, initiator_before_minor=before), rule)
         had[one.benefit_id] = before + initiators_share(answer)

@@ -12,6 +12,7 @@ from metrics.facts import money
 from metrics.realisation import REALISATION_RATE, REALISATION_RATE_ORIGINAL, VERIFIED_SHARE
 from metrics.results import DimensionResult, Fact, Finding, Kpi, Missing, Status
 from metrics.scorecard_cards import QUARTERS_SHOWN, Figure, Shared, card
+from metrics.scorecard_reinvestment import ledger_of, reinvested
 
 _CARDS = (REALISATION_RATE, VERIFIED_SHARE, BENEFITS_MEASURED, VERIFIED_AND_CUT)
 _MORE = (REALISATION_RATE_ORIGINAL, BENEFITS_VERIFIED)
@@ -37,11 +38,18 @@ def benefits_band(found: BenefitFigures, shared: Shared) -> DimensionResult:
         dimension=Dimension.BENEFITS,
         lead=lead.key,
         status=lead.status,
-        findings=band_findings(found),
+        findings=_findings(found, shared),
         kpis=cards,
         why_missing=lead.why_missing,
         more=tuple(_card(metric, found, shared) for metric in _MORE),
     )
+
+
+def _findings(found: BenefitFigures, shared: Shared) -> tuple[Finding, ...]:
+    """Return the band's sentences; what became of the verified savings stands second, where any was given back."""
+    said, at = band_findings(found), ledger_of(shared)
+    cut = found.by_metric[VERIFIED_AND_CUT.key].get(found.tables.quarter)
+    return (*said[:1], *(reinvested(at, cut) if at else ()), *said[1:])
 
 
 def _card(metric: Metric, found: BenefitFigures, shared: Shared) -> Kpi:

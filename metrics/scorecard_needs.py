@@ -13,6 +13,7 @@ from metrics.scorecard_budget import late_units
 from metrics.scorecard_cards import Figure, Shared
 from metrics.scorecard_figures import BudgetFigures
 from metrics.scorecard_indicators import LEADS, IndicatorFigures, unmeasured_by_unit
+from metrics.scorecard_reinvestment import ledger_of, saving_waits
 from metrics.tables import ScorecardTables
 
 SAME_VERB = 2
@@ -35,12 +36,18 @@ def needs(
         *_to_follow_up(budget, shared),
         *_unmeasured(indicators, shared),
         *(benefit_needs(benefits) if benefits else ()),
+        *_waiting_savings(shared),
         *_signals(bands, shared.tables),
         *_targets(bands, shared.tables),
     ]
     found.sort(key=lambda need: (-need.weight, need.unit_id, need.measure or ""))
     kept = [need for place, need in enumerate(found) if _before(need.verb, found[:place]) < SAME_VERB]
     return tuple(kept[: int(shared.rules["needs_shown"])])
+
+
+def _waiting_savings(shared: Shared) -> list[Need]:
+    at = ledger_of(shared)
+    return saving_waits(at, shared.tables.unit_id) if at else []
 
 
 def _before(verb: str, earlier: list[Need]) -> int:

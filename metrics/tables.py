@@ -7,11 +7,13 @@ import pandas as pd
 
 from data.periods import Quarter
 from metrics.benefit_columns import BENEFIT_COLUMNS, REAL, TRUTHS, WHOLE
+from metrics.gains_columns import GAINS_COLUMNS, GAINS_TRUTHS, GAINS_WHOLE
 from metrics.reinvestment_columns import REINVESTMENT_COLUMNS, REINVESTMENT_TRUTHS, REINVESTMENT_WHOLE
 from metrics.sight import EVERYTHING, Sight
 
 if TYPE_CHECKING:
-    from metrics.benefit_tables import BenefitTables  # it is written with the tables of this file
+    from metrics.benefit_tables import BenefitTables  # they are written with the tables of this file
+    from metrics.reinvestment_tables import ReinvestmentTables
 
 AMOUNTS = ("actual_minor", "periodised_minor", "original_minor", "revised_minor", "forecast_minor")
 GROSS_AMOUNTS = tuple(f"gross_{name}" for name in AMOUNTS)
@@ -95,11 +97,12 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     **BENEFIT_COLUMNS,
     **REINVESTMENT_COLUMNS,
+    **GAINS_COLUMNS,
 }
 
-_WHOLE = frozenset({"fiscal_year", "period"}) | WHOLE | REINVESTMENT_WHOLE
+_WHOLE = frozenset({"fiscal_year", "period"}) | WHOLE | REINVESTMENT_WHOLE | GAINS_WHOLE
 _REAL = REAL | {"numerator", "denominator", "value", "desired_low", "desired_high", "accepted_low", "accepted_high"}
-_TRUTHS = TRUTHS | REINVESTMENT_TRUTHS | {"measures_volume", "withheld"}
+_TRUTHS = TRUTHS | REINVESTMENT_TRUTHS | GAINS_TRUTHS | {"measures_volume", "withheld"}
 
 
 class WrongTable(ValueError):
@@ -173,6 +176,7 @@ class ScorecardTables:
         signed: Whether the unit's quarter is closed.
         sight: Which of the units may be told one by one; figures are made from all.
         benefits: The benefits register of the same quarter; None where it was not fetched.
+        reinvestment: Savings, transactions and postings of the reinvestment ledger; None where they were not fetched.
     """
 
     municipality: MunicipalityRow
@@ -196,3 +200,4 @@ class ScorecardTables:
     signed: bool = False
     sight: Sight = EVERYTHING
     benefits: "BenefitTables | None" = None
+    reinvestment: "ReinvestmentTables | None" = None

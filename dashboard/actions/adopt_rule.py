@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from dashboard.actions.draft_rule import ENTITY, told_rule
-from dashboard.actions.ledger_entries import written
-from dashboard.actions.ledger_refusals import LedgerRefused, RuleChangedMeanwhile
+from dashboard.actions.draft_rule import ENTITY, require_as_read, require_no_overlap, told_rule
+from dashboard.actions.ledger_entries import not_ahead, written
+from dashboard.actions.ledger_refusals import LedgerRefused
 from data import rollups
 from data.access import Principal, writing
 from data.schema.reinvestment import ReinvestmentRule
@@ -14,33 +14,34 @@ from data.vocabulary import Right
 
 @dataclass(frozen=True)
 class Adoption:
-    """The council's resolution to adopt the draft of a day, as it was read."""
+    """The council's resolution, of the day `resolved_on`, to adopt the draft of a day, as it was read."""
 
     municipality_id: str
     valid_from: date
     council_resolution: str
     version: int
+    resolved_on: date
 
 
 def adopt_rule(principal: Principal, wanted: Adoption) -> int:
     """Adopt a draft; return its version.
 
     Raises:
-        LedgerRefused: there is no draft for the day, it is adopted already, or no resolution is named.
+        LedgerRefused: there is no draft for the day, it is adopted already, no resolution is named, the council has not
+            met yet, or savings from that day on are shared by another version.
         RuleChangedMeanwhile: the draft is not the one that was read.
         AccessDenied: the principal may not register what the council resolved.
     """
-    resolution = written("resolution", wanted.council_resolution)
+    resolution, resolved_on = written("resolution", wanted.council_resolution), not_ahead(wanted.resolved_on)
     with writing(principal, wanted.municipality_id, Right.RESOLVE) as change:
         row = change.session.get(ReinvestmentRule, (wanted.municipality_id, wanted.valid_from))
         if row is None:
             raise LedgerRefused("no_draft", day=wanted.valid_from)
-        if row.adopted_at is not None:
-            raise LedgerRefused("rule_adopted", day=wanted.valid_from)
-        if row.version_id != wanted.version:
-            raise RuleChangedMeanwhile(row.version_id)
+        require_as_read(row, wanted.version)
+        require_no_overlap(change, wanted.valid_from)
         before = told_rule(change, row)
-        row.council_resolution, row.adopted_at, row.adopted_by = resolution, datetime.now(UTC), change.actor
+        row.council_resolution, row.resolved_on = resolution, resolved_on
+        row.adopted_at, row.adopted_by = datetime.now(UTC), change.actor
         change.session.flush()
         key = wanted.valid_from.isoformat()
         change.record("adopt_rule", ENTITY, key, version=row.version_id, before=before, after=told_rule(change, row))

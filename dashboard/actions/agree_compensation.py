@@ -8,6 +8,7 @@ from dashboard.actions.ledger_refusals import LedgerRefused
 from dashboard.actions.lend_from_fund import CODE
 from data import rollups
 from data.access import Principal, Writing, writing
+from data.reinvestment_told import told_columns
 from data.reinvestment_vocabulary import AgreementKind
 from data.schema.initiatives import Party
 from data.schema.reinvestment import ReinvestmentAgreement
@@ -58,14 +59,8 @@ def agree_compensation(principal: Principal, wanted: Agreement) -> None:
         )
         change.session.add(row)
         change.session.flush()
-        change.record("agree", ENTITY, wanted.agreement_id, before=None, after=told_agreement(row))
+        change.record("agree", ENTITY, wanted.agreement_id, before=None, after=told_columns(row))
         rollups.raise_version(change.session, wanted.municipality_id, day.year)
-
-
-def told_agreement(row: ReinvestmentAgreement) -> dict[str, object]:
-    """Return what the trail tells of an agreement."""
-    names = ("kind", "payer_id", "receiver_id", "reference", "amount_minor", "written_by")
-    return {**{name: getattr(row, name) for name in names}, "agreed_on": row.agreed_on.isoformat()}
 
 
 def _require_new(change: Writing, wanted: Agreement) -> None:

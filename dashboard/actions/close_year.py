@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from dashboard.actions.ledger_entries import entered, moved, taken, written
 from dashboard.actions.ledger_refusals import LedgerRefused
@@ -46,8 +47,7 @@ def close_year(principal: Principal, wanted: Closing) -> int:
             legs = moved(place, Place(Account.COMMON_FUND), taken(change, place, left))
         kind = TransactionKind.LAPSE if lapses else TransactionKind.CARRY_OVER
         head = Head(kind, wanted.unit_id, wanted.fiscal_year)
-        transaction_id = entered(change, "close_year", head, legs, last, resolution)
-        _close(change, wanted, left, transaction_id)
+        entered(change, "close_year", head, legs, last, resolution, before_state=partial(_close, change, wanted, left))
         return left
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm.attributes import flag_modified
 
 from data import rollups
 from data.access import AccessDenied, Writing, visible
@@ -103,8 +104,21 @@ def note(
     **more: Any,
 ) -> None:
     """Note a decision about a row, with what it was and what it is, and let kept answers be asked anew."""
-    change.session.flush()
-    rollups.raise_version(change.session, change.municipality_id, date.today().year)
+    answer_anew(change)
     after = None if gone else told_of(change, row)
     version: int | None = getattr(row, "version_id", None)
     change.record(action, row.__tablename__, key, version=version, before=before, after=after, **more)
+
+
+def answer_anew(change: Writing) -> None:
+    """Let kept answers be asked anew: what stands in the register is another now."""
+    change.session.flush()
+    rollups.raise_version(change.session, change.municipality_id, date.today().year)
+
+
+def raise_version_of(change: Writing, row: Initiative | Benefit, read_in: int | None) -> None:
+    """Raise the version of a row of which only what hangs on it was changed, so that nobody overwrites that unseen."""
+    change.session.flush()
+    if row.version_id == read_in:
+        flag_modified(row, "name")
+        change.session.flush()

@@ -2,7 +2,14 @@
 
 from dataclasses import dataclass, replace
 
-from dashboard.actions.in_register import initiative_of, note, require_over, told_of, units_named
+from dashboard.actions.in_register import (
+    initiative_of,
+    note,
+    raise_version_of,
+    require_over,
+    told_of,
+    units_named,
+)
 from dashboard.actions.refusals import RegisterChangedMeanwhile
 from data.access import Principal, writing
 from data.importers.benefit_rows import BenefitRow, BenefitRows
@@ -44,5 +51,7 @@ def keep_benefit(principal: Principal, wanted: WantedBenefit) -> int:
         told = replace(wanted.row, leads_to=theirs.leads_to) if theirs else wanted.row
         add_rows(change.session, wanted.municipality_id, None, BenefitRows(benefits=[told]), change.actor)
         row = change.session.get_one(Benefit, key)
+        if theirs != told:
+            raise_version_of(change, row, wanted.version)
         note(change, "write", row, wanted.row.benefit_id, before, rows=change.changed_rows())
         return row.version_id

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from dashboard.actions.in_register import note, require_over, told_of, units_named
+from dashboard.actions.in_register import note, raise_version_of, require_over, told_of, units_named
 from dashboard.actions.refusals import RegisterChangedMeanwhile
 from data.access import Principal, writing
 from data.importers.benefit_rows import BenefitRows, InitiativeRow
@@ -35,11 +35,13 @@ def keep_initiative(principal: Principal, wanted: WantedInitiative) -> int:
         require_over(change, wanted.row.unit_id)
         if stored is not None:
             require_over(change, stored.unit_id)
+        theirs = initiative_row(change.session, stored) if stored else None
         if (stored.version_id if stored else None) != wanted.version:
-            theirs = initiative_row(change.session, stored) if stored else None
             raise RegisterChangedMeanwhile(theirs, stored.version_id if stored else None, wanted.row)
         before = told_of(change, stored)
         add_rows(change.session, wanted.municipality_id, None, BenefitRows(initiatives=[wanted.row]), change.actor)
         row = change.session.get_one(Initiative, key)
+        if theirs != wanted.row:
+            raise_version_of(change, row, wanted.version)
         note(change, "write", row, wanted.row.initiative_id, before, rows=change.changed_rows())
         return row.version_id

@@ -78,5 +78,5 @@ def _stored(change: Writing, wanted: WantedScenario) -> OutsiderScenario | None:
         require([Problem("outsider_name_taken", column="name", found=wanted.row.name)])
     if stored is not None and (read_in is None or stored.version_id != read_in.version):
         now = StoredScenario(stored.scenario_id, stored.version_id)
-        raise RegisterChangedMeanwhile(scenario_row(stored), now, wanted.row)  # type: ignore[arg-type] # with its id
+        raise RegisterChangedMeanwhile(scenario_row(stored), now, wanted.row)
     return stored

@@ -1,5 +1,6 @@
 """Why something was not entered in the reinvestment ledger: values that words of a screen or a command explain."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from data.money_vocabulary import PostingState
@@ -14,6 +15,15 @@ class LedgerRefused(ValueError):
         self.reason, self.slots = reason, slots
 
 
+class RuleRefused(LedgerRefused):
+    """A version of the rules that contradicts itself: everything that is wrong, each with the column it stands in."""
+
+    def __init__(self, every: Sequence[tuple[str, LedgerRefused]]) -> None:
+        """Keep all of it; what a plain refusal tells is the first."""
+        super().__init__(every[0][1].reason, **every[0][1].slots)
+        self.every = tuple(every)
+
+
 class DecidedMeanwhile(Exception):
     """Somebody else decided first: the transaction stands in `state` since a moment."""
 
@@ -24,9 +34,9 @@ class DecidedMeanwhile(Exception):
 
 
 class RuleChangedMeanwhile(Exception):
-    """Somebody else changed the draft since it was read; `version` is the one that stands now."""
+    """Somebody else changed the draft since it was read; `theirs` is what stands now, in `version`."""
 
-    def __init__(self, version: int) -> None:
+    def __init__(self, version: int, theirs: object) -> None:
         """Keep what stands."""
         super().__init__("changed meanwhile")
-        self.version = version
+        self.version, self.theirs = version, theirs

@@ -39,12 +39,14 @@ def measure_benefit(principal: Principal, wanted: Measuring) -> Measured:
     """Store a measurement with its evidence and return its id and revision; it waits for a verifier.
 
     Raises:
-        BrokenRules: it breaks a rule, or is above what its evidence supports.
+        BrokenRules: it says nothing, breaks a rule, or is above what its evidence supports.
         RegisterChangedMeanwhile: somebody else measured the same since it was read.
         NotInRegister: there is no such benefit.
         AccessDenied: the principal may not enter benefits of the owner's unit, or not see the ledger lines named.
     """
     with writing(principal, wanted.municipality_id, Right.BENEFITS) as change, units_named(change):
+        if wanted.row.amount_minor is None and wanted.row.quantity is None:
+            raise BrokenRules([Problem("measured_nothing", column="amount_minor")])
         benefit = benefit_of(change, wanted.row.benefit_id)
         require_over(change, benefit.unit_id)
         _require_evidence_at_hand(change, wanted.row, benefit.unit_id)

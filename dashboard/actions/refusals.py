@@ -3,7 +3,12 @@
 What breaks a rule of the benefits register is `data.keeping.BrokenRules`, whose problems have words of their own.
 """
 
+from typing import Any
+
+from data.importers.problems import Problem
+from data.keeping import BrokenRules
 from data.roles import Change, Stretch
+from metrics.gains_checks import Gap
 
 
 class Refused(ValueError):
@@ -37,12 +42,22 @@ class RegisterChangedMeanwhile(Exception):
     """Somebody else changed the row of the register since it was read.
 
     `theirs` is what stands now with its `version` (None: it is not there any more), `yours` what was to be stored.
+    Rows that come and go have no number that only rises: their version is what they hold.
     """
 
-    def __init__(self, theirs: object | None, version: int | None, yours: object) -> None:
+    def __init__(self, theirs: Any, version: Any, yours: object) -> None:
         """Keep both."""
         super().__init__("changed meanwhile")
         self.theirs, self.version, self.yours = theirs, version, yours
+
+
+class GainsPlanIncomplete(BrokenRules):
+    """A gains plan that lacks something binds nobody; `gaps` tells of all that is missing."""
+
+    def __init__(self, gaps: tuple[Gap, ...]) -> None:
+        """Keep the gaps."""
+        super().__init__([Problem("gains_plan_incomplete", extra={"count": str(len(gaps))})])
+        self.gaps = gaps
 
 
 class NothingChanged(Exception):

@@ -30,7 +30,7 @@ LAST = "~"
 
 @dataclass(frozen=True)
 class Reversal:
-    """A booked saving that is now verified to be smaller."""
+    """A booked saving that is now verified to be smaller, or a loss that is now verified to be larger."""
 
     municipality_id: str
     transaction_id: str
@@ -39,15 +39,16 @@ class Reversal:
 
 @dataclass(frozen=True)
 class Reversed:
-    """What was taken back: from accounts, and as receivables; minor units."""
+    """What was taken back: from accounts, and as receivables; minor units. `loss_minor` later periods cover first."""
 
     transaction_id: str
     taken_back_minor: int
     receivable_minor: int
+    loss_minor: int
 
 
 def reverse_reinvestment(principal: Principal, wanted: Reversal) -> Reversed:
-    """Post what a booked saving gave too much, by the newest verification.
+    """Post what a booked saving gave too much, by the newest verification; a larger loss is the next period's to cover.
 
     Raises:
         LedgerRefused: there is no such allocation, or its saving is not verified to be smaller.
@@ -59,8 +60,7 @@ def reverse_reinvestment(principal: Principal, wanted: Reversal) -> Reversed:
         now, found = _standing(change, wanted.transaction_id)
         newest = newest_of(change.session, wanted.municipality_id, found.measurement)
         before, after = _both(change, now, found, _verified(change, newest))
-        if after.distributable_minor >= before.distributable_minor:
-            raise LedgerRefused("not_lower")
+        _require_lower(before, after)
         legs = contra(change, now.lot_id, before, after)
         measurement_id = newest.measurement_id if newest else now.measurement_id
         head = Head(
@@ -77,15 +77,21 @@ def reverse_reinvestment(principal: Principal, wanted: Reversal) -> Reversed:
         transaction_id = entered(change, "reverse", head, legs, wanted.day, before_state=with_split)
         owed = sum(leg.amount_minor for leg in legs if leg.account == Account.RECEIVABLE)
         total = before.distributable_minor - after.distributable_minor
-        return Reversed(transaction_id, total - owed, owed)
+        return Reversed(transaction_id, total - owed, owed, after.loss_carried_forward_minor)
 
 
 def _require_booked(change: Writing, transaction_id: str) -> None:
     found = state_of(change.session, change.municipality_id, transaction_id)
-    if found is None or found.kind != TransactionKind.ALLOCATION:
+    if found is None or found.kind not in (TransactionKind.ALLOCATION, TransactionKind.LOSS):
         raise LedgerRefused("transaction", found=transaction_id)
     if found.state != PostingState.BOOKED:
         raise DecidedMeanwhile(found.state, found.day, found.recorded_at)
+
+
+def _require_lower(before: Split, after: Split) -> None:
+    less = after.distributable_minor < before.distributable_minor
+    if not less and after.loss_carried_forward_minor <= before.loss_carried_forward_minor:
+        raise LedgerRefused("not_lower")
 
 
 def _standing(change: Writing, transaction_id: str) -> tuple[SavingSplit, Source]:

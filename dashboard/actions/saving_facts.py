@@ -56,7 +56,7 @@ def saving_of(change: Writing, found: Source, operating_cost_minor: int, day: da
         benefit_type=found.benefit_type,
         gross_minor=found.verified_minor,
         operating_cost_minor=operating_cost_minor,
-        loss_carried_minor=earlier[-1][1].loss_forward_minor if earlier else 0,
+        loss_carried_minor=uncovered([split for _, split in earlier]),
         booked_reduction_minor=_cut_left(change, found, shared),
         owner_id=found.owner_role,
         verifier_id=found.verifier_role,
@@ -66,6 +66,18 @@ def saving_of(change: Writing, found: Source, operating_cost_minor: int, day: da
         at_minimum_staffing=found.benefit.staffing_floor,
         bearer_to_compensate=somebody_else_pays(change.session, change.municipality_id, found),
     )
+
+
+def uncovered(earlier: Sequence[SavingSplit]) -> int:
+    """Return what earlier periods of a benefit lost and no later one has covered; minor units, 0 or above.
+
+    A period that was revised after later ones were shared left them a loss that they did not carry: the next does.
+    """
+    owed = 0
+    for split in earlier:
+        late = max(0, owed - split.loss_carried_minor)
+        owed = split.loss_forward_minor + late
+    return owed
 
 
 def _cut_left(change: Writing, found: Source, shared: Sequence[tuple[SavingLot, SavingSplit]]) -> int:

@@ -4,20 +4,17 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
-from dashboard.actions.in_register import NotInRegister, facts_of, keeping_of, note, units_named
+from dashboard.actions.in_register import NotInRegister, keeping_of, note, units_named
+from dashboard.actions.independence import dependence_problems
 from data.access import Principal, Writing, writing
 from data.benefit_vocabulary import Verdict
 from data.importers.benefit_rows import VerificationRow
 from data.importers.problems import Problem
 from data.keeping import require
 from data.kept_realisation import CELL, add_verification
-from data.policy import OF_UNITS
-from data.realisation_rules import BenefitFacts, confirmed_problems
+from data.realisation_rules import confirmed_problems
 from data.schema.realisation import Measurement, Verification
-from data.vocabulary import Right, Role
-
-LEADING = OF_UNITS - {Role.HR}
-"""Roles by which somebody stands in a line of command."""
+from data.vocabulary import Right
 
 
 @dataclass(frozen=True)
@@ -45,7 +42,7 @@ def verify_measurement(principal: Principal, finding: Finding) -> None:
         if measured is None:
             raise NotInRegister(finding.measurement_id)
         keeping, row = keeping_of(change), _row(finding)
-        require(_dependence(change, measured, facts_of(change, measured.benefit_id)))
+        require(dependence_problems(change, measured))
         require(_state(change, measured))
         require(confirmed_problems(row, measured.amount_minor, keeping.exponent))
         stored = add_verification(keeping, finding.measurement_id, row)
@@ -55,20 +52,6 @@ def verify_measurement(principal: Principal, finding: Finding) -> None:
 def _row(finding: Finding) -> VerificationRow:
     text = (finding.note or "").strip() or None
     return VerificationRow(finding.verdict, finding.verified_minor, finding.verifier_role.strip(), "", text)
-
-
-def _dependence(change: Writing, measured: Measurement, facts: BenefitFacts) -> list[Problem]:
-    """Return why whoever verifies is not independent of what was measured, by who they are and what they lead."""
-    if measured.entered_by == change.actor:
-        return [Problem("verifier_entered", column="verifier_role")]
-    led = {
-        grant.unit_id
-        for grant in change.principal.grants
-        if grant.role in LEADING and grant.municipality_id == change.municipality_id
-    }
-    if facts.unit_id in led:
-        return [Problem("verifier_is_owner", column="verifier_role")]
-    return [Problem("verifier_in_line", column="verifier_role")] if led & (facts.above | facts.below) else []
 
 
 def _state(change: Writing, measured: Measurement) -> list[Problem]:

@@ -8,13 +8,14 @@ from dashboard.commands.benefits_document import party_name
 from dashboard.sentences import Voice, sentences
 from metrics.benefit_rows import GroupRow
 from metrics.benefit_tables import BenefitTables
-from metrics.benefits_report import BenefitsReport, VerifiedBy
+from metrics.benefits_report import BenefitsReport
 from metrics.benefits_worth import Worth
 from metrics.hours import FreedHours
 from metrics.results import Missing
 from metrics.scorecard_cards import Figure
 from metrics.told_parties import names
 from metrics.valued_lines import Perspective
+from metrics.verified_by import VerifiedBy
 
 
 def said(tables: BenefitTables, reports: tuple[BenefitsReport, ...], as_of: date, voice: Voice) -> str:

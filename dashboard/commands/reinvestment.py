@@ -1,9 +1,7 @@
 """Commands of the reinvestment ledger: propose, decide, book, spend and reverse, and see what it holds."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 import click
@@ -11,56 +9,35 @@ import click
 from dashboard import format
 from dashboard.actions.approve_reinvestment import Approval, approve_reinvestment
 from dashboard.actions.book_reinvestment import Booking, book_reinvestment
-from dashboard.actions.ledger_refusals import DecidedMeanwhile, LedgerRefused
 from dashboard.actions.propose_reinvestment import Proposal, Proposed, propose_reinvestment
 from dashboard.actions.reject_reinvestment import Rejection, reject_reinvestment
 from dashboard.actions.reverse_reinvestment import Reversal, reverse_reinvestment
 from dashboard.actions.spend_reinvestment import Spending, spend_reinvestment
-from dashboard.commands.database import make_ready
-from dashboard.commands.output import COMMAND_LINE, answer, json_option, language_option, refuse
+from dashboard.commands.output import COMMAND_LINE, answer, json_option, language_option
+from dashboard.commands.reinvestment_agreements import OF_AGREEMENTS
+from dashboard.commands.reinvestment_entered import (
+    day_of,
+    day_option,
+    entered,
+    exponent_of,
+    refusing,
+    town_option,
+    transaction_option,
+)
+from dashboard.commands.reinvestment_fund import fund_command
+from dashboard.commands.reinvestment_rules import adopt_rule_command, compare_command, draft_rule_command
 from dashboard.commands.reinvestment_shown import balance_command, rules_command, trace_command
+from dashboard.commands.reinvestment_year import OF_THE_YEAR
 from dashboard.words import text
-from dashboard.words.reinvestment import decided_text, refused_text
 from data.money_vocabulary import Account
-from data.queries.scope import municipalities
 from data.reinvestment_vocabulary import SPENDABLE
 
-DAY = click.DateTime(["%Y-%m-%d"])
 NAMED = (Account.INITIATOR, Account.BEARER_COMPENSATION, Account.COMMON_FUND, Account.INNOVATION_FUND)
-
-town_option = click.option("--municipality", required=True, help="Key of the municipality.")
-transaction_option = click.option("--transaction", required=True, help="Key of the proposal, as `propose` prints it.")
-day_option = click.option("--day", type=DAY, help="Day of it, such as 2026-03-01; today without.")
 
 
 @click.group("reinvest")
 def reinvest_command() -> None:
     """Share verified savings by the council's rules, and follow each krone of them."""
-
-
-@contextmanager
-def _refusing(done: str, municipality: str, *, as_json: bool, language: str) -> Iterator[None]:
-    """Say why something was not entered, and end with status 1."""
-    make_ready(as_json=as_json, language=language)
-    try:
-        yield
-    except LedgerRefused as refused:
-        said = refused_text(language, refused, exponent_of(municipality))
-        refuse({done: False, "error": refused.reason, "message": said}, said, as_json=as_json)
-    except DecidedMeanwhile as decided:
-        said = decided_text(language, decided)
-        document = {done: False, "error": "decided", "state": decided.state, "message": said}
-        refuse(document, said, as_json=as_json)
-
-
-def exponent_of(municipality: str) -> int:
-    """Return the decimals of a municipality's currency; 2 where it is not known."""
-    found = municipalities(COMMAND_LINE, municipality)
-    return int(found["currency_exponent"].iloc[0]) if len(found) else 2
-
-
-def _day(told: datetime | None) -> date:
-    return told.date() if told else date.today()
 
 
 @reinvest_command.command("propose")
@@ -71,7 +48,7 @@ def _day(told: datetime | None) -> date:
 @language_option
 def propose_command(municipality: str, measurement: str, operating_cost: int, as_json: bool, language: str) -> None:
     """Propose how a verified saving is shared, by the rule that was in force."""
-    with _refusing("proposed", municipality, as_json=as_json, language=language):
+    with refusing("proposed", municipality, as_json=as_json, language=language):
         proposed = propose_reinvestment(COMMAND_LINE, Proposal(municipality, measurement, operating_cost))
         exponent = exponent_of(municipality)
         answer(_proposal(proposed), as_json=as_json, say=lambda: _said(proposed, language, exponent))
@@ -115,9 +92,9 @@ def approve_command(
     municipality: str, transaction: str, resolution: str, day: datetime | None, as_json: bool, language: str
 ) -> None:
     """Register that the council has resolved a proposal."""
-    with _refusing("approved", municipality, as_json=as_json, language=language):
-        approve_reinvestment(COMMAND_LINE, Approval(municipality, transaction, resolution, _day(day)))
-        _answer("approved", transaction, as_json=as_json, language=language)
+    with refusing("approved", municipality, as_json=as_json, language=language):
+        approve_reinvestment(COMMAND_LINE, Approval(municipality, transaction, resolution, day_of(day)))
+        entered("approved", transaction, as_json=as_json, language=language)
 
 
 @reinvest_command.command("reject")
@@ -132,10 +109,10 @@ def reject_command(
     municipality: str, transaction: str, day: datetime | None, as_json: bool, language: str, **why: Any
 ) -> None:
     """Reject a proposal, or withdraw an approval that is not booked."""
-    with _refusing("rejected", municipality, as_json=as_json, language=language):
-        wanted = Rejection(municipality, transaction, why["reason"], _day(day), why["resolution"])
+    with refusing("rejected", municipality, as_json=as_json, language=language):
+        wanted = Rejection(municipality, transaction, why["reason"], day_of(day), why["resolution"])
         reject_reinvestment(COMMAND_LINE, wanted)
-        _answer("rejected", transaction, as_json=as_json, language=language)
+        entered("rejected", transaction, as_json=as_json, language=language)
 
 
 @reinvest_command.command("book")
@@ -160,10 +137,10 @@ def book_command(
     language: str,
 ) -> None:
     """Book an approved proposal with the budget changes that carry it out."""
-    with _refusing("booked", municipality, as_json=as_json, language=language):
+    with refusing("booked", municipality, as_json=as_json, language=language):
         named = {Account(account): change for account, change in changes}
-        book_reinvestment(COMMAND_LINE, Booking(municipality, transaction, _day(day), named))
-        _answer("booked", transaction, as_json=as_json, language=language)
+        book_reinvestment(COMMAND_LINE, Booking(municipality, transaction, day_of(day), named))
+        entered("booked", transaction, as_json=as_json, language=language)
 
 
 @reinvest_command.command("spend")
@@ -181,20 +158,20 @@ def spend_command(
     municipality: str, account: str, amount: int, day: datetime | None, as_json: bool, language: str, **told: Any
 ) -> None:
     """Pay for something with reinvested savings, the oldest first."""
-    with _refusing("spent", municipality, as_json=as_json, language=language):
+    with refusing("spent", municipality, as_json=as_json, language=language):
         wanted = Spending(
             municipality,
             Account(account),
             told["unit"],
             amount,
             told["purpose"],
-            _day(day),
+            day_of(day),
             told["initiative"],
             told["resolution"],
         )
         key = spend_reinvestment(COMMAND_LINE, wanted)
         said = format.money_exact(language, amount, exponent_of(municipality))
-        _answer("spent", key, as_json=as_json, language=language, amount=said)
+        entered("spent", key, as_json=as_json, language=language, amount=said)
 
 
 @reinvest_command.command("reverse")
@@ -205,29 +182,24 @@ def spend_command(
 @language_option
 def reverse_command(municipality: str, transaction: str, day: datetime | None, as_json: bool, language: str) -> None:
     """Take back what a saving gave too much, once it is verified to be smaller."""
-    with _refusing("reversed", municipality, as_json=as_json, language=language):
-        found = reverse_reinvestment(COMMAND_LINE, Reversal(municipality, transaction, _day(day)))
+    with refusing("reversed", municipality, as_json=as_json, language=language):
+        found = reverse_reinvestment(COMMAND_LINE, Reversal(municipality, transaction, day_of(day)))
         exponent = exponent_of(municipality)
         amount = format.money_exact(language, found.taken_back_minor, exponent)
         owed = format.money_exact(language, found.receivable_minor, exponent)
+        loss = format.money_exact(language, found.loss_minor, exponent)
         document = {"reversed": True, "transaction": found.transaction_id} | {
             "taken_back_minor": found.taken_back_minor,
             "receivable_minor": found.receivable_minor,
+            "loss_minor": found.loss_minor,
         }
         answer(
             document,
             as_json=as_json,
-            say=lambda: text(language, "command.reinvest.reversed", amount=amount, owed=owed),
+            say=lambda: text(language, "command.reinvest.reversed", amount=amount, owed=owed, loss=loss),
         )
 
 
-def _answer(done: str, key: str, *, as_json: bool, language: str, **slots: str) -> None:
-    answer(
-        {done: True, "transaction": key},
-        as_json=as_json,
-        say=lambda: text(language, f"command.reinvest.{done}", transaction=key, **slots),
-    )
-
-
-for shown in (balance_command, trace_command, rules_command):
+OF_RULES = (rules_command, draft_rule_command, compare_command, adopt_rule_command)
+for shown in (balance_command, trace_command, *OF_RULES, *OF_THE_YEAR, fund_command, *OF_AGREEMENTS):
     reinvest_command.add_command(shown)

@@ -15,6 +15,7 @@ from data.queries import reinvestment
 from data.queries.scope import municipalities
 from metrics.ledger_balance import balances
 from metrics.reinvestment_trace import Trace, traced
+from metrics.saving_sources import sources_of
 
 DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -65,14 +66,16 @@ def trace_command(municipality: str, lot: str | None, as_json: bool, language: s
         frozenset({lot}) if lot else None,
     )
     exponent = _exponent(municipality)
-    document = {"municipality": municipality, "trace": [asdict(one) for one in found]}
-    answer(
-        document,
-        as_json=as_json,
-        say=lambda: (
-            "\n".join(_line(language, one, exponent) for one in found) or text(language, "command.reinvest.none")
-        ),
-    )
+    sources = sources_of(reinvestment.saving_sources(COMMAND_LINE, municipality), lot)
+    document = {"municipality": municipality, "trace": [asdict(one) for one in found], "paid_for_by": sources}
+
+    def said() -> str:
+        lines = [_line(language, one, exponent) for one in found]
+        for saving, older in sources.items():
+            lines += [f"{saving}  {text(language, 'command.reinvest.paid_for_by', source=one)}" for one in older]
+        return "\n".join(lines) or text(language, "command.reinvest.none")
+
+    answer(document, as_json=as_json, say=said)
 
 
 def _line(language: str, one: Trace, exponent: int) -> str:

@@ -27,6 +27,7 @@ from data.benefit_vocabulary import (
 from data.importers.benefit_rows import BenefitRow, PrerequisiteRow
 from data.importers.benefit_types import dfo_type_of, ks_type_of, wizard_type_of
 from data.queries import to_change
+from data.realisation_rules import HOURS
 from data.vocabulary import Grain
 
 WORDS = {
@@ -43,6 +44,8 @@ WORDS = {
 OF_NEED = tuple(field.name for field in fields_of(PrerequisiteRow))
 NEW_NEEDS = 2
 """How many prerequisites can be added at a time."""
+COUNTED_IN, KRONER, OWN_UNIT = "counted_in", "kroner", "unit_of_measure"
+"""What a benefit is counted in: kroner alone, freed hours, or a unit that somebody names."""
 FOLLOWED = "followed"
 """Under this name the form remembers which type the three code systems were last filled from."""
 
@@ -56,7 +59,8 @@ def show(scope: Scope, choices: RegisterChoices, initiative_id: str, benefit_id:
     empty = form.values_of(_empty(initiative_id, next(iter(choices.units), "")))
     sheet = register_form.sheet_of(form, found, empty)
     _follow(form, sheet)
-    register_form.show(form, found, empty)
+    counted = register_form.typed_of(form, sheet, COUNTED_IN) == OWN_UNIT
+    register_form.show(_form(scope, choices, initiative_id, before, own_unit=counted), found, empty)
 
 
 def _empty(initiative_id: str, unit_id: str) -> BenefitRow:
@@ -77,17 +81,22 @@ def _follow(form: Form, sheet: Sheet) -> None:
         values[name] = st.session_state[form.name(f"{name}-{sheet.round}")] = None if value is None else value.value
 
 
-def _form(scope: Scope, choices: RegisterChoices, initiative_id: str, before: BenefitRow | None) -> Form:
+def _form(
+    scope: Scope, choices: RegisterChoices, initiative_id: str, before: BenefitRow | None, *, own_unit: bool = True
+) -> Form:
+    """Return the form; the field for an `own_unit` of measure is there where it is counted in one."""
     needs = len(before.prerequisites) + NEW_NEEDS if before else NEW_NEEDS
-    groups = _groups(scope, choices, before)
-    recorded = [field for _, fields in groups for field in fields]
+    groups = _groups(scope, choices, before, own_unit=own_unit)
+    recorded = [field for _, fields in groups for field in fields if field.name not in (COUNTED_IN, OWN_UNIT)]
     hand = hand_of(scope)
 
     def values_of(row: BenefitRow) -> Values:
-        return typed_values(recorded, hand, row) | _needs_typed(row, needs) | {FOLLOWED: str(row.benefit_type)}
+        more = _needs_typed(row, needs) | _counted(row.unit_of_measure) | {FOLLOWED: str(row.benefit_type)}
+        return typed_values(recorded, hand, row) | more
 
     def row_of(values: Values) -> BenefitRow:
         told = {field.name: values[field.name] for field in recorded}
+        told["unit_of_measure"] = values[OWN_UNIT] if own_unit else (HOURS if values[COUNTED_IN] == HOURS else None)
         told |= {name: None if told[name] is None else kind(told[name]) for name, kind in WORDS.items()}
         own = {"benefit_id": before.benefit_id, "leads_to": before.leads_to} if before else {}
         return BenefitRow(**{**told, **own}, initiative_id=initiative_id, prerequisites=_needs(values, needs))
@@ -99,27 +108,30 @@ def _form(scope: Scope, choices: RegisterChoices, initiative_id: str, before: Be
     return Form(scope, key, [*groups, ("needs", _need_fields(scope, needs))], values_of, row_of, write)
 
 
-def _groups(scope: Scope, choices: RegisterChoices, before: BenefitRow | None) -> list[Group]:
+def _counted(unit: str | None) -> Values:
+    """Return what stands in the two fields of what a benefit is counted in."""
+    own = unit if unit not in (None, HOURS) else ""
+    return {COUNTED_IN: OWN_UNIT if own else unit or KRONER, OWN_UNIT: own}
+
+
+def _groups(scope: Scope, choices: RegisterChoices, before: BenefitRow | None, *, own_unit: bool) -> list[Group]:
     words = {name: words_of(scope.language, _list_of(name), list(kind)) for name, kind in WORDS.items()}
     one = {name: Field(name, Holds.ONE, words[name], optional=name == "ks_type") for name in WORDS}
     better = {value: text(scope.language, f"better.{value}") for value in ("higher", "lower")}
-    code = [] if before else [Field("benefit_id", optional=False, longest=CODED)]
+    code = [] if before else [Field("benefit_id", of="benefit_code", optional=False, longest=CODED)]
     what = [
         *code,
         Field("name", optional=False, longest=NAMED),
         one["benefit_type"],
-        one["wizard_type"],
-        one["dfo_type"],
-    ]
-    what += [
-        one["ks_type"],
         one["level"],
         Field("unexpected", Holds.TICK),
         Field("description", Holds.TEXT, longest=4000),
     ]
+    types = [one["wizard_type"], one["dfo_type"], one["ks_type"]]
     who = [Field("unit_id", Holds.ONE, choices.units, optional=False), Field("owner_role", longest=NAMED)]
     measured = [
-        Field("unit_of_measure", longest=80),
+        Field(COUNTED_IN, Holds.ONE, _ways_to_count(scope), optional=False),
+        *([Field(OWN_UNIT, optional=False, longest=80)] if own_unit else []),
         Field("better", Holds.ONE, better, optional=False),
         one["grain"],
         Field("first_effect_on", Holds.DAY),
@@ -136,8 +148,12 @@ def _groups(scope: Scope, choices: RegisterChoices, before: BenefitRow | None) -
     shares = ("deadweight", "displacement", "attribution", "drop_off")
     anyway = [one["counterfactual"], *(Field(f"{name}_millionths", Holds.SHARE, optional=False) for name in shares)]
     sure = [one["confidence"], Field("low_millionths", Holds.SHARE), Field("high_millionths", Holds.SHARE)]
-    groups = (what, who, measured, baseline, anyway, sure)
-    return list(zip(("what", "who", "measured", "baseline", "anyway", "sure"), groups, strict=True))
+    groups = (what, types, who, measured, baseline, anyway, sure)
+    return list(zip(("what", "types", "who", "measured", "baseline", "anyway", "sure"), groups, strict=True))
+
+
+def _ways_to_count(scope: Scope) -> dict[str, str]:
+    return {one: text(scope.language, f"register.counted_in.{one}") for one in (KRONER, HOURS, OWN_UNIT)}
 
 
 def _list_of(name: str) -> str:

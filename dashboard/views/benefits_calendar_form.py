@@ -30,7 +30,7 @@ def show(scope: Scope, choices: RegisterChoices, benefit_id: str) -> None:
     label = text(scope.language, "register.calendar.which")
     chosen = st.selectbox(label, list(names), format_func=names.__getitem__, key=key)
     found = stored.get(str(chosen))
-    empty = {"fiscal_year": str(scope.quarter.year), "period": "1", "unit_id": next(iter(choices.units), None)}
+    empty = {"fiscal_year": str(scope.quarter.year), "period": "1", "unit_id": choices.benefit(benefit_id)["unit_id"]}
     form = _form(scope, choices, benefit_id, found, chosen or "new", {})
     sheet = register_form.sheet_of(form, found, empty)
     unit, year = (register_form.typed_of(form, sheet, name) for name in ("unit_id", "fiscal_year"))
@@ -86,7 +86,7 @@ def _form(
 
     def write(row: ClaimRow, version: int | None) -> int:
         claim_id = claim_budget_change(scope.principal, WantedClaim(scope.municipality_id, row, version))
-        return to_change.claims_to_change(scope.principal, scope.municipality_id, benefit_id)[claim_id].version
+        return int(to_change.claims_to_change(scope.principal, scope.municipality_id, benefit_id)[claim_id].version)
 
     return Form(scope, f"claim-{benefit_id}-{key}", [("", fields)], values_of, row_of, write)
 

@@ -12,6 +12,7 @@ from metrics.benefit_rows import GroupRow
 from metrics.benefits_page import BenefitsPage
 from metrics.hours import FreedHours
 from metrics.results import Missing
+from metrics.verified_by import VerifiedBy
 
 STEPS = ("planned", "forecast", "realised", "verified", "cut")
 ORDER = list(BenefitType)
@@ -98,7 +99,10 @@ def _missing(voice: FigureVoice, group: GroupRow, step: str) -> str:
 def _apart(voice: FigureVoice, found: BenefitsPage) -> list[Html]:
     """Return what is told apart from kroner: hours freed, and how many benefits are of quality."""
     quality = sum(row.benefit_type is BenefitType.QUALITY for row in found.rows)
-    lines = [] if found.hours is None else [("hours", hours_sentence(voice, found.hours))]
+    lines = (
+        [("verified_by", "; ".join(_confirmed(voice, one) for one in found.verified_by))] if found.verified_by else []
+    )
+    lines += [] if found.hours is None else [("hours", hours_sentence(voice, found.hours))]
     if quality:
         lines.append(("quality", voice.word("benefits.chain.quality", n=format.count(voice.language, quality))))
     return [
@@ -110,6 +114,16 @@ def _apart(voice: FigureVoice, found: BenefitsPage) -> list[Html]:
         )
         for name, said in lines
     ]
+
+
+def _confirmed(voice: FigureVoice, one: VerifiedBy) -> str:
+    """Return what a role has confirmed: kroner, or why they cannot be told, and in how many measurements."""
+    return voice.word(
+        "benefits.chain.confirmed",
+        role=one.role or voice.word("command.benefits.a_role"),
+        amount=why(voice, one.why) if one.amount_minor is None else voice.money(one.amount_minor),
+        n=format.count(voice.language, one.measurements),
+    )
 
 
 def hours_sentence(voice: FigureVoice, hours: FreedHours) -> str:

@@ -9,13 +9,17 @@ from dashboard.markup import html
 from dashboard.register_choices import RegisterChoices
 from dashboard.scope import Scope
 from dashboard.views import (
+    benefits_adoption_form,
     benefits_benefit_form,
     benefits_calendar_form,
     benefits_initiative_form,
     benefits_map_form,
     benefits_measure_form,
     benefits_plan_form,
+    benefits_scenarios_form,
+    benefits_unpriced_form,
     benefits_verify_form,
+    benefits_withdraw_form,
 )
 from dashboard.words import text
 from data.vocabulary import Right
@@ -73,6 +77,9 @@ def _of_initiative(scope: Scope, choices: RegisterChoices, about: str) -> None:
     if about in choices.initiatives:
         _part(scope, "initiative", lambda: benefits_initiative_form.show(scope, choices, about))
         _part(scope, "plan", lambda: benefits_plan_form.show(scope, choices, about))
+        _part(scope, "unpriced", lambda: benefits_unpriced_form.show(scope, choices, about))
+        _part(scope, "scenarios", lambda: benefits_scenarios_form.show(scope, about))
+        _part(scope, "adoption", lambda: benefits_adoption_form.show(scope, about))
     _part(scope, "map", lambda: benefits_map_form.show(scope, choices, about))
     _part(scope, "new_benefit", lambda: benefits_benefit_form.show(scope, choices, about, None))
 
@@ -80,6 +87,7 @@ def _of_initiative(scope: Scope, choices: RegisterChoices, about: str) -> None:
 def _of_benefit(scope: Scope, choices: RegisterChoices, about: str, benefit: str) -> None:
     _part(scope, "benefit", lambda: benefits_benefit_form.show(scope, choices, about, benefit))
     _part(scope, "measure", lambda: benefits_measure_form.show(scope, choices, benefit))
+    _part(scope, "withdraw", lambda: benefits_withdraw_form.show(scope, choices, benefit))
     _part(scope, "calendar", lambda: benefits_calendar_form.show(scope, choices, benefit))
 
 

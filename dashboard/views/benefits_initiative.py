@@ -8,14 +8,23 @@ from dashboard.figures import FigureVoice
 from dashboard.markup import Html, html, joined
 from dashboard.scope import Scope
 from dashboard.sentences import sentences
-from dashboard.views import benefits_map, benefits_parts, benefits_path, benefits_register, benefits_words, listing
+from dashboard.views import (
+    benefits_map,
+    benefits_parts,
+    benefits_path,
+    benefits_register,
+    benefits_words,
+    listing,
+    reinvest_back,
+)
 from dashboard.views.bands import mark
 from dashboard.views.scorecard_table import voice_of
-from metrics.initiative_page import InitiativePage, TouchedGroup, UnpricedEffect
+from metrics.initiative_page import InitiativePage, Partner, TouchedGroup, UnpricedEffect
 from metrics.results import Status
 from metrics.success_factors import SuccessFactor
 
 _HEADINGS = ("benefit", "type", "status", "planned", "realised", "verified", "rate")
+_UNPRICED = ("effect", "party", "importance", "magnitude", "consequence")
 _FACTOR_STATUS = {True: Status.DESIRED, False: Status.NOT_ACCEPTED, None: Status.NOT_DUE}
 
 
@@ -35,6 +44,7 @@ def show(scope: Scope, found: InitiativePage) -> None:
     st.html(benefits_parts.calendar(voice, found.calendar, found.names))
     st.html(_groups(voice, found))
     st.html(_unpriced(voice, found))
+    st.html(reinvest_back.section(scope, voice, found.row.initiative_id))
     st.html(benefits_parts.versions(voice, found.versions, texts_told=found.texts_told))
     st.html(_way_on(scope, voice, found))
 
@@ -61,13 +71,17 @@ def _facts(voice: FigureVoice, found: InitiativePage) -> list[tuple[str, str]]:
         "phase": f"{voice.word(f'phase.{row.phase}')} ({voice.word(f'initiative_state.{row.state}').lower()})",
         "unit": benefits_words.unit(voice, found.unit_name),
         "decider": decider if found.unit_shown else voice.word("benefits.owner.not_told"),
-        "partners": ", ".join(found.partners) or voice.word("benefits.partners.none"),
+        "partners": ", ".join(_partner(voice, one) for one in found.partners) or voice.word("benefits.partners.none"),
         **{name: absent if day is None else voice.day(day) for name, day in days.items()},
         "price_year": str(year),
         "money": voice.word("benefits.money.none") if money is None else voice.money(money),
         "forecast": voice.word("benefits.forecast.made" if row.forecast_made else "benefits.forecast.plan"),
     }
     return [(voice.word(f"benefits.fact.{name}"), said) for name, said in told.items()]
+
+
+def _partner(voice: FigureVoice, one: Partner) -> str:
+    return voice.word("benefits.partner.with", name=one.name, part=one.part) if one.part else one.name
 
 
 def _benefits(scope: Scope, voice: FigureVoice, found: InitiativePage) -> Html:
@@ -120,7 +134,7 @@ def _touched(voice: FigureVoice, group: TouchedGroup) -> Html:
 
 def _unpriced(voice: FigureVoice, found: InitiativePage) -> Html:
     rows = [_effect(voice, effect) for effect in found.unpriced]
-    return benefits_parts.section(voice, "benefits.unpriced", ("effect", "party", "importance", "consequence"), rows)
+    return benefits_parts.section(voice, "benefits.unpriced", _UNPRICED, rows)
 
 
 def _effect(voice: FigureVoice, effect: UnpricedEffect) -> list[Html]:
@@ -130,6 +144,7 @@ def _effect(voice: FigureVoice, effect: UnpricedEffect) -> list[Html]:
         html("{name}", name=effect.name),
         html("{party}", party=effect.party),
         html("{word}", word=voice.word(f"importance.{effect.importance}")),
+        html("{word}", word=voice.word(f"magnitude.{effect.magnitude}")),
         html("{sign} <small>{word}</small>", sign=sign, word=voice.word(f"benefits.consequence.{way}")),
     ]
 

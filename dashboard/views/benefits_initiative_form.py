@@ -1,5 +1,7 @@
 """The form of an initiative: what it is, who decides, its money, and who is not touched by it."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from dashboard.actions.keep_initiative import WantedInitiative, keep_initiative
@@ -8,6 +10,7 @@ from dashboard.register_fields import Field, Holds, Values, typed_values, words_
 from dashboard.scope import Scope
 from dashboard.views import register_form
 from dashboard.views.register_form import Form, Group, hand_of
+from dashboard.words import text
 from data.benefit_vocabulary import InitiativeState, PartyKind, Phase
 from data.importers.benefit_rows import InitiativeRow
 from data.queries import to_change
@@ -22,27 +25,40 @@ OUTSIDE = tuple(kind for kind in PartyKind if kind is not PartyKind.UNIT)
 def show(scope: Scope, choices: RegisterChoices, initiative_id: str | None) -> None:
     """Draw the form of an initiative; None is a new one."""
     found = to_change.initiative_to_change(scope.principal, scope.municipality_id, initiative_id or "")
-    form = _form(scope, choices, None if found is None else found.row)
+    before = None if found is None else found.row
     empty = {"price_year": str(scope.quarter.year), "unit_id": next(iter(choices.units), None)}
-    register_form.show(form, found, empty)
+    form = _form(scope, choices, before, list(choices.parties))
+    sheet = register_form.sheet_of(form, found, empty)
+    partners = [*(register_form.typed_of(form, sheet, "partners") or ()), *_partners_of(sheet.theirs)]
+    register_form.show(_form(scope, choices, before, list(dict.fromkeys(partners))), found, empty)
 
 
-def _form(scope: Scope, choices: RegisterChoices, before: InitiativeRow | None) -> Form:
+def _partners_of(row: InitiativeRow | None) -> tuple[str, ...]:
+    return row.partners if row else ()
+
+
+def _form(scope: Scope, choices: RegisterChoices, before: InitiativeRow | None, partners: Sequence[str]) -> Form:
+    """Return the form with a field for what each of these partners does."""
     groups = _groups(scope, choices, before)
     recorded = [field for _, fields in groups for field in fields if not field.name.startswith("absent_")]
+    at = [name for name, _ in groups].index("parties") + 1
+    groups[at:at] = [("parts", _parts(scope, choices, partners))] if partners else []
     hand = hand_of(scope)
 
     def values_of(row: InitiativeRow) -> Values:
-        absent = {f"absent_{kind}": why for kind, why in row.absent}
-        return typed_values(recorded, hand, row) | {
-            f"absent_{kind}": absent.get(f"absent_{kind}", "") for kind in OUTSIDE
-        }
+        absent, parts = dict(row.absent), dict(row.parts)
+        outside = {f"absent_{kind}": absent.get(kind, "") for kind in OUTSIDE}
+        return (
+            typed_values(recorded, hand, row) | outside | {f"part_{one}": parts.get(one, "") for one in choices.parties}
+        )
 
     def row_of(values: Values) -> InitiativeRow:
         told = {field.name: values[field.name] for field in recorded}
         told |= {"phase": Phase(told["phase"]), "state": InitiativeState(told["state"])}
         absent = [(kind, values[f"absent_{kind}"]) for kind in OUTSIDE if values[f"absent_{kind}"]]
         told["partners"] = tuple(sorted(told["partners"]))
+        parts = [(one, values.get(f"part_{one}")) for one in told["partners"]]
+        told["parts"] = tuple((one, part) for one, part in parts if part)
         return InitiativeRow(
             **{"initiative_id": before.initiative_id if before else "", **told},
             currency=scope.currency,
@@ -53,6 +69,12 @@ def _form(scope: Scope, choices: RegisterChoices, before: InitiativeRow | None) 
         return keep_initiative(scope.principal, WantedInitiative(scope.municipality_id, row, version))
 
     return Form(scope, f"initiative-{before.initiative_id if before else 'new'}", groups, values_of, row_of, write)
+
+
+def _parts(scope: Scope, choices: RegisterChoices, partners: Sequence[str]) -> list[Field]:
+    """Return a field for what each partner does."""
+    titles = {one: text(scope.language, "register.part_of", party=choices.parties.get(one, one)) for one in partners}
+    return [Field(f"part_{one}", of="part", longest=NAMED, title=title) for one, title in titles.items()]
 
 
 def _groups(scope: Scope, choices: RegisterChoices, before: InitiativeRow | None) -> list[Group]:

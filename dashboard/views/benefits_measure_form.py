@@ -1,7 +1,8 @@
 """The form of a measurement: what a benefit gave whom in a period, what became of freed hours, and what shows it."""
 
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 
 import streamlit as st
 
@@ -9,21 +10,22 @@ from dashboard.actions.measure_benefit import Measuring, measure_benefit
 from dashboard.register_choices import RegisterChoices
 from dashboard.register_fields import Field, Holds, Values, typed_values, words_of
 from dashboard.scope import Scope
-from dashboard.views import register_form, uploader
-from dashboard.views.benefits_initiative_form import CODED, NAMED
+from dashboard.views import benefits_parts, benefits_words, register_form, register_parts
+from dashboard.views.benefits_evidence_fields import LEFT_OUT, Shown, with_buttons
+from dashboard.views.benefits_initiative_form import NAMED
 from dashboard.views.register_form import Form, hand_of
+from dashboard.views.scorecard_table import voice_of
 from dashboard.words import text
 from data.benefit_vocabulary import CutBasis, Route
-from data.importers.benefit_rows import EvidenceRow, MeasurementRow
-from data.kept_realisation import hash_of
+from data.importers.benefit_rows import MeasurementRow
 from data.queries import to_change
-from data.queries.to_change import ToChange
 from data.realisation_rules import HOURS, PERIODS
-from data.vocabulary import Grain, Kind
+from data.vocabulary import Grain
 
 YEARS_BACK = 6
 """How many years back something can be measured for."""
-PLAIN = ("amount_minor", "quantity", "price_year", "method", "note", "entered_role")
+EMPTY: Values = {register_parts.COUNT: 1, LEFT_OUT: []}
+"""What stands in the fields of evidence of a form that is begun on: one place in the ledger, and nothing left out."""
 
 
 @dataclass(frozen=True)
@@ -50,11 +52,15 @@ def show(scope: Scope, choices: RegisterChoices, benefit_id: str) -> None:
         return
     told = (cell.benefit_id, cell.year, cell.period, cell.beneficiary_id)
     found = to_change.measurement_to_change(scope.principal, scope.municipality_id, *told)
-    uploader.words(scope.language)
-    label = text(scope.language, "register.evidence.file")
-    file = st.file_uploader(label, key=f"bb-register-{cell.key}-file")
-    form = _form(scope, choices, cell, found, file, hours=benefit["unit_of_measure"] == HOURS)
-    register_form.show(form, found, {"keep": True})
+    shown = Shown(scope, choices, f"bb-register-{cell.key}-file", found.row.evidence if found else ())
+    form = _form(scope, cell, shown, benefit["unit_of_measure"])
+    count = register_parts.count_of(form, 1)
+    whole = replace(form, groups=[*form.groups, *shown.groups(form, None, count)])
+    sheet = register_form.sheet_of(whole, found, EMPTY)
+    count = sheet.values[register_parts.COUNT]
+    whole = replace(form, groups=[*form.groups, *shown.groups(form, sheet, count)])
+    headings, beneath = with_buttons(whole, sheet, shown, count)
+    register_form.show(replace(whole, headings=headings, beneath=beneath), found, EMPTY)
 
 
 def _cell(scope: Scope, choices: RegisterChoices, benefit_id: str, grain: Grain) -> Cell | None:
@@ -63,8 +69,10 @@ def _cell(scope: Scope, choices: RegisterChoices, benefit_id: str, grain: Grain)
     over = [period for period in PERIODS[grain] if period <= scope.quarter.last_period]
     first, second, third = st.columns(3)
     year = first.selectbox(text(words, "register.field.fiscal_year"), years, index=0 if over else 1, key=f"{key}-year")
-    label = text(words, "register.field.period")
-    period = second.selectbox(label, PERIODS[grain], index=len(over or PERIODS[grain]) - 1, key=f"{key}-period")
+    label = text(words, "register.measured_period")
+    named = partial(_period_said, scope, year or years[0], grain)
+    at = len(over or PERIODS[grain]) - 1
+    period = second.selectbox(label, PERIODS[grain], index=at, format_func=named, key=f"{key}-period")
     parties = choices.parties
     owner = choices.benefit(benefit_id)["unit_id"]
     label = text(words, "register.field.beneficiary_id")
@@ -75,50 +83,56 @@ def _cell(scope: Scope, choices: RegisterChoices, benefit_id: str, grain: Grain)
     return Cell(benefit_id, int(year), int(period), str(gains))
 
 
-def _form(
-    scope: Scope,
-    choices: RegisterChoices,
-    cell: Cell,
-    found: ToChange[MeasurementRow] | None,
-    file: Any,
-    *,
-    hours: bool,
-) -> Form:
-    plain, routes, shown = _plain(), _routes(scope) if hours else [], _shown(choices, found)
-    before = found.row.evidence if found else ()
+def _period_said(scope: Scope, year: int, grain: Grain, ends: int) -> str:
+    return benefits_parts.period(voice_of(scope), year, ends, grain)
+
+
+def _form(scope: Scope, cell: Cell, shown: Shown, unit: str | None) -> Form:
+    """Return the form without the fields of what shows the measurement."""
+    plain, routes = _plain(scope, unit), _routes(scope) if unit == HOURS else []
     hand = hand_of(scope)
 
     def values_of(row: MeasurementRow) -> Values:
+        if withdrawn(row):
+            return {**dict.fromkeys(_names(plain), ""), **EMPTY}
         told = {f"route_{route}": hand.of_number(amount) for route, amount, _ in row.routes}
         basis = next((basis for _, _, basis in row.routes if basis), None)
-        return typed_values(plain, hand, row) | told | {"cut_basis": str(basis) if basis else None, "keep": True}
+        return typed_values(plain, hand, row) | told | {"cut_basis": str(basis) if basis else None, **EMPTY}
 
     def row_of(values: Values) -> MeasurementRow:
-        told = {field.name: values[field.name] for field in plain}
-        told_now = _evidence(values, file)
-        again = {_place(one) for one in told_now}
-        kept = [one for one in before if values.get("keep") and _place(one) not in again]
         return MeasurementRow(
             benefit_id=cell.benefit_id,
             fiscal_year=cell.year,
             period=cell.period,
             beneficiary_id=cell.beneficiary_id,
-            evidence=(*kept, *told_now),
+            evidence=shown.rows(values),
             routes=_told_routes(values),
-            **told,
+            **{name: values[name] for name in _names(plain)},
         )
 
     def write(row: MeasurementRow, revision: int | None) -> int:
         return measure_benefit(scope.principal, Measuring(scope.municipality_id, row, revision)).revision
 
-    groups = [("", plain), *([("routes", routes)] if routes else []), ("evidence", shown)]
-    return Form(scope, cell.key, groups, values_of, row_of, write)
+    groups = [("", plain), *([("routes", routes)] if routes else [])]
+    return Form(scope, cell.key, groups, values_of, row_of, write, line="register.evidence.place")
 
 
-def _plain() -> list[Field]:
+def withdrawn(row: MeasurementRow) -> bool:
+    """Tell whether a revision withdraws the one before."""
+    return row.amount_minor is None and row.quantity is None
+
+
+def _names(fields: Sequence[Field]) -> list[str]:
+    return [one.name for one in fields]
+
+
+def _plain(scope: Scope, unit: str | None) -> list[Field]:
+    language = scope.language
+    counted = benefits_words.measure(voice_of(scope), unit)
+    quantity = text(language, "register.quantity_in", unit=counted) if counted else None
     return [
         Field("amount_minor", Holds.AMOUNT),
-        Field("quantity", Holds.NUMBER),
+        Field("quantity", Holds.NUMBER, title=quantity),
         Field("price_year", Holds.WHOLE),
         Field("entered_role", optional=False, longest=NAMED),
         Field("method", longest=300),
@@ -132,38 +146,6 @@ def _routes(scope: Scope) -> list[Field]:
     basis = words_of(scope.language, "cut_basis", list(CutBasis))
     hours = [Field(f"route_{route}", Holds.NUMBER, title=word) for route, word in routes.items()]
     return [*hours, Field("cut_basis", Holds.ONE, basis)]
-
-
-def _shown(choices: RegisterChoices, found: ToChange[MeasurementRow] | None) -> list[Field]:
-    """Return the fields of what shows it; what is stored already can be kept."""
-    kept = [Field("keep", Holds.TICK)] if found and found.row.evidence else []
-    return [
-        *kept,
-        Field("file_supports", Holds.AMOUNT),
-        Field("ledger_year", Holds.WHOLE),
-        Field("ledger_unit_id", Holds.ONE, choices.units),
-        Field("ledger_function_code", longest=CODED),
-        Field("ledger_account_code", longest=CODED),
-        Field("ledger_supports", Holds.AMOUNT),
-    ]
-
-
-def _evidence(values: Values, file: Any) -> list[EvidenceRow]:
-    found = []
-    if file is not None:
-        found.append(EvidenceRow(values["file_supports"], file_name=file.name, content=file.getvalue()))
-    if values["ledger_year"] is not None:
-        # what was realised shows in what was spent: budgets show nothing
-        place = {name: values[name] for name in values if name.startswith("ledger_") and name != "ledger_supports"}
-        found.append(EvidenceRow(values["ledger_supports"], ledger_kind=Kind.ACTUAL, **place))
-    return found
-
-
-def _place(one: EvidenceRow) -> tuple[str | int | None, ...]:
-    """Return what some evidence is: told again it takes the place of what is stored."""
-    of_file = None if one.ledger_year is not None else hash_of(one)
-    place = (one.ledger_kind, one.ledger_year, one.ledger_unit_id, one.ledger_function_code, one.ledger_account_code)
-    return (of_file, *place)
 
 
 def _told_routes(values: Values) -> tuple[tuple[Route, float, CutBasis | None], ...]:

@@ -6,14 +6,30 @@ from dashboard.views import benefits_words
 from dashboard.views.benefits_parts import period
 from dashboard.views.benefits_parts import section as listed
 from metrics.benefit_page import BenefitPage
-from metrics.measured_rows import Evidence, Measured
+from metrics.measured_rows import Evidence, Measured, Withdrawn
 
+_OF_WITHDRAWN = ("period", "party", "withdrawn_on", "by", "reason")
 _HEADINGS = ("period", "party", "measured", "evidence", "verdict", "note")
 
 
 def section(voice: FigureVoice, found: BenefitPage) -> Html:
-    """Return the measurements under their heading, or that there are none."""
-    return listed(voice, "benefits.measured", _HEADINGS, [_row(voice, found, one) for one in found.measured])
+    """Return the measurements under their heading, or that there are none; then those that were withdrawn."""
+    stand = listed(voice, "benefits.measured", _HEADINGS, [_row(voice, found, one) for one in found.measured])
+    rows = [_withdrawn(voice, found, one) for one in found.withdrawn]
+    gone = listed(voice, "benefits.withdrawn", _OF_WITHDRAWN, rows) if rows else NOTHING
+    return html("{stand}{gone}", stand=stand, gone=gone)
+
+
+def _withdrawn(voice: FigureVoice, found: BenefitPage, one: Withdrawn) -> list[Html]:
+    absent = "benefits.text.none" if found.facts.texts_told else "benefits.text.not_told"
+    role = voice.owner(one.role) if one.role else voice.word("benefits.owner.not_told")
+    return [
+        html("{period}", period=period(voice, one.fiscal_year, one.period, found.facts.grain)),
+        html("{party}", party=one.beneficiary),
+        html("{day}", day=voice.day(one.withdrawn_on)),
+        html("{role}", role=role),
+        html("{said}", said=one.reason) if one.reason else benefits_words.quiet(voice.word(absent)),
+    ]
 
 
 def _row(voice: FigureVoice, found: BenefitPage, one: Measured) -> list[Html]:

@@ -13,12 +13,14 @@ from dashboard.actions.refusals import RegisterChangedMeanwhile
 from dashboard.markup import html
 from dashboard.plan_rows import ReadLines, cells_of, merged, read, table_of, years_of
 from dashboard.register_choices import RegisterChoices
+from dashboard.register_fields import Field, Holds
 from dashboard.register_sheet import Sheet
 from dashboard.scope import Scope
 from dashboard.views import benefits_plan_table, register_form, versions
 from dashboard.views.benefits_plan_table import PlanTable
 from dashboard.views.register_form import hand_of
 from dashboard.words import text
+from data.benefit_rules import LONGEST_TEXT
 from data.benefit_vocabulary import ProjectionKind
 from data.importers.benefit_rows import ProjectionRow
 from data.keeping import BrokenRules
@@ -31,13 +33,18 @@ SPAN = 5
 
 @dataclass
 class Work:
-    """What is worked on: a draft of a plan or a forecast, or a new one, with its table and what came of storing it."""
+    """What is worked on: a draft of a plan or a forecast, or a new one, with its table and what came of storing it.
+
+    `reason` says why it is as it is; a new `round` gives its field the reason anew.
+    """
 
     kind: ProjectionKind
     table: PlanTable
     sheet: Sheet
     adopting: Sheet
     number: int
+    reason: str = ""
+    round: int = 0
 
 
 @st.fragment
@@ -58,13 +65,25 @@ def show(scope: Scope, choices: RegisterChoices, initiative_id: str) -> None:
     _more_years(scope, work, key)
     with st.expander(text(scope.language, "register.paste.title")):
         benefits_plan_table.paste(scope, work.table, options, key)
+    _reason(scope, work, key)
     told = read(work.table.current, hand_of(scope))
-    row = ProjectionRow(initiative_id, work.kind, as_of or date.today(), told.lines)
+    reason = work.reason.strip() or None
+    row = ProjectionRow(initiative_id, work.kind, as_of or date.today(), told.lines, reason=reason)
     if st.button(text(scope.language, "register.plan.save"), type="primary", key=f"{key}-save"):
         _save(scope, work, row, told)
     register_form.said(scope, work.sheet)
     if work.sheet.saved is not None and work.sheet.theirs is None:
         _adoption(scope, work, row, key)
+
+
+def _reason(scope: Scope, work: Work, key: str) -> None:
+    """Draw the field that says why the plan or forecast is as it is; the history of versions shows it."""
+    field = Field("reason", Holds.TEXT, longest=LONGEST_TEXT)
+    widget = f"{key}-reason-{work.round}"
+    if widget not in st.session_state:
+        st.session_state[widget] = work.reason
+    label, said = field.label(scope.language), field.help(scope.language)
+    work.reason = st.text_area(label, key=widget, help=said, max_chars=field.longest, height=88)
 
 
 def _chosen(scope: Scope, initiative_id: str, key: str) -> Work:
@@ -103,7 +122,8 @@ def _begun(
         one = drafts[which]
         sheet = Sheet()
         sheet.stands(one.row, StoredDraft(int(which), one.version))
-        return Work(one.row.kind, PlanTable(table_of(one.row.lines, years, hand_of(scope))), sheet, Sheet(), 0)
+        table = PlanTable(table_of(one.row.lines, years, hand_of(scope)))
+        return Work(one.row.kind, table, sheet, Sheet(), 0, one.row.reason or "")
     kind = ProjectionKind(which.removeprefix("new-"))
     plans = [row for row in adopted if row.kind is ProjectionKind.PLAN]
     lines = plans[-1].lines if plans else ()
@@ -145,7 +165,7 @@ def _write(scope: Scope, told: ReadLines) -> Callable[[ProjectionRow, StoredDraf
             raise BrokenRules(placed) from None
         except RegisterChangedMeanwhile as changed:
             now = StoredDraft(number or 0, changed.version or 0)
-            raise RegisterChangedMeanwhile(changed.theirs, now, changed.yours) from None  # type: ignore[arg-type] # with its number
+            raise RegisterChangedMeanwhile(changed.theirs, now, changed.yours) from None
 
     return write
 
@@ -156,16 +176,31 @@ def _both(scope: Scope, choices: RegisterChoices, initiative_id: str, work: Work
     hand, begun = hand_of(scope), work.sheet.begun
     theirs, mine = table_of(work.sheet.theirs.lines, [], hand), work.table.current
     before = table_of(begun.lines if begun else (), [], hand)
-    told = {whose: _told(scope, choices, initiative_id, table) for whose, table in (("theirs", theirs), ("mine", mine))}
+    reasons = {"theirs": work.sheet.theirs.reason or "", "mine": work.reason}
+    told = {
+        whose: [*_told(scope, choices, initiative_id, table), *_told_reason(scope, reasons, whose)]
+        for whose, table in (("theirs", theirs), ("mine", mine))
+    }
+    changed = work.reason != ((begun.reason if begun else None) or "")
+    reasons["merge"] = reasons["mine" if changed else "theirs"]
     filled = (("theirs", theirs), ("mine", mine), ("merge", merged(before, theirs, mine)))
     ways = [
-        versions.Way(f"{key}-{name}", text(scope.language, f"register.use.{name}"), _fill, (work, table))
+        versions.Way(f"{key}-{name}", text(scope.language, f"register.use.{name}"), _fill, (work, table, reasons[name]))
         for name, table in filled
     ]
     versions.beside(scope.language, told, ways, f"{key}-ways", title="register")
 
 
-def _fill(work: Work, table: object) -> None:
+def _told_reason(scope: Scope, reasons: dict[str, str], whose: str) -> list[tuple[str, str]]:
+    """Return the reason of a version, where the two differ."""
+    if reasons["theirs"] == reasons["mine"]:
+        return []
+    label = text(scope.language, "register.field.reason")
+    return [(label, reasons[whose] or text(scope.language, "register.empty"))]
+
+
+def _fill(work: Work, table: object, reason: str) -> None:
+    work.reason, work.round = reason, work.round + 1
     work.table.put(table)  # type: ignore[arg-type] # a table of one of the versions
     work.sheet.begun, work.sheet.theirs, work.sheet.mine = work.sheet.saved, None, None
 
@@ -198,7 +233,7 @@ def _adoption(scope: Scope, work: Work, row: ProjectionRow, key: str) -> None:
         key=f"{key}-authority",
         format_func=lambda one: text(words, "register.none" if one is None else f"authority_kind.{one}"),
     )
-    unsaved = row.lines != work.sheet.saved.lines
+    unsaved = (row.lines, row.reason) != (work.sheet.saved.lines, work.sheet.saved.reason)
     if unsaved:
         st.html(html('<p class="bb-quiet">{word}</p>', word=text(words, "register.plan.save_first")))
     if st.button(text(words, "register.plan.adopt"), key=f"{key}-adopt", disabled=unsaved):

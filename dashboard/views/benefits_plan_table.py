@@ -21,7 +21,7 @@ WIDTHS = {
     "benefit_id": 150,
     "bearer_id": 140,
     "beneficiary_id": 140,
-    "measure": 84,
+    "measure": 96,
     "route": 130,
     "period": 88,
 }

@@ -10,15 +10,18 @@ from dashboard.register_choices import RegisterChoices
 from dashboard.register_fields import Field, Holds, Values, typed_values, words_of
 from dashboard.register_sheet import Sheet
 from dashboard.scope import Scope
-from dashboard.views import register_form
+from dashboard.views import benefits_parts, benefits_words, register_form
+from dashboard.views.benefits_evidence_fields import kroner, told_of
 from dashboard.views.benefits_initiative_form import NAMED
 from dashboard.views.register_form import Form, hand_of
+from dashboard.views.scorecard_table import voice_of
 from dashboard.words import text
 from data.benefit_vocabulary import Verdict
-from data.importers.benefit_rows import EvidenceRow
+from data.importers.benefit_rows import MeasurementRow
 from data.importers.problems import Problem
 from data.queries import realisation, to_change
 from data.queries.to_change import Waiting
+from data.vocabulary import Grain
 
 KEY = "bb-register-verify"
 
@@ -31,11 +34,11 @@ def show(scope: Scope, choices: RegisterChoices) -> None:
     if not waiting:
         st.html(html('<p class="bb-quiet">{word}</p>', word=text(scope.language, "register.verify.nothing")))
         return
-    names = {key: _name(scope, choices, one) for key, one in waiting.items()}
+    names = {key: name_of(scope, choices, one.row) for key, one in waiting.items()}
     label = text(scope.language, "register.verify.which")
     chosen = st.selectbox(label, list(names), format_func=names.__getitem__, key=f"{KEY}-which")
     one = waiting[str(chosen)]
-    st.html(_card(scope, choices, one))
+    st.html(card(scope, choices, one.row))
     if one.own:
         register_form.say_problems(scope, [Problem("verifier_entered")])
         return
@@ -83,24 +86,35 @@ def _told_last(scope: Scope) -> None:
         register_form.said(scope, sheet)
 
 
-def _name(scope: Scope, choices: RegisterChoices, one: Waiting) -> str:
-    row = one.row
-    hand = hand_of(scope)
-    amount = hand.of_amount(row.amount_minor) or hand.of_number(row.quantity)
-    benefit = choices.benefit_names.get(row.benefit_id, row.benefit_id)
+def name_of(scope: Scope, choices: RegisterChoices, row: MeasurementRow) -> str:
+    """Return what a measurement is called where one is chosen."""
+    of = choices.benefit(row.benefit_id)
+    period = benefits_parts.period(voice_of(scope), row.fiscal_year, row.period, Grain(of["grain"]))
     gains = choices.parties.get(row.beneficiary_id, text(scope.language, "party.another_unit"))
-    return f"{benefit} · {row.fiscal_year}-{row.period:02} · {gains} · {amount}"
+    said = [one for _, one in _amounts(scope, choices, row)]
+    return " · ".join([choices.benefit_names[row.benefit_id], period, gains, *said[:1]])
 
 
-def _card(scope: Scope, choices: RegisterChoices, one: Waiting) -> Html:
-    row, words, hand = one.row, scope.language, hand_of(scope)
+def _amounts(scope: Scope, choices: RegisterChoices, row: MeasurementRow) -> list[tuple[str, str]]:
+    """Return the kroner and the quantity that were measured, each with the name of its field."""
+    told = []
+    if row.amount_minor is not None:
+        told.append(("measured_amount", kroner(scope, row.amount_minor)))
+    if row.quantity is not None:
+        unit = choices.benefit(row.benefit_id)["unit_of_measure"]
+        told.append(("quantity", benefits_words.quantity(voice_of(scope), row.quantity, unit)))
+    return told
+
+
+def card(scope: Scope, choices: RegisterChoices, row: MeasurementRow) -> Html:
+    """Return all that is said of a measurement."""
+    words = scope.language
     told = [
-        ("amount_minor", hand.of_amount(row.amount_minor)),
-        ("quantity", hand.of_number(row.quantity)),
+        *_amounts(scope, choices, row),
         ("method", row.method),
         ("note", row.note),
         ("entered_by", row.entered_role),
-        *(("evidence", _shown_by(scope, choices, shown)) for shown in row.evidence),
+        *(("evidence", told_of(scope, choices, shown)) for shown in row.evidence),
     ]
     rows = joined(
         html("<div><dt>{name}</dt><dd>{said}</dd></div>", name=text(words, f"register.field.{name}"), said=said)
@@ -108,16 +122,3 @@ def _card(scope: Scope, choices: RegisterChoices, one: Waiting) -> Html:
         if said
     )
     return html('<dl class="bb-definitions">{rows}</dl>', rows=rows)
-
-
-def _shown_by(scope: Scope, choices: RegisterChoices, shown: EvidenceRow) -> str:
-    place = (
-        shown.ledger_year,
-        choices.parties.get(shown.ledger_unit_id or ""),
-        shown.ledger_function_code,
-        shown.ledger_account_code,
-    )
-    of_ledger = ", ".join(str(part) for part in place if part)
-    what = of_ledger or shown.file_name or (shown.content_hash or "")[:12]
-    amount = hand_of(scope).of_amount(shown.supports_minor)
-    return text(scope.language, "register.evidence.shows", what=what, amount=amount) if amount else what

@@ -62,6 +62,8 @@ def _may(scope: Scope, need: Need) -> bool:
 def _link(scope: Scope, voice: FigureVoice, need: Need, said: str) -> Html:
     about = {"measure": need.measure, "initiative": need.initiative}
     told = {name: value for name, value in about.items() if value}
+    if need.transaction:
+        told |= {"view": "decide", "transaction": need.transaction}
     return html(
         '<a href="{address}">{link}<span class="bb-hidden">: {said}</span></a>',
         address=scope.address(navigation.address(need.page), unit=need.unit_id, **told),

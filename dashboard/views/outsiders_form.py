@@ -63,7 +63,7 @@ def show(scope: Scope, choices: RegisterChoices, scenario_id: str | None) -> Non
     found: ToChange[ScenarioRow] | None = None
     if stored is not None:
         read_in = StoredScenario(stored.scenario_id, stored.version)
-        found = ToChange(stored.row, read_in)  # type: ignore[arg-type] # a version with the measure's id
+        found = ToChange(stored.row, read_in)
     form = _form(scope, choices, scenario_id or "new")
     empty = {
         "unit_id": next(iter(choices.units), None),

@@ -4,27 +4,29 @@ Nothing typed is lost: what stands in the fields is kept with the form, also whi
 stored stays there with the sentences that say what is wrong, where, and what to do.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 import streamlit as st
 
-from dashboard.markup import html, joined
+from dashboard.markup import html
 from dashboard.register_fields import Field, Holds, Values, merged
 from dashboard.register_sheet import Sheet, Write
 from dashboard.scope import Scope
 from dashboard.typed import Hand
 from dashboard.views import versions
-from dashboard.words import has, text
-from dashboard.words.problems import problem_sentence
+from dashboard.views.register_said import said, say_problems
+from dashboard.words import text
 from data.importers.problems import Problem
 from data.queries.to_change import ToChange
 
+__all__ = ["Form", "Group", "drawn", "hand_of", "press", "said", "say_problems", "sheet_of", "show", "typed_of"]
+
 Group = tuple[str, Sequence[Field]]
 WIDE = frozenset({Holds.TEXT, Holds.SOME})
-BESIDE = {"needs": 4, "absent": 2}
+BESIDE = {"needs": 4, "absent": 2, "rule_shares": 4, "rule_initiator": 4}
 """How many fields stand beside each other in a group; three, where nothing else is said."""
 
 
@@ -40,6 +42,12 @@ class Form:
         row_of: The record that values mean.
         write: Stores a record read in a version.
         save: The key of the button's words.
+        remove: Takes a record away that was read in a version; None where it stays for good.
+        away: The key of the words of the button that takes it away.
+        headings: What groups are called that have no word of their own; an empty one has no heading.
+        beneath: What is drawn under the fields of a group.
+        line: The key of the words for the number of a part, where the form has several alike.
+        ways: How two versions can be brought together.
     """
 
     scope: Scope
@@ -49,6 +57,12 @@ class Form:
     row_of: Callable[[Values], Any]
     write: Write
     save: str = "register.save"
+    remove: Write | None = None
+    away: str = "register.remove"
+    headings: Mapping[str, str] | None = None
+    beneath: Mapping[str, Callable[[], None]] | None = None
+    line: str = "register.line"
+    ways: Sequence[str] = ("theirs", "mine", "merge")
 
     @property
     def fields(self) -> list[Field]:
@@ -59,6 +73,11 @@ class Form:
     def hand(self) -> Hand:
         """How the reader writes numbers."""
         return hand_of(self.scope)
+
+    def heading(self, group: str) -> str:
+        """Return what a group is called; nothing where it has no heading."""
+        own = (self.headings or {}).get(group)
+        return (text(self.scope.language, f"register.group.{group}") if group else "") if own is None else own
 
     def name(self, part: str) -> str:
         """Return the name of a part in the session."""
@@ -99,12 +118,29 @@ def show(form: Form, stands: ToChange[Any] | None, empty: Values) -> Sheet:
     values, problems = drawn(form, sheet)
     with st.container(horizontal=True, key=form.name("buttons")):
         pressed = st.button(text(form.scope.language, form.save), type="primary", key=form.name("save"))
+        gone = form.remove is not None and sheet.saved is not None and _remove_button(form)
         if stands is None and sheet.saved is not None:
             st.button(text(form.scope.language, "register.another"), on_click=_anew, args=(form, empty))
     if pressed:
         press(form, sheet, values, problems)
-    said(form.scope, sheet)
+    if gone and form.remove is not None:
+        _removed(sheet, form.remove, empty)
+    said(form.scope, sheet, form.line)
     return sheet
+
+
+def _remove_button(form: Form) -> bool:
+    return st.button(text(form.scope.language, form.away), key=form.name("remove"))
+
+
+def _removed(sheet: Sheet, remove: Write, empty: Values) -> None:
+    """Take the record away; the fields are those of a new one, and the page is drawn anew where something changed."""
+    if sheet.remove(remove):
+        sheet.fill(dict(empty))
+        sheet.told = "taken_away"
+        st.rerun()
+    if sheet.theirs is not None:
+        st.rerun()
 
 
 def press(form: Form, sheet: Sheet, values: Values, problems: list[Problem]) -> None:
@@ -119,11 +155,11 @@ def press(form: Form, sheet: Sheet, values: Values, problems: list[Problem]) -> 
 def drawn(form: Form, sheet: Sheet) -> tuple[Values, list[Problem]]:
     """Draw the fields and return what they mean, and a problem for each that cannot be read."""
     for group, fields in form.groups:
-        if group:
-            title = text(form.scope.language, f"register.group.{group}")
+        title = form.heading(group)
+        if title:
             st.html(html('<h3 class="bb-finding">{title}</h3>', title=title))
         narrow = [field for field in fields if field.holds not in WIDE]
-        wide = BESIDE.get(group, 3)
+        wide = BESIDE.get(group) or beside(len(narrow))
         for start in range(0, len(narrow), wide):
             columns = st.columns(wide, vertical_alignment="bottom")
             for column, field in zip(columns, narrow[start : start + wide], strict=False):
@@ -132,16 +168,23 @@ def drawn(form: Form, sheet: Sheet) -> tuple[Values, list[Problem]]:
         for field in fields:
             if field.holds in WIDE:
                 one(form, sheet, field)
+        if form.beneath is not None and group in form.beneath:
+            form.beneath[group]()
     meant = {field.name: field.meant(form.hand, sheet.values.get(field.name)) for field in form.fields}
     return meant, [value for value in meant.values() if isinstance(value, Problem)]
+
+
+def beside(count: int) -> int:
+    """Return how many of some fields stand beside each other: so many that none is left alone on a row."""
+    return 4 if count % 3 == 1 and count > 1 else 3
 
 
 def one(form: Form, sheet: Sheet, field: Field) -> None:
     """Draw a field, and keep what stands in it."""
     key = form.name(f"{field.name}-{sheet.round}")
     before = typed_of(form, sheet, field.name)
-    if key not in st.session_state or _fitting(field, before) != before:
-        st.session_state[key] = _fitting(field, before)
+    if key not in st.session_state or field.fitting(before) != before:
+        st.session_state[key] = field.fitting(before)
     language = form.scope.language
     shared: dict[str, Any] = {"label": field.label(language), "key": key, "help": field.help(language)}
     draw: dict[Holds, Callable[[], Any]] = {
@@ -178,45 +221,6 @@ def _choice(field: Field, language: str, shared: dict[str, Any]) -> Any:
     )
 
 
-def _fitting(field: Field, value: Any) -> Any:
-    """Return a value that the field can hold: a choice that is not there any more is the first, or none."""
-    if field.holds is Holds.ONE and value not in field.options:
-        return None if field.optional or not field.options else next(iter(field.options))
-    if field.holds is Holds.SOME:
-        return [one for one in value or () if one in field.options]
-    if field.holds is Holds.TICK:
-        return bool(value)
-    return value if field.holds is Holds.DAY else value or ""
-
-
-def said(scope: Scope, sheet: Sheet) -> None:
-    """Say what came of storing, once; what is wrong is said until it is mended."""
-    if sheet.problems:
-        say_problems(scope, sheet.problems)
-    if sheet.told is not None:
-        good = sheet.told in ("saved", "adopted")
-        word = text(scope.language, f"register.told.{sheet.told}")
-        versions.say("bb-good" if good else "bb-bad", word, "status" if good else "alert")
-        sheet.told = None
-
-
-def say_problems(scope: Scope, problems: Sequence[Problem]) -> None:
-    """Say what is wrong, each with where it stands and what to do; what was typed stays."""
-    told = joined(html("<li>{said}</li>", said=problem_said(scope.language, problem)) for problem in problems)
-    body = '<section class="bb-notice bb-stale" role="alert"><h2>{title}</h2><ul>{told}</ul></section>'
-    st.html(html(body, title=text(scope.language, "register.not_stored"), told=told))
-
-
-def problem_said(language: str, problem: Problem) -> str:
-    """Return a problem as a sentence, with the line and the field's label in front."""
-    key = f"register.field.{problem.column}"
-    column = text(language, key) if has(language, key) else problem.column
-    line = text(language, "register.line", number=problem.row) if problem.row else ""
-    place = ", ".join(part for part in (line, column) if part)
-    sentence = problem_sentence(language, replace(problem, column=column))
-    return f"{place}: {sentence}" if place else sentence
-
-
 def _both(form: Form, sheet: Sheet) -> None:
     if sheet.theirs is None:
         return
@@ -232,6 +236,7 @@ def _both(form: Form, sheet: Sheet) -> None:
     ways = [
         versions.Way(form.name(name), text(language, f"register.use.{name}"), sheet.fill, (values,))
         for name, values in choices
+        if name in form.ways
     ]
     versions.beside(language, told, ways, form.name("ways"), title="register")
 

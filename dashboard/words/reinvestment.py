@@ -5,6 +5,7 @@ from datetime import date
 from dashboard import format
 from dashboard.actions.ledger_refusals import DecidedMeanwhile, LedgerRefused
 from dashboard.words import text
+from data.benefit_vocabulary import MILLION
 
 
 def refused_text(language: str, refused: LedgerRefused, exponent: int) -> str:
@@ -26,6 +27,8 @@ def refused_text(language: str, refused: LedgerRefused, exponent: int) -> str:
 def _written(language: str, name: str, value: object, exponent: int) -> str:
     if isinstance(value, int) and name.endswith("_minor"):
         return format.money_exact(language, value, exponent)
+    if isinstance(value, int) and name.endswith("_millionths"):
+        return format.share(language, value / MILLION)
     if isinstance(value, date):
         return format.day(language, value)
     return text(language, f"account.{value}") if name == "account" else str(value)

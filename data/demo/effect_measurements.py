@@ -68,7 +68,7 @@ def _evidence(done: Done, amount: int | None) -> EvidenceRow:
 def _verification(done: Done) -> VerificationRow | None:
     if done.rejected:
         return VerificationRow(Verdict.REJECTED, None, VERIFIER, VERIFIER_UNIT, done.rejected)
-    if done.verified is None:
+    if done.verified is None and not done.confirmed:
         return None
     note = "Kontrollert mot bilag og regnskap."
     return VerificationRow(Verdict.CONFIRMED, minor(done.verified), VERIFIER, VERIFIER_UNIT, note)

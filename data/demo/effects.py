@@ -56,6 +56,8 @@ class Done:
     note: str | None = None
     rejected: str | None = None
     """Why the economy unit did not find it right."""
+    confirmed: bool = False
+    """That the economy unit found a quantity right, which has no kroner to confirm."""
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,12 @@ from data import rollups
 from data.access import Principal, Writing, reading, visible, writing
 from data.demo.decisions import DemoCommentary, DemoDecisions, demo_decisions
 from data.demo.files import DemoMunicipality, demo_files, demo_municipality
+from data.demo.gains_load import load_gains_plans, store_gains_plans
 from data.demo.neighbours import demo_published_aggregates
 from data.demo.outsider_scenario import load_scenario
 from data.demo.people import load_people
 from data.demo.register import load_register, store_register
+from data.demo.savings_story import load_savings, store_savings
 from data.importers.batch_rows import add_targets
 from data.importers.register import MunicipalityFacts
 from data.importers.store import FileFacts, store
@@ -32,13 +34,16 @@ def load_demo(principal: Principal) -> bool:
     """Load what is not there yet of the demo municipality; return False when all of its figures were.
 
     Each file is stored whole or not at all, so a load that was cut off goes on where it stopped. A demo that an older
-    version loaded gets the benefits register, the measure against falling outside and the people it lacks.
+    version loaded gets what it lacks: the benefits register, the ledger of savings, the gains plans, the people and the
+    measure against falling outside.
     """
     town = demo_municipality()
     loaded = is_loaded(principal, town.municipality_id)
     if not loaded:
         _load_figures(principal, town)
     load_register(principal)
+    load_savings(principal)
+    load_gains_plans(principal)
     load_scenario(principal)
     load_people(principal)
     return not loaded
@@ -53,6 +58,8 @@ def _load_figures(principal: Principal, town: DemoMunicipality) -> None:
         _store_aggregates(change.session)
         _name_root(change.session, town)
         store_register(change)
+        store_savings(change)
+        store_gains_plans(change)
         change.record(*DONE, town.municipality_id, rows=change.changed_rows())
 
 

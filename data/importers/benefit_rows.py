@@ -37,7 +37,10 @@ class PartyRow:
 
 @dataclass(frozen=True)
 class InitiativeRow:
-    """An initiative; amounts of it are kroner of `price_year`. `partners` are parties; `absent` explains absences."""
+    """An initiative; amounts of it are kroner of `price_year`.
+
+    `partners` are parties, `parts` says what those of them do of whom it is known; `absent` explains absences.
+    """
 
     initiative_id: str
     name: str
@@ -55,6 +58,7 @@ class InitiativeRow:
     cost_high_millionths: int | None = None
     summary: str | None = None
     partners: tuple[str, ...] = ()
+    parts: tuple[tuple[str, str], ...] = ()
     absent: tuple[tuple[PartyKind, str], ...] = ()
 
 

@@ -72,6 +72,31 @@ def _measurements(principal: Principal) -> Statement:
     )
 
 
+def withdrawals(principal: Principal, municipality_id: str) -> pd.DataFrame:
+    """Return the measurements that were withdrawn, in the columns of WITHDRAWALS: of each cell that stands so now."""
+    with reading(principal) as session:
+        found = frame(session, _withdrawals(principal), municipality=municipality_id)
+    days = [moment.date() for moment in found["withdrawn_on"]]
+    return found.assign(withdrawn_on=pd.Series(days, index=found.index, dtype=object))
+
+
+@lru_cache(maxsize=KEPT)
+def _withdrawals(principal: Principal) -> Statement:
+    cell = [getattr(Measurement, name) for name in CELL[1:]]
+    nothing = (Measurement.amount_minor.is_(None), Measurement.quantity.is_(None))
+    return (
+        select(
+            *cell,
+            Measurement.entered_at.label("withdrawn_on"),
+            _over_owner(principal, Measurement.entered_role, Right.FIGURES),
+            _over_owner(principal, Measurement.note, Right.TEXTS),
+        )
+        .join(Benefit, _same(Benefit, Measurement, "benefit_id"))
+        .where(visible(principal, Measurement.municipality_id), *_newest(), *nothing)
+        .order_by(*cell)
+    )
+
+
 def _supports(principal: Principal) -> Label[int]:
     """Return what the evidence of a measurement supports.
 
@@ -183,6 +208,11 @@ def _claims(principal: Principal) -> Statement:
 
 def _standing() -> tuple[ColumnElement[bool], ...]:
     """Return what makes a measurement the one that counts of its cell."""
+    return (*_newest(), or_(Measurement.amount_minor.is_not(None), Measurement.quantity.is_not(None)))
+
+
+def _newest() -> tuple[ColumnElement[bool], ...]:
+    """Return what makes a revision the newest that counts of its cell; it may withdraw the one before."""
     revision = aliased(Measurement)
     same = (getattr(revision, name) == getattr(Measurement, name) for name in CELL)
     newest = select(func.max(revision.revision)).where(*same, counts(revision)).correlate(Measurement)
@@ -191,7 +221,6 @@ def _standing() -> tuple[ColumnElement[bool], ...]:
         counts(Measurement),
         Measurement.benefit_id.not_in(gone_benefits(MUNICIPALITY)),
         Measurement.revision == newest.scalar_subquery(),
-        or_(Measurement.amount_minor.is_not(None), Measurement.quantity.is_not(None)),
     )
 
 

@@ -9,11 +9,12 @@ from functools import lru_cache
 from typing import Any, cast
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Select, and_, case, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, select
 from sqlalchemy.orm import aliased
 
 from data.access import Principal, reading, visible
 from data.frames import frame
+from data.money_vocabulary import PostingState
 from data.queries.asked import KEPT, MUNICIPALITY
 from data.schema.initiatives import Benefit
 from data.schema.ledger import BudgetChange
@@ -98,6 +99,10 @@ def _savings(principal: Principal) -> Statement:
             split.operating_cost_minor,
             split.loss_carried_minor,
             split.booked_reduction_minor,
+            split.instalment_due_minor,
+            split.initiator_before_minor,
+            split.bearer_to_compensate,
+            split.at_minimum_staffing,
             split.distributable_minor,
             split.loss_forward_minor,
         )
@@ -109,7 +114,10 @@ def _savings(principal: Principal) -> Statement:
 
 
 def transactions(principal: Principal, municipality_id: str) -> pd.DataFrame:
-    """Return every transaction with the state it has come to, in the columns of TRANSACTIONS, the oldest first."""
+    """Return every transaction with the state it has come to, in the columns of TRANSACTIONS, the oldest first.
+
+    `resolution` is what that state stands on, or else what it was approved by.
+    """
     with reading(principal) as session:
         return frame(session, _transactions(principal), municipality=municipality_id)
 
@@ -117,7 +125,7 @@ def transactions(principal: Principal, municipality_id: str) -> pd.DataFrame:
 @lru_cache(maxsize=KEPT)
 def _transactions(principal: Principal) -> Statement:
     names = ("kind", "unit_id", "price_year", "purpose", "initiative_id", "measurement_id", "agreement_id")
-    last, later = aliased(Event), aliased(Event)
+    last, later, approved = aliased(Event), aliased(Event), aliased(Event)
     texts = visible(principal, Transaction.municipality_id, cast("Column", Transaction.unit_id), Right.TEXTS)
     return (
         select(
@@ -126,11 +134,15 @@ def _transactions(principal: Principal) -> Statement:
             Transaction.reverses_id,
             last.state,
             last.day.label("on"),
-            last.resolution,
+            func.coalesce(last.resolution, approved.resolution).label("resolution"),
             case((texts, last.reason)).label("reason"),
         )
         .join(last, _same(last, Transaction, "transaction_id"))
         .outerjoin(later, and_(_same(later, last, "transaction_id"), later.follows == last.state))
+        .outerjoin(
+            approved,
+            and_(_same(approved, Transaction, "transaction_id"), approved.state == PostingState.APPROVED),
+        )
         .where(*_here(principal, Transaction), later.state.is_(None))
         .order_by(Transaction.transaction_id)
     )
@@ -219,7 +231,7 @@ def year_closings(principal: Principal, municipality_id: str) -> pd.DataFrame:
 
 
 def saving_sources(principal: Principal, municipality_id: str) -> pd.DataFrame:
-    """Return which savings were paid for by which older ones: lot_id, source_lot_id."""
+    """Return which savings were paid for by which older ones, in the columns of SOURCES."""
     return _plain(principal, municipality_id, SavingSource)
 
 

@@ -1,35 +1,61 @@
 """Rows of the register as they stand, whole, for whoever may change them: what a form is filled from."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy.orm import Session
 
 from data.access import Principal, reading, visible
-from data.importers.benefit_rows import BenefitRow, ClaimRow, InitiativeRow, MeasurementRow, ProjectionRow
+from data.gains_rows import GainsPlanRow
+from data.importers.benefit_rows import (
+    AdoptionRow,
+    BenefitRow,
+    ClaimRow,
+    InitiativeRow,
+    MeasurementRow,
+    ProjectionRow,
+    ScenarioRow,
+    UnpricedRow,
+)
 from data.importers.force import counts
+from data.kept_gains import gains_plan_row
+from data.schema.gains import GainsPlan
 from data.schema.initiatives import Benefit, Initiative
 from data.schema.ledger import BudgetChange
 from data.schema.organisation import Unit
-from data.schema.realisation import BudgetClaim, Measurement, Projection
-from data.stored_rows import benefit_row, claim_row, initiative_row, measurement_row, projection_row
+from data.schema.realisation import Adoption, BudgetClaim, Measurement, Projection, Scenario, UnpricedEffect
+from data.stored_rows import (
+    adoption_row,
+    benefit_row,
+    claim_row,
+    initiative_row,
+    measurement_row,
+    projection_row,
+    scenario_rows,
+    unpriced_row,
+)
 from data.vocabulary import Right
 
 Row = TypeVar("Row")
+Kept = TypeVar("Kept", UnpricedEffect, Scenario, Adoption)
 
 
 @dataclass(frozen=True)
 class ToChange(Generic[Row]):
-    """A row with the version that whoever changes it has read (of a measurement: its revision)."""
+    """A row with the version that whoever changes it has read.
+
+    Of a measurement that is its revision, of a row that comes and goes what it holds.
+    """
 
     row: Row
-    version: int
+    version: Any
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """A measurement that nobody has verified, and whether whoever asks entered it."""
+    """A measurement that somebody may have to look at, and whether whoever asks entered it."""
 
     measurement_id: str
     row: MeasurementRow
@@ -82,6 +108,50 @@ def projections_to_change(
         }
 
 
+def gains_plan_to_change(
+    principal: Principal, municipality_id: str, initiative_id: str
+) -> ToChange[GainsPlanRow] | None:
+    """Return an initiative's gains plan as it stands; None where there is none that the principal may change."""
+    of_plan = (Initiative.municipality_id == GainsPlan.municipality_id) & (
+        Initiative.initiative_id == GainsPlan.initiative_id
+    )
+    wanted = (*_over(principal, municipality_id, Initiative), GainsPlan.initiative_id == initiative_id)
+    with reading(principal) as session:
+        found = session.scalar(select(GainsPlan).join(Initiative, of_plan).where(*wanted))
+        return None if found is None else ToChange(gains_plan_row(session, found), found.version_id)
+
+
+def unpriced_to_change(
+    principal: Principal, municipality_id: str, initiative_id: str
+) -> dict[int, ToChange[UnpricedRow]]:
+    """Return an initiative's effects without a price by number; none where the principal may not change it."""
+    statement = _of_initiative(principal, municipality_id, initiative_id, UnpricedEffect)
+    with reading(principal) as session:
+        found = session.scalars(statement.order_by(UnpricedEffect.number))
+        rows = {one.number: unpriced_row(one) for one in found}
+        return {number: ToChange(row, (number, row)) for number, row in rows.items()}
+
+
+def scenarios_to_change(
+    principal: Principal, municipality_id: str, initiative_id: str
+) -> ToChange[tuple[ScenarioRow, ...]] | None:
+    """Return all the scenarios of an initiative; None where there are none that the principal may change."""
+    statement = _of_initiative(principal, municipality_id, initiative_id, Scenario)
+    with reading(principal) as session:
+        if session.scalar(statement.limit(1)) is None:
+            return None
+        rows = scenario_rows(session, municipality_id, initiative_id)
+        return ToChange(rows, rows)
+
+
+def adoption_to_change(principal: Principal, municipality_id: str, initiative_id: str) -> ToChange[AdoptionRow] | None:
+    """Return how many are to take a solution into use; None where nobody says, or the principal may not change it."""
+    with reading(principal) as session:
+        found = session.scalar(_of_initiative(principal, municipality_id, initiative_id, Adoption))
+        row = None if found is None else adoption_row(found)
+        return None if row is None else ToChange(row, row)
+
+
 def claims_to_change(principal: Principal, municipality_id: str, benefit_id: str) -> dict[str, ToChange[ClaimRow]]:
     """Return the calendar's lines of a benefit by id, of the units whose benefits the principal may enter."""
     statement = (
@@ -127,6 +197,18 @@ def measurement_to_change(
         return None if found is None else ToChange(measurement_row(session, found), found.revision)
 
 
+def entered(principal: Principal, municipality_id: str, measurement_ids: Collection[str]) -> list[Waiting]:
+    """Return measurements of these with what shows them, of benefits that the principal may change."""
+    statement = (
+        select(Measurement)
+        .join(Benefit, _OF_BENEFIT)
+        .where(*_over(principal, municipality_id, Benefit), Measurement.measurement_id.in_(sorted(measurement_ids)))
+        .order_by(Measurement.fiscal_year, Measurement.period, Measurement.measurement_id)
+    )
+    with reading(principal) as session:
+        return _told(session, session.scalars(statement), principal.actor_in(municipality_id))
+
+
 def waiting(principal: Principal, municipality_id: str, measurement_ids: Collection[str]) -> list[Waiting]:
     """Return measurements of these with what shows them, for who may verify in the municipality.
 
@@ -138,15 +220,25 @@ def waiting(principal: Principal, municipality_id: str, measurement_ids: Collect
         .where(Measurement.municipality_id == municipality_id, Measurement.measurement_id.in_(sorted(measurement_ids)))
         .order_by(Measurement.fiscal_year, Measurement.period, Measurement.benefit_id)
     )
-    own = principal.actor_in(municipality_id)
     with reading(principal) as session:
-        return [
-            Waiting(one.measurement_id, measurement_row(session, one), one.entered_by == own)
-            for one in session.scalars(statement)
-        ]
+        return _told(session, session.scalars(statement), principal.actor_in(municipality_id))
+
+
+def _told(session: Session, found: Iterable[Measurement], own: str) -> list[Waiting]:
+    return [Waiting(one.measurement_id, measurement_row(session, one), one.entered_by == own) for one in found]
 
 
 _OF_BENEFIT = (Benefit.municipality_id == Measurement.municipality_id) & (Benefit.benefit_id == Measurement.benefit_id)
+
+
+def _of_initiative(principal: Principal, municipality_id: str, initiative_id: str, table: type[Kept]) -> Select[Kept]:
+    """Return the statement for rows of an initiative that the principal may change."""
+    of = (Initiative.municipality_id == table.municipality_id) & (Initiative.initiative_id == table.initiative_id)
+    return (
+        select(table)
+        .join(Initiative, of)
+        .where(*_over(principal, municipality_id, Initiative), Initiative.initiative_id == initiative_id)
+    )
 
 
 def _over(principal: Principal, municipality_id: str, table: Any) -> tuple[ColumnElement[bool], ...]:

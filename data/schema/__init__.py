@@ -3,6 +3,7 @@
 from data.schema import (
     codes,
     follow_up,
+    gains,
     indicators,
     initiatives,
     ledger,
@@ -20,6 +21,7 @@ __all__ = [
     "Model",
     "codes",
     "follow_up",
+    "gains",
     "indicators",
     "initiatives",
     "ledger",

@@ -47,7 +47,8 @@ class ReinvestmentRule(Versioned, Model):
             name="nothing_below_zero",
         ),
         CheckConstraint(
-            "(adopted_at IS NULL) = (council_resolution IS NULL) AND (adopted_at IS NULL) = (adopted_by IS NULL)",
+            "(adopted_at IS NULL) = (council_resolution IS NULL) AND (adopted_at IS NULL) = (adopted_by IS NULL)"
+            " AND (adopted_at IS NULL) = (resolved_on IS NULL)",
             name="adopted_by_resolution",
         ),
     )
@@ -68,6 +69,7 @@ class ReinvestmentRule(Versioned, Model):
     staffing_floor_exempt: Mapped[bool]
     default_account: Mapped[Word]
     council_resolution: Mapped[str | None] = mapped_column(String(200))
+    resolved_on: Mapped[date | None]
     written_at: Mapped[Stamp]
     written_by: Mapped[str] = mapped_column(String(200))
     adopted_at: Mapped[Stamp | None]

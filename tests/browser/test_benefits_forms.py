@@ -13,7 +13,14 @@ from playwright.sync_api import Browser, Page, expect
 from dashboard.words import text
 from data.principal import Identity
 from data.schema.model import Model
-from data.schema.realisation import BudgetClaim, Measurement, Projection, ProjectionLine, Verification
+from data.schema.realisation import (
+    BudgetClaim,
+    Measurement,
+    Projection,
+    ProjectionLine,
+    UnpricedEffect,
+    Verification,
+)
 from data.vocabulary import Role
 from tests.browser.looks import DESKTOP, PHONE
 from tests.services.accessibility import axe
@@ -33,6 +40,7 @@ WIDER = """() => [...document.querySelectorAll('[data-testid=stMain] *')]
     .filter(e => e.getBoundingClientRect().right > innerWidth + 1
         && !e.closest('.bb-hidden, .bb-scroll, svg, pre, [data-testid=stDataFrame]'))
     .map(e => e.outerHTML.slice(0, 80))"""
+OUTLOOK = ("unpriced", "scenarios", "adoption", "withdraw")
 Opened = Callable[..., Any]
 
 
@@ -117,7 +125,7 @@ def test_from_a_new_initiative_to_a_verified_benefit(opened: Opened, register_ur
         page.get_by_role("combobox", name="Tiltak å arbeide med").click()
         page.get_by_role("option", name="NY-01 Digital hjemmetime").click()
         settled(page)
-        typed(page, "Gevinst", "NY-01-a")
+        typed(page, "Kode", "NY-01-a")
         typed(page, "Navn", "Færre turer")
         typed(page, "Rolle som svarer for den", "Enhetsleder")
         pressed(page, "Lagre")
@@ -132,7 +140,7 @@ def test_from_a_new_initiative_to_a_verified_benefit(opened: Opened, register_ur
     with opened(LEADER, "measure", unit=HOME_CARE, benefit="NY-01-a") as page:
         page.locator("input[type=file]").set_input_files(shown)
         expect(page.get_by_test_id("stFileChipName")).to_be_visible(timeout=30_000)
-        typed(page, "Filen viser (kr)", "11 000,00")
+        typed(page, "turer.csv viser (kr)", "11 000,00")
         typed(page, "Beløp (kr)", "10 000,50")
         typed(page, "Din rolle", "Enhetsleder")
         pressed(page, "Lagre", twice=True)
@@ -256,10 +264,45 @@ def unit_name(url: str, unit_id: str) -> str:
     return name
 
 
+def test_what_is_entered_without_a_price_and_withdrawn_shows_on_the_page(opened: Opened, register_url: str) -> None:
+    with opened(LEADER, "unpriced", unit=HOME_CARE, initiative="VT-01") as page:
+        typed(page, "Virkning", "Tryggere pårørende")
+        chosen(page, "Hvem den gjelder", "Hjemmetjenesten")
+        chosen(page, "Omfang", "Stort, til det bedre")
+        pressed(page, "Lagre", twice=True)
+        told(page, "Lagret.")
+        expect(page.get_by_role("row", name="Tryggere pårørende")).to_contain_text("Stort, til det bedre")
+        open_part(page, "scenarios")
+        pressed(page, "Legg til et scenario")
+        typed(page, "Navn", "Ingen vil ha det")
+        typed(page, "Sannsynlighet (%)", "10")
+        page.get_by_role("button", name="Lagre", exact=True).last.click()
+        settled(page)
+        expect(page.get_by_role("alert").filter(has_text="Ikke lagret ennå")).to_contain_text("blir 110 % til sammen")
+    [effect] = stored(register_url, UnpricedEffect, name="Tryggere pårørende")
+    assert (effect.magnitude, effect.importance) == (3, "medium")
+    before = len(stored(register_url, Measurement))
+    with opened(CONTROLLER, "withdraw", unit=HOME_CARE, benefit="VT-01-b") as page:
+        typed(page, "Din rolle", "Controller")
+        page.get_by_label("Hvorfor den trekkes tilbake").fill("Regnet to ganger")
+        page.get_by_label("Hvorfor den trekkes tilbake").press("Tab")
+        settled(page)
+        pressed(page, "Trekk målingen tilbake")
+        told(page, "Trukket tilbake.")
+        expect(page.get_by_role("row", name="Regnet to ganger")).to_contain_text("Controller")
+    assert len(stored(register_url, Measurement)) == before + 1
+
+
+def chosen(page: Page, label: str, option: str) -> None:
+    page.get_by_role("combobox", name=label).last.click()
+    page.get_by_role("option", name=option, exact=True).click()
+    settled(page)
+
+
 @pytest.mark.parametrize("size", [DESKTOP, PHONE])
 def test_nothing_for_axe_to_find_and_nothing_wider_than_the_screen(opened: Opened, size: dict[str, int]) -> None:
     with opened(CONTROLLER, "benefit", size, benefit="VT-01-b") as page:
-        for part in ("verify", "initiative", "plan", "map", "measure", "calendar"):
+        for part in ("verify", "initiative", "plan", "map", "measure", "calendar", *OUTLOOK):
             open_part(page, part)
         assert axe(page, ALLOWED) == []
         assert page.evaluate(WIDER) == []

@@ -13,6 +13,7 @@ from metrics.budget_drivers import Driver
 from metrics.catalogue import CATALOGUE
 from metrics.reinvestment import Ineligible
 from metrics.results import Direction, Missing, Signal, Status, Trend
+from metrics.rule_faults import FaultKind
 
 BASES = ("net", "gross", "gross/net", "adjusted", "unadjusted", "snapshot", "snapshot_gross")
 REGISTER = {
@@ -68,6 +69,7 @@ def wanted() -> set[str]:
     reasons = (one or other for one, other in REFUSED.findall(sources("dashboard/actions")))
     keys |= {f"reinvest.refused.{reason}" for reason in reasons}
     keys |= {f"reinvest.refused.ineligible_{reason}" for reason in Ineligible}
+    keys |= {f"reinvest.refused.rule_{kind}" for kind in FaultKind}
     keys |= {f"page.{name}.title" for name in navigation.PAGES}
     keys |= {f"{prefix}.{word}" for prefix, words in REGISTER.items() for word in words}
     return keys | set(WRITTEN.findall(sources("dashboard", "pages")))

@@ -106,6 +106,7 @@ def _rule(session: Session, here: dict[str, Any]) -> None:
             staffing_floor_exempt=False,
             default_account="common_fund",
             council_resolution="PS 1",
+            resolved_on=date(YEAR, 1, 1),
             written_at=NOW,
             written_by="x",
             adopted_at=NOW,

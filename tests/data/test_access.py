@@ -30,6 +30,7 @@ from data.schema.organisation import Unit
 from data.vocabulary import Right, Role
 from tests.data.queries.every_query import QUERIES
 from tests.data.small_files import TOWN, YEAR, file, keep, units, whole_file
+from tests.data.small_gains import fill_gains
 from tests.data.small_ledger import fill_ledger
 from tests.data.small_outsiders import fill_outsiders, outsider_id, scenario
 from tests.data.small_register import CORRECTED, fill_register, identity
@@ -92,6 +93,7 @@ def fill() -> None:
         with writing(LOCAL_PRINCIPAL, town, Right.BENEFITS) as change:
             fill_register(change.session, town, "north", "south")
             fill_ledger(change.session, town, "north", "south")
+            fill_gains(change.session, town)
             fill_outsiders(change.session, town)
             change.session.add_all(scenario(town, unit, f"of {unit}") for unit in ("north", "south"))
             change.record("fill", "test", "register")
@@ -108,7 +110,7 @@ def nothing(answer: Any) -> bool:
     return isinstance(answer, datetime) or not answer  # the moment of asking says nothing
 
 
-THEMES = ("benefits", "outsiders", "projections", "realisation", "reinvestment")
+THEMES = ("benefits", "gains", "outsiders", "projections", "realisation", "reinvestment")
 OF_THE_REGISTER = {name for name in QUERIES if name.split(".")[2] in THEMES}
 """The benefits register and the ledger are the municipality's: a page names units to who may see them."""
 OF_THE_MUNICIPALITY = {

@@ -19,10 +19,12 @@ from data.schema.people import Person, RoleAssignment
 from data.verification import differences
 from data.vocabulary import Right
 from tests.data.small_files import TOWN, dump, keep, whole_file
+from tests.data.small_gains import GAINS, fill_gains
 from tests.data.small_ledger import LEDGER, beside_the_ledger, fill_ledger
 from tests.data.small_outsiders import OUTSIDERS, beside_the_outsiders, fill_outsiders
 from tests.data.small_register import REGISTER, fill_register
 
+NEW = (*REGISTER, *LEDGER, *GAINS, *OUTSIDERS)
 LATE = frozenset(
     {
         "commentary",
@@ -35,9 +37,7 @@ LATE = frozenset(
         "sign_in_session",
         "export_ticket",
         "sign_in_link",
-        *REGISTER,
-        *LEDGER,
-        *OUTSIDERS,
+        *NEW,
     }
 )
 """Tables that revision 0001 does not have."""
@@ -77,6 +77,7 @@ def fill() -> None:
         )
         fill_register(change.session, TOWN, "north", "south")
         fill_ledger(change.session, TOWN, "north", "south")
+        fill_gains(change.session, TOWN)
         fill_outsiders(change.session, TOWN)
         change.record("grant", "role_assignment", person)
 
@@ -84,10 +85,7 @@ def fill() -> None:
 def test_data_survives_down_and_up_again(database: str) -> None:
     fill()
     before = dump(database)
-    assert all(
-        before[name]
-        for name in ("ledger_line", "position", "indicator_value", "target", "person", *REGISTER, *LEDGER, *OUTSIDERS)
-    )
+    assert all(before[name] for name in ("ledger_line", "position", "indicator_value", "target", "person", *NEW))
     downgrade(database, "0001")
     kept = dump(database)
     assert set(kept) == set(before) - LATE
@@ -113,8 +111,7 @@ def test_the_trail_survives_the_way_down_to_before_its_new_columns(database: str
     assert len(older) == len(before["audit_event"])
     assert {len(row) for row in older} == {len(before["audit_event"][0]) - 3}
     migrate(database)
-    new = (*REGISTER, *LEDGER, *OUTSIDERS)
-    assert dump(database) == {name: [] if name in new else rows for name, rows in before.items()}
+    assert dump(database) == {name: [] if name in NEW else rows for name, rows in before.items()}
     assert beside_the_outsiders(beside_the_ledger(differences(LOCAL_PRINCIPAL))) == []
 
 

@@ -23,7 +23,8 @@ ATTEMPTS, THREADS = 100, 8
 def waiting_proposal() -> str:
     save_town()
     draft = RuleDraft(TOWN, date(YEAR, 1, 1), "R", 500_000, 500_000, 0, 0)
-    adopt_rule(LOCAL_PRINCIPAL, Adoption(TOWN, date(YEAR, 1, 1), "PS 1", draft_rule(LOCAL_PRINCIPAL, draft)))
+    first = date(YEAR, 1, 1)
+    adopt_rule(LOCAL_PRINCIPAL, Adoption(TOWN, first, "PS 1", draft_rule(LOCAL_PRINCIPAL, draft), first))
     return propose_reinvestment(LOCAL_PRINCIPAL, Proposal(TOWN, measure(TOWN, "C1", 500), 0)).transaction_id
 
 

@@ -18,6 +18,7 @@ from data.schema import Model
 from data.verification import differences
 from data.vocabulary import Right
 from tests.data.small_files import TOWN, keep, whole_file
+from tests.data.small_gains import ADDED_TO_THE_GAINS
 from tests.data.small_ledger import ADDED_TO_THE_LEDGER
 from tests.data.small_outsiders import ADDED_TO_THE_OUTSIDERS
 from tests.data.small_register import ADDED_TO_THE_REGISTER
@@ -28,7 +29,7 @@ OF_ALEMBIC = {"alembic_version"}
 READ_BY_ALL = {"function_code", "function_group", "account_code", "hierarchy_edge"}
 """Code lists: the one thing that needs nobody to say who asks."""
 ADDED_ONLY = {"audit_event", "audit_subject", "trail_key", "ledger_line", "closed_quarter"}
-ADDED_ONLY |= ADDED_TO_THE_REGISTER | ADDED_TO_THE_LEDGER | ADDED_TO_THE_OUTSIDERS
+ADDED_ONLY |= ADDED_TO_THE_REGISTER | ADDED_TO_THE_LEDGER | ADDED_TO_THE_GAINS | ADDED_TO_THE_OUTSIDERS
 LEFT_OPEN = text("""
     SELECT c.relname FROM pg_class c WHERE c.relkind IN ('r', 'p') AND c.relnamespace = 'public'::regnamespace
     AND NOT (c.relrowsecurity AND c.relforcerowsecurity AND EXISTS (

@@ -13,6 +13,7 @@ from data.principal import Grant, Identity
 from data.schema import Model
 from data.vocabulary import Right, Role
 from tests.data.small_files import TOWN
+from tests.data.small_gains import GAINS
 from tests.data.small_ledger import COUNTS
 from tests.data.small_outsiders import ADDED_TO_THE_OUTSIDERS
 from tests.data.small_register import REGISTER
@@ -32,6 +33,7 @@ OF_REGISTER = dict.fromkeys(REGISTER, 1) | {"party": 3, "projection_line": 4}
 OF_REGISTER |= dict.fromkeys(("initiative", "benefit", "projection", "measurement", "measured_route"), 2)
 OF_REGISTER |= {"measurement_evidence": 4}
 OF_REGISTER |= COUNTS  # the reinvestment ledger is the municipality's too
+OF_REGISTER |= dict.fromkeys(GAINS, 1)  # and so are the gains plans
 OF_REGISTER |= dict.fromkeys(ADDED_TO_THE_OUTSIDERS, 1)  # and profiles of costs
 # unit: town s1 s2 a b a1; ancestors: town 1, s1 2, s2 2, a 3, b 3, a1 4; lines and totals: a, a1, b;
 # cases against falling outside: town, s1, a1, b; the town's is everybody's.

@@ -15,6 +15,7 @@ from data.database import engine
 from data.schema import Model
 from data.vocabulary import Right, Role
 from tests.data.small_files import TOWN, dump
+from tests.data.small_gains import ADDED_TO_THE_GAINS
 from tests.data.small_ledger import ADDED_TO_THE_LEDGER
 from tests.data.small_outsiders import ADDED_TO_THE_OUTSIDERS
 from tests.data.small_register import ADDED_TO_THE_REGISTER, FIRST, identity
@@ -25,7 +26,7 @@ from tests.principals import somebody
 pytestmark = [pytest.mark.postgres, pytest.mark.usefixtures("two_towns_database")]
 
 ADDED_ONLY = {"audit_event", "audit_subject", "trail_key", "ledger_line", "closed_quarter"}
-ADDED_ONLY |= ADDED_TO_THE_REGISTER | ADDED_TO_THE_LEDGER | ADDED_TO_THE_OUTSIDERS
+ADDED_ONLY |= ADDED_TO_THE_REGISTER | ADDED_TO_THE_LEDGER | ADDED_TO_THE_GAINS | ADDED_TO_THE_OUTSIDERS
 NEVER_TAKEN_AWAY = ADDED_ONLY | {"municipality", "unit", "import_batch", "person", "role_assignment"}
 REFUSED = pytest.raises(ProgrammingError, match=r"row-level security|permission denied")
 

@@ -32,6 +32,7 @@ from data.schema.people import ExportTicket, Person, RoleAssignment, SignInLink,
 from data.schema.rollups import PublishedAggregate
 from data.vocabulary import AuthorityKind, Grain, Kind, Right, TargetType, UnitLevel
 from tests.data.small_files import TOWN, YEAR, file, keep
+from tests.data.small_gains import fill_gains
 from tests.data.small_ledger import fill_ledger
 from tests.data.small_outsiders import fill_outsiders, scenario
 from tests.data.small_register import fill_register
@@ -55,6 +56,7 @@ def fill() -> dict[str, str]:
             _decide(change.session, town)
             fill_register(change.session, town, "a1", "b")
             fill_ledger(change.session, town, "a1", "b")
+            fill_gains(change.session, town)
             fill_outsiders(change.session, town)
             change.session.add_all(scenario(town, unit, f"of {unit}") for unit in ("s1", "a1", "b"))
             _know_people(change, town)

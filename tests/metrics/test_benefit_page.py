@@ -51,6 +51,22 @@ def page(benefit_id: str = "cash", sight: Sight | None = None) -> BenefitPage:
     return made
 
 
+def test_what_was_withdrawn_is_told_of_the_benefit_in_the_order_of_periods() -> None:
+    day = date(2026, 2, 1)
+    withdrawn: list[Row] = [
+        ("cash", 2025, 12, "ward", day, "Controller", "counted twice"),
+        ("cash", 2024, 12, "ward", day, None, None),
+        ("hours", 2025, 12, "ward", day, "Leader", "another benefit"),
+    ]
+    made = benefit_page(town(withdrawals=withdrawn), "cash")
+    assert made is not None
+    assert [(one.fiscal_year, one.withdrawn_on, one.role, one.reason) for one in made.withdrawn] == [
+        (2024, day, None, None),
+        (2025, day, "Controller", "counted twice"),
+    ]
+    assert page().withdrawn == ()
+
+
 def test_plan_forecast_and_what_came_stand_on_one_axis() -> None:
     made = page()
     assert made.in_kroner

@@ -1,4 +1,6 @@
 from dataclasses import replace
+from datetime import date
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -8,27 +10,35 @@ from hypothesis import strategies as st
 from data.benefit_vocabulary import PartyKind
 from metrics.adoption import break_even_adopters
 from metrics.gains_checks import (
+    Check,
     Gap,
     GapKind,
     Measure,
     PlanText,
     can_be_adopted,
+    check_list,
     gain_by_adopters,
+    gap_lines,
     gaps,
 )
 
+MEASURE = Measure("Training", "head of service", True, date(2026, 6, 1), "Every quarter", "Statistics of use")
 WHOLE = PlanText(
-    measures=(Measure("Training for all who use it", "head of service"),),
-    follow_up="Every quarter",
-    quantification="Statistics of use",
+    measures=(MEASURE,),
     owner_role="head of service",
+    has_owner=True,
     depends_on_adopters=True,
     adopters_planned=12,
+    total_cost_minor=40,
 )
 ENTITIES = pd.DataFrame(
     [("us", PartyKind.UNIT, True), ("nav", PartyKind.STATE_AGENCY, False), ("all", PartyKind.CITIZENS, False)],
     columns=["entity_id", "kind", "is_applicant"],
 )
+
+
+def measured(**changed: Any) -> PlanText:
+    return replace(WHOLE, measures=(replace(MEASURE, **changed),))
 
 
 def net_of(rows: list[tuple[str, int, int | None, int | None]]) -> pd.DataFrame:
@@ -50,18 +60,41 @@ def test_a_whole_plan_lacks_nothing_and_can_be_adopted() -> None:
     ("text", "kind"),
     [
         (replace(WHOLE, measures=()), Gap(GapKind.NO_MEASURES)),
-        (replace(WHOLE, measures=(*WHOLE.measures, Measure(" ", "x"))), Gap(GapKind.MEASURE_WITHOUT_TEXT, measure=2)),
-        (replace(WHOLE, measures=(Measure("a", None),)), Gap(GapKind.MEASURE_WITHOUT_RESPONSIBLE, measure=1)),
-        (replace(WHOLE, follow_up=" "), Gap(GapKind.NO_FOLLOW_UP)),
-        (replace(WHOLE, quantification=""), Gap(GapKind.NO_QUANTIFICATION)),
-        (replace(WHOLE, owner_role=None), Gap(GapKind.NO_OWNER)),
+        (
+            replace(WHOLE, measures=(MEASURE, replace(MEASURE, description=" "))),
+            Gap(GapKind.MEASURE_WITHOUT_TEXT, measure=2),
+        ),
+        (measured(has_responsible=False), Gap(GapKind.MEASURE_WITHOUT_RESPONSIBLE, measure=1)),
+        (measured(due_on=None), Gap(GapKind.MEASURE_WITHOUT_DUE, measure=1)),
+        (measured(follow_up=" "), Gap(GapKind.MEASURE_WITHOUT_FOLLOW_UP, measure=1)),
+        (measured(quantification=None), Gap(GapKind.MEASURE_WITHOUT_QUANTIFICATION, measure=1)),
+        (replace(WHOLE, has_owner=False), Gap(GapKind.NO_OWNER)),
         (replace(WHOLE, adopters_planned=None), Gap(GapKind.NO_ADOPTERS)),
+        (replace(WHOLE, total_cost_minor=None), Gap(GapKind.NO_TOTAL_COST)),
     ],
 )
 def test_each_thing_that_the_words_lack_is_found_and_stops_the_adoption(text: PlanText, kind: Gap) -> None:
     found = gaps(text, ENTITIES, NET)
     assert found == (kind,)
     assert not can_be_adopted(found)
+
+
+def test_a_role_that_is_not_for_the_reader_is_not_missing() -> None:
+    assert gaps(replace(measured(responsible_role=None), owner_role=None), ENTITIES, NET) == ()
+
+
+def test_the_check_list_has_a_line_for_everything_and_each_gap_fails_one() -> None:
+    assert all(one.met for one in check_list(()))
+    assert {kind for kind in GapKind if all(one.met for one in check_list([Gap(kind)]))} == set()
+    failed = {one.check for one in check_list([Gap(GapKind.NO_MEASURES)]) if not one.met}
+    assert failed == {Check.MEASURES, Check.RESPONSIBLE, Check.FOLLOW_UP, Check.QUANTIFICATION}
+
+
+def test_the_years_that_one_entity_lacks_something_in_stand_together() -> None:
+    cost = GapKind.NO_OPERATING_COST
+    found = [Gap(cost, "nav", 2026), Gap(GapKind.NO_OWNER), Gap(cost, "nav", 2027), Gap(cost, "us", 2026)]
+    told = [(line.kind, line.entity_id, line.years) for line in gap_lines(found)]
+    assert told == [(cost, "nav", (2026, 2027)), (GapKind.NO_OWNER, None, ()), (cost, "us", (2026,))]
 
 
 def test_a_plan_that_does_not_depend_on_adopters_need_not_count_them() -> None:

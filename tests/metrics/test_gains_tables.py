@@ -9,7 +9,10 @@ from data.benefit_vocabulary import PartyKind
 from metrics import benefit_columns as columns
 from metrics.benefit_tables import BenefitTables
 from metrics.gains_answer import gains_plan
+from metrics.gains_columns import GAINS_OPERATING_COSTS, GAINS_PLANS
+from metrics.gains_stored import StoredGains
 from metrics.gains_tables import NoGainsPlan, PlanTables, plan_tables
+from metrics.tables import table
 from tests.metrics.benefit_town import Row, benefit, initiative, line, measurement, projection
 from tests.metrics.small_register import register
 
@@ -65,7 +68,7 @@ def town(**rows: list[Row]) -> BenefitTables:
 
 
 def made(**rows: list[Row]) -> PlanTables:
-    return plan_tables(town(**rows), "I-1", DAY)
+    return plan_tables(town(**rows), StoredGains(), "I-1", DAY)
 
 
 def cells(plan: PlanTables, table: str) -> dict[tuple[str, int], int]:
@@ -87,12 +90,37 @@ def test_gains_are_the_current_plans_end_benefits_with_own_units_as_one_entity()
 
 def test_an_operating_cost_is_0_beside_told_years_and_missing_where_it_is_never_told() -> None:
     assert cells(made(), "operating_costs") == {("fjell", 2025): 150, ("fjell", 2026): 0}
-    answer = gains_plan(town(), "I-1", DAY)
+    answer = gains_plan(town(), StoredGains(), "I-1", DAY)
     assert answer.net["net_minor"].to_dict()["fjell", 2025] == 1_000 - 150
     assert answer.net.loc[("hospital", 2026)].isna()["net_minor"]
     missing = {(gap.kind, gap.entity_id) for gap in answer.missing}
     assert ("no_operating_cost", "hospital") in missing
     assert not answer.complete
+
+
+def test_a_cost_that_is_said_counts_each_year_where_no_line_tells_it_and_0_is_not_missing() -> None:
+    said = [("I-1", "hospital", 0), ("I-1", "fjell", 999), ("I-2", "hospital", 7)]  # lines tell fjell's; I-2 is a decoy
+    stored = StoredGains(operating_costs=table(GAINS_OPERATING_COSTS, said))
+    assert cells(plan_tables(town(), stored, "I-1", DAY), "operating_costs") == {
+        ("fjell", 2025): 150,
+        ("fjell", 2026): 0,
+        ("hospital", 2025): 0,
+        ("hospital", 2026): 0,
+    }
+    assert gains_plan(town(), stored, "I-1", DAY).net["net_minor"].to_dict()["hospital", 2026] == 900
+
+
+def test_a_party_that_applies_is_the_applicant_and_the_municipality_is_shown_with_no_cut() -> None:
+    plans = table(GAINS_PLANS, [("I-1", "agency", "ordinary", 1_200_000_000, 3, None, 1)])
+    said = table(GAINS_OPERATING_COSTS, [("I-1", "agency", 100), ("I-1", "hospital", 0)])
+    lines = [*LINES, line("I-1", 2, 9, "other", 2026, 12, 701, beneficiary="agency")]
+    answer = gains_plan(town(**{columns.PROJECTION_LINES: lines}), StoredGains(plans, operating_costs=said), "I-1", DAY)
+    assert not answer.cuts.hypothetical
+    cuts = answer.cuts.rows
+    assert cuts.loc[("agency", 2026)].tolist() == [701 - 100, 301, "share_of_applicant"]  # 300.5, halves up
+    assert cuts.loc[("fjell", 2025)].tolist() == [850, 0, "municipality_or_county"]
+    assert answer.grant is not None
+    assert answer.grant.grant_minor == 600_000_000  # half of 12 million kroner
 
 
 def test_partners_are_entities_and_the_municipality_applies() -> None:
@@ -114,17 +142,17 @@ def test_only_confirmed_kroner_of_end_benefits_stand_against_the_plan() -> None:
         measurement("m4", "step", 2025, 12, 70, verified_minor=70, **confirmed),  # decoy: not an end benefit
         measurement("m5", "cash", 2026, 12, 110, verified_minor=110, **confirmed),  # 110 / 1.10 in prices of 2025
     ]
-    answer = gains_plan(town(**{columns.MEASUREMENTS: rows}), "I-1", DAY)
+    answer = gains_plan(town(**{columns.MEASUREMENTS: rows}), StoredGains(), "I-1", DAY)
     assert answer.against["numerator"].to_dict()["fjell", 2025] == 600 - 150
     assert answer.against["denominator"].to_dict()["fjell", 2025] == 1_000 - 150
     assert answer.against["numerator"].to_dict()["fjell", 2026] == 100 - 0
-    before = gains_plan(town(**{columns.MEASUREMENTS: rows}), "I-1", date(2026, 12, 30)).against
+    before = gains_plan(town(**{columns.MEASUREMENTS: rows}), StoredGains(), "I-1", date(2026, 12, 30)).against
     assert set(before.index.get_level_values("fiscal_year")) == {2025}  # 2026 is not over
 
 
 def test_a_line_without_kroner_of_a_benefit_that_has_kroner_makes_the_year_missing() -> None:
     lines = [*LINES, line("I-1", 2, 9, "cash", 2026, 12, None, quantity=3.0)]
-    answer = gains_plan(town(**{columns.PROJECTION_LINES: lines}), "I-1", DAY)
+    answer = gains_plan(town(**{columns.PROJECTION_LINES: lines}), StoredGains(), "I-1", DAY)
     assert answer.net["gross_minor"].isna().to_dict()["fjell", 2026]
     assert ("no_gross_gain", 2026) in {(gap.kind, gap.fiscal_year) for gap in answer.missing}
 
@@ -132,7 +160,7 @@ def test_a_line_without_kroner_of_a_benefit_that_has_kroner_makes_the_year_missi
 @pytest.mark.parametrize(("initiative_id", "why"), [("I-9", "unknown_initiative"), ("I-3", "no_plan")])
 def test_without_an_adopted_plan_there_is_none(initiative_id: str, why: str) -> None:
     with pytest.raises(NoGainsPlan, match=why):
-        plan_tables(town(), initiative_id, DAY)
+        plan_tables(town(), StoredGains(), initiative_id, DAY)
 
 
 @settings(deadline=None, derandomize=True, max_examples=25)

@@ -33,7 +33,7 @@ def given_to_the_ledger(actor: str) -> dict[str, tuple[Any, ...]]:
     day = date(2027, 1, 1 + sum(actor.encode()) % 28)
     return {
         "draft_rule.draft_rule": (RuleDraft(TOWN, day, actor, 1_000_000, 0, 0, 0),),
-        "adopt_rule.adopt_rule": (Adoption(TOWN, date(2030, 1, 1), "PS 1", 1),),
+        "adopt_rule.adopt_rule": (Adoption(TOWN, date(2030, 1, 1), "PS 1", 1, DAY),),
         "propose_reinvestment.propose_reinvestment": (Proposal(TOWN, NONE, 0),),
         "approve_reinvestment.approve_reinvestment": (Approval(TOWN, NONE, "PS 1", DAY),),
         "reject_reinvestment.reject_reinvestment": (Rejection(TOWN, NONE, "why", DAY),),

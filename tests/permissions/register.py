@@ -5,23 +5,38 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from dashboard.actions.adopt_gains_plan import AdoptedGainsPlan
 from dashboard.actions.adopt_projection import AdoptedDraft
 from dashboard.actions.claim_budget_change import WantedClaim
 from dashboard.actions.connect_benefits import Arrow
 from dashboard.actions.draft_plan import Draft, draft_plan
+from dashboard.actions.keep_adoption import WantedAdoption
 from dashboard.actions.keep_benefit import WantedBenefit
+from dashboard.actions.keep_gains_plan import WantedGainsPlan, keep_gains_plan
 from dashboard.actions.keep_initiative import WantedInitiative
 from dashboard.actions.keep_outsider_scenario import WantedScenario
+from dashboard.actions.keep_scenarios import WantedScenarios
+from dashboard.actions.keep_unpriced import WantedEffect
 from dashboard.actions.measure_benefit import Measuring
 from dashboard.actions.verify_measurement import Finding
-from data.access import LOCAL_PRINCIPAL, writing
-from data.benefit_vocabulary import Verdict
-from data.importers.benefit_rows import BenefitRows, ClaimRow, MeasurementRow, ProjectionRow
+from dashboard.actions.withdraw_measurement import Withdrawal
+from data.access import LOCAL_PRINCIPAL, Principal, writing
+from data.benefit_vocabulary import MILLION, Importance, Verdict
+from data.importers.benefit_rows import (
+    AdoptionRow,
+    BenefitRows,
+    ClaimRow,
+    MeasurementRow,
+    ProjectionRow,
+    ScenarioRow,
+    UnpricedRow,
+)
 from data.money_vocabulary import AdminLevel
-from data.outsider_rows import ScenarioRow
+from data.outsider_rows import ScenarioRow as MeasureRow
 from data.register import add_rows
 from data.vocabulary import Right
-from tests.data.benefit_register import CLAIM, GAIN, LINE, MEASURED, PLAN, STARTED
+from tests.data.benefit_register import CLAIM, GAIN, LINE, MEASURED, PLAN, STARTED, add
+from tests.data.gains_register import DECISION, whole_plan, whole_register
 from tests.permissions.people import TOWN
 
 
@@ -35,13 +50,14 @@ def _rows(unit: str, key: str) -> BenefitRows:
     )
 
 
-def given_of_register(name: str, actor: str, unit: str) -> tuple[Any, ...] | None:
+def given_of_register(name: str, principal: Principal, unit: str) -> tuple[Any, ...] | None:
     """Return what a decision about the register is given, of the unit of whoever asks; None for another decision."""
     if name not in WANTED:
         return None
-    key = f"{name.partition('.')[2][:12]}-{actor}"
+    key = f"{name.partition('.')[2][:12]}-{principal.actor}"
     with writing(LOCAL_PRINCIPAL, TOWN, Right.BENEFITS) as change:
-        added = add_rows(change.session, TOWN, None, _rows(unit, key), "somebody else")
+        who = principal.actor_in(TOWN) if name in OWN else "somebody else"
+        added = add_rows(change.session, TOWN, None, _rows(unit, key), who)
         change.record("add", "initiative", key)
     return (WANTED[name](key, unit, added.measurement_ids[0]),)
 
@@ -56,6 +72,14 @@ def _adopted(key: str, unit: str) -> AdoptedDraft:
     return AdoptedDraft(TOWN, key, draft.number, draft.version, date(2024, 1, 1))
 
 
+def _adopted_gains(key: str, unit: str) -> AdoptedGainsPlan:
+    """Return the decision to adopt a whole gains plan of an initiative of its own."""
+    own = f"{key}-g"
+    add(whole_register(unit, own, "fjordfylket"), TOWN)
+    version = keep_gains_plan(LOCAL_PRINCIPAL, WantedGainsPlan(TOWN, whole_plan(own, "fjordfylket")))
+    return AdoptedGainsPlan(TOWN, own, version, DECISION)
+
+
 def _measured(key: str, unit: str) -> MeasurementRow:
     return replace(MEASURED, benefit_id=f"{key}-b", beneficiary_id=unit)
 
@@ -64,6 +88,8 @@ def _claim(key: str, unit: str) -> ClaimRow:
     return replace(CLAIM, benefit_id=f"{key}-a", unit_id=unit)
 
 
+OWN = {"withdraw_measurement.withdraw_measurement"}
+"""Decisions about what whoever asks has entered."""
 WANTED: dict[str, Callable[[str, str, str], object]] = {
     "keep_initiative.keep_initiative": lambda key, unit, _: WantedInitiative(
         TOWN, replace(STARTED, initiative_id=f"{key}-new", unit_id=unit)
@@ -72,10 +98,24 @@ WANTED: dict[str, Callable[[str, str, str], object]] = {
         TOWN, replace(GAIN, benefit_id=f"{key}-new", initiative_id=key, unit_id=unit)
     ),
     "keep_outsider_scenario.keep_outsider_scenario": lambda key, unit, _: WantedScenario(
-        TOWN, ScenarioRow(f"{key}-new", unit, "group", 9, 0, 500_000, 1_000_000, 18, (1,), AdminLevel.STATE)
+        TOWN, MeasureRow(f"{key}-new", unit, "group", 9, 0, 500_000, 1_000_000, 18, (1,), AdminLevel.STATE)
+    ),
+    "keep_unpriced.keep_unpriced": lambda key, unit, _: WantedEffect(
+        TOWN, UnpricedRow(key, unit, "Trygghet", Importance.LARGE, 1)
+    ),
+    "keep_scenarios.keep_scenarios": lambda key, _unit, _measured: WantedScenarios(
+        TOWN, key, (ScenarioRow(key, "Som planlagt", MILLION),)
+    ),
+    "keep_adoption.keep_adoption": lambda key, _unit, _measured: WantedAdoption(
+        TOWN, AdoptionRow(key, "Avdelinger", 10, None, 100, 0, 2024, 2030)
+    ),
+    "withdraw_measurement.withdraw_measurement": lambda _key, _unit, measured: Withdrawal(
+        TOWN, measured, "Regnet to ganger", "Leder"
     ),
     "draft_plan.draft_plan": lambda key, unit, _: Draft(TOWN, _plan(key, unit)),
     "adopt_projection.adopt_projection": lambda key, unit, _: _adopted(key, unit),
+    "keep_gains_plan.keep_gains_plan": lambda key, _unit, _: WantedGainsPlan(TOWN, whole_plan(key, "fjordfylket")),
+    "adopt_gains_plan.adopt_gains_plan": lambda key, unit, _: _adopted_gains(key, unit),
     "measure_benefit.measure_benefit": lambda key, unit, _: Measuring(TOWN, _measured(key, unit)),
     "verify_measurement.verify_measurement": lambda _key, _unit, measured: Finding(
         TOWN, measured, Verdict.CONFIRMED, "Controller", 900

@@ -105,7 +105,10 @@ def test_pages(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert differing(stands, there) == []
 
 
-OF_DOCUMENTS = {f"{name}.pdf": lambda scope, make=make: make(scope, {}).sections for name, make in DOCUMENTS.items()}
+OF_A_PLAN = {"initiative": "VT-01"}
+OF_DOCUMENTS = {
+    f"{name}.pdf": lambda scope, make=make: make(scope, OF_A_PLAN).sections for name, make in DOCUMENTS.items()
+}
 """What each document says; its other forms say the same."""
 
 
@@ -125,7 +128,7 @@ def test_exports(name: str) -> None:
         found = scope_of(principal, "nb", {"municipality": TOWN, "quarter": str(QUARTER)})
         if not isinstance(found, Scope):
             return "no"
-        own = {} if name == "budget" else drilled
+        own = {} if name == "budget" else OF_A_PLAN if name.startswith("gains") else drilled
         try:
             made = OF_DOCUMENTS[name](found) if name in OF_DOCUMENTS else tabled(name, found, own)
         except (NothingToShow, AccessDenied):
@@ -180,7 +183,7 @@ CSV = b"unit;name;parent;level\n999;Ny enhet;100;unit\n"
 def given_to(name: str, principal: Principal) -> tuple[Any, ...]:
     """Return what an action is given after the principal: something that it does for whoever may have it done."""
     unit = next((UNITS[role] for role in principal.roles if role in UNITS and len(principal.roles) == 1), "100")
-    of_register = given_of_register(name, principal.actor, unit)
+    of_register = given_of_register(name, principal, unit)
     if of_register is not None:
         return of_register
     tomorrow = date.today() + timedelta(days=1)

@@ -21,7 +21,7 @@ from dashboard.actions.lend_from_fund import Lending, lend_from_fund
 from dashboard.actions.propose_reinvestment import Proposal, propose_reinvestment
 from dashboard.actions.reject_reinvestment import Rejection, reject_reinvestment
 from dashboard.actions.repay_fund import Repayment, repay_fund
-from dashboard.actions.reverse_reinvestment import Reversal, reverse_reinvestment
+from dashboard.actions.reverse_reinvestment import Reversal, Reversed, reverse_reinvestment
 from dashboard.actions.settle_receivable import Settlement, settle_receivable
 from dashboard.actions.spend_reinvestment import Spending, spend_reinvestment
 from data.access import LOCAL_PRINCIPAL, reading
@@ -52,12 +52,14 @@ class LedgerMachine(LedgerPromises, RuleBasedStateMachine):
         self.town = save_town(f"t{next(NUMBERS)}")
         kept = rounded(shares)
         draft = RuleDraft(self.town, date(YEAR, 1, 1), "R", *kept, threshold_minor=threshold, cap_minor=cap, years=2)
-        adopt_rule(LOCAL_PRINCIPAL, Adoption(self.town, date(YEAR, 1, 1), "PS 1", draft_rule(LOCAL_PRINCIPAL, draft)))
+        first = date(YEAR, 1, 1)
+        adopt_rule(LOCAL_PRINCIPAL, Adoption(self.town, first, "PS 1", draft_rule(LOCAL_PRINCIPAL, draft), first))
         self.day = date(YEAR, 2, 1)
         self.next_period = dict.fromkeys(OWNERS, 0)
-        self.forward: dict[tuple[str, int], int] = {}  # by benefit and place of its period: what the next must cover
+        self.kept: dict[str, dict[int, dict[str, Any]]] = {key: {} for key in OWNERS}  # what each period came to
         self.shared: dict[tuple[str, int], int] = defaultdict(int)
         self.proposals: dict[str, dict[str, Any]] = {}
+        self.losses: dict[str, dict[str, Any]] = {}
         self.loans: dict[str, int] = {}
         self.seen: dict[str, dict[Any, Any]] = {}
         for key, unit in OWNERS.items():  # something to spend from the start
@@ -103,8 +105,7 @@ class LedgerMachine(LedgerPromises, RuleBasedStateMachine):
     def worked_out(self, told: dict[str, Any]) -> None:
         """Propose a measured saving: what it comes to is reckoned from what is free and not covered now."""
         key, at, year = told["key"], told["at"], PERIODS[told["at"]][0]
-        earlier = [place for one, place in self.forward if one == key and place < at]
-        loss = self.forward[key, max(earlier)] if earlier else 0
+        loss = self.uncovered(key, at)
         net, left = told["gross"] - told["cost"] - loss, CUT - self.shared[key, year]
         wanted = Proposal(self.town, told["measured"], told["cost"])
         if net > 0 and left == 0:
@@ -114,12 +115,25 @@ class LedgerMachine(LedgerPromises, RuleBasedStateMachine):
         amount = max(0, min(net, left))
         assert found.split.distributable_minor == amount
         assert told["lot"] in (None, found.lot_id)
-        own = told["gross"] - told["cost"]  # without a cut it is no money, so it covers nothing of a loss
-        self.forward[key, at] = max(0, -net) if left else max(loss, loss - own)
+        self.kept[key][at] = told
         self.shared[key, year] += amount
+        state = {"state": "proposed", "loss": loss, "left": left, "amount": amount, "lot": found.lot_id, "year": year}
+        told |= state
         if amount:
-            state = {"state": "proposed", "loss": loss, "left": left, "amount": amount, "lot": found.lot_id}
-            self.proposals[found.transaction_id] = told | {"year": year, **state}
+            self.proposals[found.transaction_id] = told
+        else:
+            self.losses[found.transaction_id] = told
+
+    def uncovered(self, key: str, at: int) -> int:
+        """What the periods before one lost, less what any of them covered: whatever was found when."""
+        owed = 0
+        for place, told in self.kept[key].items():
+            own = told["gross"] - told["cost"]
+            if place < at and own < 0:
+                owed -= own
+            elif place < at and told["left"]:  # without a cut it is no money, so it covers nothing of a loss
+                owed -= min(own, told["loss"])
+        return owed
 
     def chosen(self, data: st.DataObject) -> str:
         return str(data.draw(st.sampled_from(sorted(self.proposals))))
@@ -145,9 +159,9 @@ class LedgerMachine(LedgerPromises, RuleBasedStateMachine):
             return
         reject_reinvestment(LOCAL_PRINCIPAL, wanted)
         self.shared[told["key"], told["year"]] -= told["amount"]
-        del self.forward[told["key"], told["at"]]
+        del self.kept[told["key"]][told["at"]]
         told["state"] = "rejected"
-        self.worked_out(told)  # what was rejected may be proposed anew
+        self.worked_out({**told})  # what was rejected may be proposed anew
 
     @precondition(lambda self: self.proposals)
     @rule(data=st.data(), named=st.booleans())
@@ -202,13 +216,31 @@ class LedgerMachine(LedgerPromises, RuleBasedStateMachine):
         now = max(0, min(gross - told["cost"] - told["loss"], told["left"]))
         if self.day < self.latest() or now >= told["amount"]:
             return
+        found = self.measured_anew(key, told, gross)
+        assert found.taken_back_minor + found.receivable_minor == told["amount"] - now
+        self.shared[told["key"], told["year"]] -= told["amount"] - now
+        told |= {"gross": gross, "amount": now}
+
+    def measured_anew(self, key: str, told: dict[str, Any], gross: int) -> Reversed:
         year, period = PERIODS[told["at"]]
         told["measured"] = measure(self.town, told["key"], gross, year=year, period=period)
-        found = reverse_reinvestment(LOCAL_PRINCIPAL, Reversal(self.town, key, self.day))
-        assert found.taken_back_minor + found.receivable_minor == told["amount"] - now
-        self.shared[told["key"], year] -= told["amount"] - now
-        self.forward[told["key"], told["at"]] = max(0, told["loss"] + told["cost"] - gross)
-        told |= {"gross": gross, "amount": now}
+        return reverse_reinvestment(LOCAL_PRINCIPAL, Reversal(self.town, key, self.day))
+
+    @precondition(lambda self: any(one["gross"] for one in self.losses.values()))
+    @rule(data=st.data(), lower=st.integers(1, 300))
+    def lose_more(self, data: st.DataObject, lower: int) -> None:
+        """A period that gave nothing is found to have lost more, also after later ones were shared."""
+        key = str(data.draw(st.sampled_from(sorted(key for key, one in self.losses.items() if one["gross"]))))
+        told = self.losses[key]
+        gross = max(0, told["gross"] - lower)
+        own = gross - told["cost"]
+        before, after = (told["loss"] + max(0, -one) for one in (told["gross"] - told["cost"], own))
+        if told["left"]:
+            before, after = (told["loss"] - one for one in (told["gross"] - told["cost"], own))
+        if after == before:
+            return
+        assert self.measured_anew(key, told, gross).loss_minor == after
+        told["gross"] = gross
 
     def latest(self) -> date:
         days = [row[4] for row in self.read()["events"] if row[1] in MOVED]

@@ -18,13 +18,14 @@ READ = {
     "postings": "SELECT p.transaction_id, p.number, p.account, p.unit_id, p.amount_minor, p.lot_id, p.loan_id"
     " FROM reinvestment_posting p WHERE p.municipality_id = :town ORDER BY p.transaction_id, p.number",
     "events": "SELECT transaction_id, state, kind, follows, day, resolution FROM reinvestment_event"
-    " WHERE municipality_id = :town ORDER BY transaction_id, recorded_at",
+    " WHERE municipality_id = :town ORDER BY transaction_id, state",
     "splits": "SELECT s.transaction_id, s.lot_id, l.benefit_id, l.fiscal_year, l.period, s.distributable_minor"
     " FROM saving_split s JOIN saving_lot l ON l.municipality_id = s.municipality_id AND l.lot_id = s.lot_id"
     " WHERE s.municipality_id = :town ORDER BY s.transaction_id",
     "changes": "SELECT transaction_id, number, change_id, amount_minor FROM posting_change"
-    " WHERE municipality_id = :town",
-    "years": "SELECT transaction_id, price_year FROM reinvestment_transaction WHERE municipality_id = :town",
+    " WHERE municipality_id = :town ORDER BY transaction_id, number, change_id",
+    "years": "SELECT transaction_id, price_year FROM reinvestment_transaction WHERE municipality_id = :town"
+    " ORDER BY transaction_id",
 }
 
 

@@ -212,13 +212,15 @@ def make_tables() -> None:
         sa.Column("staffing_floor_exempt", sa.Boolean(), nullable=False),
         sa.Column("default_account", sa.String(length=24), nullable=False),
         sa.Column("council_resolution", sa.String(length=200), nullable=True),
+        sa.Column("resolved_on", sa.Date(), nullable=True),
         sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("written_by", sa.String(length=200), nullable=False),
         sa.Column("adopted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("adopted_by", sa.String(length=200), nullable=True),
         sa.Column("version_id", sa.BigInteger(), nullable=False),
         sa.CheckConstraint(
-            "(adopted_at IS NULL) = (council_resolution IS NULL) AND (adopted_at IS NULL) = (adopted_by IS NULL)",
+            "(adopted_at IS NULL) = (council_resolution IS NULL) AND (adopted_at IS NULL) = (adopted_by IS NULL)"
+            " AND (adopted_at IS NULL) = (resolved_on IS NULL)",
             name=op.f("ck_reinvestment_rule_adopted_by_resolution"),
         ),
         sa.CheckConstraint(

@@ -20,7 +20,7 @@ from data.migrations.protection import (
 )
 
 revision = "0008"
-down_revision = "0006"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 

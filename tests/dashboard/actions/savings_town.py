@@ -22,7 +22,7 @@ from metrics.ledger_balance import balances
 from tests.data.small_files import TOWN
 from tests.data.small_savings import YEAR, identity, measure, save_town
 
-FIRST, DAY = date(YEAR, 1, 1), date(2025, 3, 1)
+FIRST, DAY, RESOLVED = date(YEAR, 1, 1), date(2025, 3, 1), date(2023, 12, 14)
 NAMED = (Account.INITIATOR, Account.BEARER_COMPENSATION, Account.COMMON_FUND, Account.INNOVATION_FUND)
 RAISE = identity(TOWN, "raise north")
 
@@ -36,7 +36,7 @@ def adopted(**changed: Any) -> None:
         "common_fund_millionths": 100_000,
     }
     draft = RuleDraft(TOWN, FIRST, "R1", **{**shares, "years": 3, **changed})
-    adopt_rule(LOCAL_PRINCIPAL, Adoption(TOWN, FIRST, "PS 1/24", draft_rule(LOCAL_PRINCIPAL, draft)))
+    adopt_rule(LOCAL_PRINCIPAL, Adoption(TOWN, FIRST, "PS 1/24", draft_rule(LOCAL_PRINCIPAL, draft), RESOLVED))
 
 
 def proposed(key: str = "C1", gross: int = 600, cost: int = 100, **told: Any) -> Proposed:

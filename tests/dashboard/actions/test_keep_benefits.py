@@ -12,6 +12,7 @@ from dashboard.actions.keep_benefit import WantedBenefit, keep_benefit
 from dashboard.actions.keep_initiative import WantedInitiative, keep_initiative
 from dashboard.actions.refusals import RegisterChangedMeanwhile
 from data.access import AccessDenied, reading
+from data.importers.benefit_rows import PrerequisiteRow
 from data.keeping import BrokenRules
 from data.unit_names import told_name
 from tests.dashboard.actions.benefit_people import (
@@ -69,6 +70,22 @@ def test_who_comes_second_is_told_both_versions() -> None:
         assert getattr(yours, "name", None) == "Mitt navn"
     with pytest.raises(RegisterChangedMeanwhile):
         keep_benefit(leader, benefit(None))  # somebody has made it already
+
+
+@pytest.mark.usefixtures("town")
+def test_who_changes_only_what_hangs_on_a_row_is_not_overwritten_unseen() -> None:
+    leader, needed = leader_of_the_north(), PrerequisiteRow("Nytt nett", "Leder", date(2024, 1, 1))
+    keep_initiative(leader, initiative())
+    keep_benefit(leader, benefit())
+    assert keep_initiative(leader, initiative(1, partners=("north",), parts=(("north", "Låner bort bil"),))) == 2
+    assert keep_benefit(leader, benefit(1, prerequisites=(needed,))) == 2
+    for again in (
+        lambda: keep_initiative(leader, initiative(1, partners=("north",))),
+        lambda: keep_benefit(leader, benefit(1)),
+    ):
+        with pytest.raises(RegisterChangedMeanwhile):
+            again()
+    assert keep_benefit(leader, benefit(2, prerequisites=(needed,))) == 2  # the same again changes nothing
 
 
 @pytest.mark.usefixtures("town")

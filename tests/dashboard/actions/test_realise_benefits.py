@@ -18,11 +18,13 @@ from dashboard.actions.keep_benefit import WantedBenefit, keep_benefit
 from dashboard.actions.measure_benefit import Measuring, measure_benefit
 from dashboard.actions.refusals import RegisterChangedMeanwhile
 from dashboard.actions.verify_measurement import Finding, verify_measurement
+from dashboard.actions.withdraw_measurement import Withdrawal, withdraw_measurement
 from data.access import LOCAL_PRINCIPAL, AccessDenied, Principal, reading
 from data.benefit_vocabulary import ProjectionKind, Verdict
 from data.importers.benefit_rows import BenefitRows, EvidenceRow, MeasurementRow, ProjectionRow
 from data.keeping import BrokenRules
-from data.schema.realisation import BudgetClaim, ProjectionLine
+from data.queries.projections import projections
+from data.schema.realisation import BudgetClaim, Measurement, ProjectionLine
 from data.vocabulary import AuthorityKind, Kind, Role
 from tests.dashboard.actions.benefit_people import (
     CONTROLLER,
@@ -61,8 +63,8 @@ def lines() -> list[tuple[int, int, int | None]]:
 
 def test_a_draft_is_rewritten_until_it_is_adopted_and_then_stays() -> None:
     leader = leader_of_the_north()
-    draft = draft_plan(leader, Draft(TOWN, PLAN))
-    two = replace(PLAN, lines=(LINE, replace(LINE, fiscal_year=2025, amount_minor=2000)))
+    draft = draft_plan(leader, Draft(TOWN, replace(PLAN, reason="Nye tall")))
+    two = replace(PLAN, reason="Nyere tall", lines=(LINE, replace(LINE, fiscal_year=2025, amount_minor=2000)))
     again = draft_plan(leader, Draft(TOWN, two, draft.number, draft.version))
     assert (draft.number, again.number) == (1, 1)
     assert lines() == [(1, 1, 1000), (1, 2, 2000)]
@@ -72,6 +74,8 @@ def test_a_draft_is_rewritten_until_it_is_adopted_and_then_stays() -> None:
     assert refusal(lambda: adopt_projection(leader, replace(adopted, version=version))) == ["projection_adopted"]
     assert lines() == [(1, 1, 1000), (1, 2, 2000)]
     assert [act.entity_key for act in acts("draft", "adopt")] == ["VT-01 1"] * 3
+    shown = projections(leader, TOWN)
+    assert list(shown["reason"]) == ["Nyere tall"]
 
 
 def test_who_saves_a_draft_second_is_told_both_versions() -> None:
@@ -169,8 +173,11 @@ def test_who_leads_the_owner_or_the_units_above_cannot_verify(led: str, found: s
 def test_what_was_corrected_or_withdrawn_is_not_verified() -> None:
     leader, second = leader_of_the_north(), given(SECOND, Role.CONTROLLER)
     first = measure_benefit(leader, Measuring(TOWN, MEASURED)).measurement_id
-    gone = measure_benefit(leader, Measuring(TOWN, replace(MEASURED, amount_minor=None, evidence=()), 1))
-    for one in (first, gone.measurement_id):
+    corrected = measure_benefit(leader, Measuring(TOWN, replace(MEASURED, amount_minor=800), 1)).measurement_id
+    withdraw_measurement(leader, Withdrawal(TOWN, corrected, "Målt to ganger", "Leder"))
+    with reading(LOCAL_PRINCIPAL) as session:
+        gone = session.scalars(select(Measurement.measurement_id).filter_by(revision=3)).one()
+    for one in (first, corrected, gone):
         assert refusal(lambda one=one: verify_measurement(second, finding(one))) == ["measurement_replaced"]  # type: ignore[misc] # bound now
     with pytest.raises(NotInRegister):
         verify_measurement(second, finding("00000000-0000-0000-0000-000000000000"))

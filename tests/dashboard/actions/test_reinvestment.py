@@ -4,12 +4,10 @@ from datetime import date
 
 import pytest
 
-from dashboard.actions.adopt_rule import Adoption, adopt_rule
 from dashboard.actions.approve_reinvestment import Approval, approve_reinvestment
 from dashboard.actions.book_reinvestment import Booking, book_reinvestment
 from dashboard.actions.close_year import Closing, close_year
-from dashboard.actions.draft_rule import RuleDraft, draft_rule
-from dashboard.actions.ledger_refusals import DecidedMeanwhile, RuleChangedMeanwhile
+from dashboard.actions.ledger_refusals import DecidedMeanwhile
 from dashboard.actions.propose_reinvestment import Proposal, propose_reinvestment
 from dashboard.actions.reject_reinvestment import Rejection, reject_reinvestment
 from dashboard.actions.reverse_reinvestment import Reversal, reverse_reinvestment
@@ -20,9 +18,10 @@ from data.money_vocabulary import Account
 from data.queries.reinvestment import saving_sources, savings, transactions
 from data.reinvestment_vocabulary import YearEnd
 from data.vocabulary import Right, Role
+from metrics.load import reinvestment_tables
+from metrics.saving_sources import OwnMoney, own_money
 from tests.dashboard.actions.savings_town import (
     DAY,
-    FIRST,
     RAISE,
     booked,
     booking,
@@ -32,7 +31,7 @@ from tests.dashboard.actions.savings_town import (
     why,
 )
 from tests.data.small_files import TOWN
-from tests.data.small_savings import YEAR, add_change, measure
+from tests.data.small_savings import YEAR, add_change, identity, measure
 from tests.principals import somebody
 
 pytestmark = pytest.mark.usefixtures("saving_town")
@@ -192,6 +191,49 @@ def test_a_revision_down_takes_back_what_is_there_and_lets_the_rest_be_owed():
     assert proved() == []
 
 
+def reversed_to(gross: int, transaction_id: str, **told: int) -> int:
+    """Measure a saving anew and reverse it; return the loss that later periods cover first."""
+    measure(TOWN, "C1", gross, **told)
+    return reverse_reinvestment(LOCAL_PRINCIPAL, Reversal(TOWN, transaction_id, DAY)).loss_minor
+
+
+def test_a_loss_that_is_found_after_a_later_period_was_shared_is_covered_by_the_next():
+    first, second = booked(period=3), booked("C1", 200, 0, period=6)
+    assert reversed_to(30, first.transaction_id, period=3) == 100 - 30
+    third = proposed("C1", 250, 0, period=9)
+    assert (third.split.saving.loss_carried_minor, third.split.distributable_minor) == (70, 250 - 70)
+    assert second.split.saving.loss_carried_minor == 0
+    fourth = proposed("C1", 50, 0, period=12)
+    assert (fourth.split.saving.loss_carried_minor, fourth.split.distributable_minor) == (0, 50)  # covered once
+    assert proved() == []
+
+
+def test_a_loss_that_is_found_to_be_larger_is_covered_whole():
+    lost = proposed("C1", 60, 100, period=3)  # 100 - 60 = 40
+    booked("C1", 240, 0, period=6)  # covers 40
+    assert reversed_to(10, lost.transaction_id, period=3) == 100 - 10
+    assert why(reverse_reinvestment, Reversal(TOWN, lost.transaction_id, DAY)) == "not_lower"
+    measure(TOWN, "C1", 20, period=3)
+    assert why(reverse_reinvestment, Reversal(TOWN, lost.transaction_id, DAY)) == "not_lower"
+    third = proposed("C1", 300, 0, period=9)
+    assert third.split.saving.loss_carried_minor == 90 - 40
+    assert proved() == []
+
+
+def test_a_loss_that_a_rejected_proposal_would_have_covered_is_still_to_be_covered():
+    proposed("C1", 60, 100, period=3)
+    refused = proposed("C1", 240, 0, period=6)
+    booked("C1", 90, 0, period=9)
+    reject_reinvestment(LOCAL_PRINCIPAL, Rejection(TOWN, refused.transaction_id, "wrong", DAY))
+    fourth = proposed("C1", 100, 0, period=12)
+    assert fourth.split.saving.loss_carried_minor == 40
+    assert why(propose_reinvestment, Proposal(TOWN, refused_measurement(), 0)) == "later_shared"
+
+
+def refused_measurement() -> str:
+    return identity(TOWN, f"C1 {YEAR} 6 north 1")
+
+
 def test_a_withdrawn_measurement_takes_all_of_it_back():
     found = booked()
     measure(TOWN, "C1", None, verified=None)
@@ -236,18 +278,12 @@ def test_a_saving_that_a_saving_paid_for_says_so():
     assert decoy.lot_id not in set(told["lot_id"])
 
 
-def test_a_rule_is_a_draft_until_it_is_adopted_and_never_changes_then():
-    draft = RuleDraft(TOWN, date(2026, 1, 1), "R2", 1_000_000, 0, 0, 0)
-    version = draft_rule(LOCAL_PRINCIPAL, draft)
-    with pytest.raises(RuleChangedMeanwhile):
-        draft_rule(LOCAL_PRINCIPAL, draft)
-    wrong = RuleDraft(TOWN, date(2026, 1, 1), "R2", 1_000_000, 1, 0, 0, version=version)
-    assert why(draft_rule, wrong) == "rule"
-    assert why(adopt_rule, Adoption(TOWN, date(2026, 2, 1), "PS", 1)) == "no_draft"
-    with pytest.raises(RuleChangedMeanwhile):
-        adopt_rule(LOCAL_PRINCIPAL, Adoption(TOWN, date(2026, 1, 1), "PS", version + 1))
-    adopt_rule(LOCAL_PRINCIPAL, Adoption(TOWN, date(2026, 1, 1), "PS", version))
-    assert why(draft_rule, RuleDraft(TOWN, FIRST, "R1", 1_000_000, 0, 0, 0)) == "rule_adopted"
+def test_what_a_saving_paid_for_is_not_new_own_money_again():
+    booked()  # 500
+    spend_reinvestment(LOCAL_PRINCIPAL, Spending(TOWN, Account.INITIATOR, "north", 100, "pads", DAY, "I2"))
+    booked("C2", 400, 50, year=2025, period=6)  # 350, of what the first paid for
+    booked("C1", 90, 20, year=2025, period=6)  # 70, and nothing was spent on it
+    assert own_money(reinvestment_tables(LOCAL_PRINCIPAL, TOWN)) == OwnMoney(500 + 70, 350)
 
 
 def test_who_may_do_what():

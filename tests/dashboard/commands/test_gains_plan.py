@@ -5,14 +5,15 @@ from typing import Any
 
 import pytest
 
-from dashboard.commands.gains_plan import gains_plan_document
+from dashboard.commands.gains_document import gains_plan_document
 from dashboard.commands.output import COMMAND_LINE, as_text
 from dashboard.sentences import Voice
 from data.database import URL_VARIABLE
 from data.periods import Quarter
 from metrics.gains_answer import gains_plan
+from metrics.gains_ranking import gains_overview
 from metrics.gains_tables import NoGainsPlan
-from metrics.load import benefit_tables
+from metrics.load import gains_register
 from tests.dashboard.commands.conftest import Run, Said, said
 
 DAY = date(2026, 9, 30)
@@ -68,20 +69,20 @@ def test_the_rule_is_told_with_source_mark_and_a_request_to_confirm_it(plan: Any
 
 
 def test_who_gains_and_is_exempt_is_told_with_the_reason_and_what_is_not_said_is_missing(plan: Any) -> None:
-    # VT-01: the municipality runs it for 260 a year; the hospital gains 1 400 in 2027 and its running cost is not said.
-    document = plan("VT-01", "--cut", "hypothetical", "--json", "--language", "en").document
+    # DH-01: the municipality runs it for 320 a year; the hospital gains 1 200 in 2026 and its running cost is not said.
+    document = plan("DH-01", "--cut", "hypothetical", "--json", "--language", "en").document
     hospital = next(one for one in document["entities"] if one["entity"] == "nordfjella-hf")
     assert (hospital["exempt"], hospital["applicant"]) == ("health_trust", False)
-    assert amounts(document, "gross_minor")["nordfjella-hf", 2027] == 1_400 * K
-    assert amounts(document, "net_minor")["nordfjella-hf", 2027] is None
-    assert amounts(document, "net_minor")["fjellvik", 2027] == -260 * K
+    assert amounts(document, "gross_minor")["nordfjella-hf", 2026] == 1_200 * K
+    assert amounts(document, "net_minor")["nordfjella-hf", 2026] is None
+    assert amounts(document, "net_minor")["fjellvik", 2026] == -320 * K
     assert not document["complete"]
     assert document["watermark"]
     kinds = {(gap["kind"], gap["entity_id"]) for gap in document["missing"]}
     assert ("no_operating_cost", "nordfjella-hf") in kinds
     assert ("no_operating_cost", "fjellvik") not in kinds
     assert all(gap["message"] for gap in document["missing"])
-    assert document["not_in_kroner"] == ["VT-01-b", "VT-01-c"]  # hours, and what has no price
+    assert document["not_in_kroner"] == ["DH-01-b", "DH-01-d"]  # hours, and what has no price
 
 
 def test_adopters_times_gain_tells_where_it_breaks_even(plan: Any) -> None:
@@ -104,23 +105,72 @@ def test_years_that_are_over_stand_against_what_was_verified(plan: Any) -> None:
 
 def test_every_initiative_of_the_demo_has_a_document_or_no_plan_yet(plan: Any) -> None:
     assert plan("VT-01", "--json").status == 0  # the database is ready
-    tables = benefit_tables(COMMAND_LINE, "fjellvik", "fjellvik", Quarter(2026, 3))
+    tables, stored = gains_register(COMMAND_LINE, "fjellvik", "fjellvik", Quarter(2026, 3))
+    overview = gains_overview(tables, stored, DAY)
     without = set()
     for initiative in tables.initiatives["initiative_id"]:
         try:
-            found = gains_plan(tables, initiative, DAY, hypothetically=True)
+            found = gains_plan(tables, stored, initiative, DAY, hypothetically=True)
         except NoGainsPlan as none:
             without.add((initiative, str(none)))
         else:
-            assert as_text(gains_plan_document(found, tables, DAY, Voice("nn", "NOK", 2)))
+            assert as_text(gains_plan_document(found, tables, DAY, Voice("nn", "NOK", 2), overview))
     assert without == {("RP-01", "no_plan")}  # an idea
 
 
+def test_what_was_written_and_adopted_is_told_and_equals_what_was_decided(plan: Any) -> None:
+    document = plan("VT-01", "--json", "--language", "en").document
+    assert (document["complete"], document["watermark"], document["missing"]) == (True, None, [])
+    assert amounts(document, "operating_cost_minor")["nordfjella-hf", 2027] == 0  # said, in no line of the plan
+    adopted = document["adopted"]
+    assert (adopted["number"], adopted["adopted_on"], adopted["decision_reference"]) == (1, "2026-06-18", "sak 61/26")
+    assert adopted["changed_since"] is False  # the demo works the adopted figures out by itself
+    assert [one["responsible_role"] for one in document["measures"]] == [
+        "Enhetsleder hjemmetjenesten",
+        "Kommunalsjef helse og omsorg",
+    ]
+    assert document["measures"][1]["due_on"] == "2026-08-31"
+    before = plan("VT-01", "--json", as_of="2026-06-17").document
+    assert before["adopted"] is None
+
+
+def test_an_agency_that_applies_owes_half_and_is_told_why_it_gets_no_grant(plan: Any) -> None:
+    # UF-01: NAV applies, gains 600 in 2027 and 1 400 from 2028, at no operating cost; the project costs 5 850.
+    document = plan("UF-01", "--json", "--language", "en").document
+    cut = document["required_cut"]
+    cuts = {(row["entity"], row["fiscal_year"]): (row["required_cut_minor"], row["reason"]) for row in cut["rows"]}
+    assert not cut["hypothetical"]
+    assert cuts["nav-stat", 2027] == (600 * K // 2, "share_of_applicant")
+    assert cuts["nav-stat", 2028] == (1_400 * K // 2, "share_of_applicant")
+    assert cuts["fjellvik", 2027] == (0, "municipality_or_county")
+    grant = document["grant"]
+    assert (grant["applicant"], grant["total_cost_minor"], grant["applied_minor"]) == ("nav-stat", 5_850 * K, 2_900 * K)
+    assert (grant["most_minor"], grant["refusals"]) == (None, ["cost_too_small"])  # at least 10 million from 2023
+    assert grant["rule"]["cost_from_minor"] == 10_000 * K
+    assert [gap["kind"] for gap in document["missing"]] == ["measure_without_due"]
+
+
+def test_plans_are_ranked_by_what_a_krone_gives(demo_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(URL_VARIABLE, demo_url)
+    place = ("--municipality", "fjellvik", "--as-of", "2026-09-30", "--json")
+    rows = said("gains-plan", *place).document["plans"]
+    values = [row["per_krone"] for row in rows]
+    assert values == sorted(values, reverse=True)
+    assert [row["rank"] for row in rows] == [1, 2, 3, 4, 5]
+    assert {row["initiative_id"]: row["met"] for row in rows} == {
+        "UF-01": 10, "FT-01": 9, "DH-01": 6, "HR-01": 11, "VT-01": 11,
+    }  # fmt: skip
+    one = said("gains-plan", *place, "--initiative", "VT-01").document["ranking"]
+    assert one["rank"] == next(row["rank"] for row in rows if row["initiative_id"] == "VT-01")
+    assert all(said("gains-plan", *place[:4], "--language", language).status == 0 for language in ("nb", "nn", "en"))
+
+
+@pytest.mark.parametrize("initiative", ["VT-01", "UF-01", "DH-01"])
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
-def test_the_plan_is_said_in_words(plan: Any, language: str) -> None:
-    told = plan("VT-01", "--language", language)
+def test_the_plan_is_said_in_words(plan: Any, initiative: str, language: str) -> None:
+    told = plan(initiative, "--language", language)
     assert told.status == 0
-    assert "VT-01" in told.out
+    assert initiative in told.out
     assert "2026" in told.out
 
 

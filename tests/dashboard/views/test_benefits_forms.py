@@ -129,7 +129,7 @@ def test_two_writers_see_both_versions_and_a_merge_keeps_what_each_changed(opene
 
 def test_a_type_fills_the_three_code_systems_which_may_be_changed(opened: Open) -> None:
     page = opened("new_benefit", leader_of_the_north(), initiative="VT-01")
-    filled(page, "Gevinst", "VT-01-c")
+    filled(page, "Kode", "VT-01-c")
     filled(page, "Navn", "Frigjort tid")
     page.run()
     [of_type] = [one for one in page.selectbox if one.label == "Type" and one.value == "cash"]
@@ -211,7 +211,7 @@ def test_a_measurement_is_stored_with_its_file_and_refused_above_it(opened: Open
     page.get("file_uploader")[0].set_value(("timer.csv", b"hours", "text/csv")).run()
     filled(page, "Beløp (kr)", "12,00")
     filled(page, "Din rolle", "Leder")
-    filled(page, "Filen viser (kr)", "10,00")
+    filled(page, "timer.csv viser (kr)", "10,00")
     assert "12,00 er ført som hentet ut" in pressed(page, "Lagre")
     filled(page, "Beløp (kr)", "9,00")
     assert "Lagret." in pressed(page, "Lagre")

@@ -160,6 +160,7 @@ REGISTER = (
     "realisation.evidence",
     "realisation.measured_routes",
     "realisation.measurements",
+    "realisation.withdrawals",
 )
 """The benefits register; test_register.py asks both engines of one that has something in every table."""
 LEDGER = (
@@ -173,8 +174,16 @@ LEDGER = (
     "reinvestment.savings",
     "reinvestment.transactions",
     "reinvestment.year_closings",
+    "to_book.raised_changes",
 )
-"""The ledger of reinvestment, of which the demo holds nothing."""
+"""The ledger of reinvestment, and the budget changes that it may name."""
+GAINS = (
+    "gains.benefits_answered_for",
+    "gains.gains_adoptions",
+    "gains.gains_measures",
+    "gains.gains_operating_costs",
+    "gains.gains_plans",
+)
 ARGUMENTS |= {
     "outsiders.profiles": lambda town: [(town.key,), ("none",)],
     "outsiders.profile_cells": lambda town: [(town.key, NO_ID)],
@@ -182,15 +191,20 @@ ARGUMENTS |= {
     "outsiders.scenario_to_change": lambda town: [(town.key, NO_ID)],
 }
 """Profiles and measures; test_outsiders.py asks both engines of some that are there."""
-ARGUMENTS |= {name: lambda town: [(town.key,), ("none",)] for name in (*REGISTER, *LEDGER)}
+ARGUMENTS |= {name: lambda town: [(town.key,), ("none",)] for name in (*REGISTER, *LEDGER, *GAINS)}
 # about persons: what they answer is of its moment and leaves an act; test_people.py and test_trail.py ask both engines
 ABOUT_PERSONS = ("own_access.", "people.", "trail.")
 # what a form is filled with: test_row_security_queries.py asks both engines
 OF_FORMS = ("to_change.",)
 # what the demo holds nothing of
-SILENT = {"decisions.is_signed", *LEDGER}
-SILENT |= {"outsiders.profiles", "outsiders.profile_cells", "outsiders.scenario_to_change"}
-MADE_BY_LOADING = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
+SILENT = {
+    "decisions.is_signed",
+    "outsiders.profiles",
+    "outsiders.profile_cells",
+    "outsiders.scenario_to_change",
+    "realisation.withdrawals",
+}
+MADE_BY_LOADING = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}(-\d+)?")
 
 
 def quarters_of(town: Town) -> list[Quarter]:

@@ -67,6 +67,8 @@ def only(found: pd.DataFrame) -> dict[str, Any]:
 
 @pytest.mark.parametrize("name", BENEFIT_COLUMNS)
 def test_each_table_has_the_columns_that_formulas_read(name: str) -> None:
+    if name == "withdrawals":
+        change(lambda session: session.add(revision(3)))
     for principal in (LOCAL_PRINCIPAL, NOBODY):  # with rows and without
         found = TABLES[name](principal, TOWN)
         assert tuple(found.columns) == BENEFIT_COLUMNS[name]
@@ -112,8 +114,20 @@ def test_a_revision_with_neither_amount_nor_quantity_withdraws() -> None:
     change(lambda session: session.add(revision(3)))
     for query in (realisation.measurements, realisation.measured_routes, realisation.evidence):
         assert query(LOCAL_PRINCIPAL, TOWN).empty
+    assert only(realisation.withdrawals(LOCAL_PRINCIPAL, TOWN))["benefit_id"] == "I1-b"
     change(lambda session: session.add(revision(4, quantity=2.0)))
     assert only(realisation.measurements(LOCAL_PRINCIPAL, TOWN))["revision"] == 4
+    assert realisation.withdrawals(LOCAL_PRINCIPAL, TOWN).empty
+
+
+def test_why_a_measurement_was_withdrawn_is_for_who_may_read_texts_there() -> None:
+    gone = undone()
+    change(lambda session: session.add(revision(3, batch_id=gone)))
+    assert realisation.withdrawals(OWNER, TOWN).empty
+    change(lambda session: session.add(revision(4, note="Regnet to ganger")))
+    for principal, role, reason in ((OWNER, "enters", "Regnet to ganger"), (COUNCIL, None, None)):
+        found = only(realisation.withdrawals(principal, TOWN))
+        assert (found["withdrawn_on"], found["entered_role"], found["note"]) == (date(2024, 2, 1), role, reason)
 
 
 def test_a_revision_of_an_undone_batch_replaces_nothing() -> None:

@@ -1,0 +1,126 @@
+"""The form of a draft: a new version that begins from the one in force, or a stored draft that is changed."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from dashboard import rule_fields, rule_words
+from dashboard.actions.draft_rule import RuleDraft, draft_rule
+from dashboard.actions.ledger_refusals import LedgerRefused, RuleChangedMeanwhile, RuleRefused
+from dashboard.actions.refusals import RegisterChangedMeanwhile
+from dashboard.choices import distinct
+from dashboard.register_fields import Values, typed_values
+from dashboard.rule_results import Rules
+from dashboard.scope import Scope
+from dashboard.views import register_form
+from dashboard.views.listing import quiet
+from dashboard.views.register_form import Form, hand_of
+from dashboard.views.scorecard_table import voice_of
+from dashboard.words.reinvestment import refused_text
+from data.importers.problems import Problem
+from data.keeping import BrokenRules
+from data.money_vocabulary import Account, RecipientScope
+from data.queries.to_change import ToChange
+from metrics.rule_faults import SHARE_COLUMNS
+from metrics.rule_timeline import DatedRule, RuleState
+
+NEW = "new"
+
+
+@st.fragment
+def show(scope: Scope, found: Rules) -> None:
+    """Draw the choice between a new draft and those there are, and the form of the one chosen."""
+    voice = voice_of(scope)
+    drafts = {one.key: one for one in found.versions if one.state is RuleState.DRAFT}
+    names = {NEW: voice.word("rules.draft.new")} | {key: rule_words.label(voice, one) for key, one in drafts.items()}
+    labels = distinct(names)
+    which = str(
+        st.selectbox(
+            voice.word("rules.draft.which"),
+            list(labels),
+            format_func=labels.__getitem__,
+            key=f"bb-rules-draft-{scope.municipality_id}",
+            width=420,
+        )
+    )
+    chosen = drafts.get(which)
+    stands = None if chosen is None else ToChange(draft_of(scope, chosen), chosen.version_id)
+    form = _form(scope, stands)
+    st.html(quiet(voice.word("rules.draft.how")))
+    register_form.show(form, stands, _empty(scope, form, found))
+
+
+def draft_of(scope: Scope, dated: DatedRule) -> RuleDraft:
+    """Return a version as a draft holds it."""
+    rule = dated.rule
+    return RuleDraft(
+        scope.municipality_id,
+        rule.valid_from,
+        rule.version,
+        **dict(zip(SHARE_COLUMNS, rule.shares, strict=True)),
+        threshold_minor=rule.threshold_minor,
+        cap_minor=rule.cap_minor,
+        years=rule.years,
+        taper=rule.taper,
+        loan_first=rule.loan_first,
+        recipient_scope=rule.recipient_scope,
+        staffing_floor_exempt=rule.staffing_floor_exempt,
+        default_account=rule.default_account,
+    )
+
+
+def _empty(scope: Scope, form: Form, found: Rules) -> Values:
+    """Return what a new draft begins with: the rule in force under no name, from the first day of the next year."""
+    begins = date(scope.quarter.year + 1, 1, 1)
+    if found.standing is None:
+        first = RuleDraft(scope.municipality_id, begins, "", 0, 0, 0, 0)
+        return form.values_of(first) | dict.fromkeys(SHARE_COLUMNS, "")
+    return form.values_of(replace(draft_of(scope, found.standing), valid_from=begins, name=""))
+
+
+def _form(scope: Scope, stands: ToChange[RuleDraft] | None) -> Form:
+    groups = rule_fields.fields(voice_of(scope), new=stands is None)
+    fields = [field for _, inside in groups for field in inside]
+
+    def values_of(row: RuleDraft) -> Values:
+        return typed_values(fields, hand_of(scope), row)
+
+    def row_of(values: Values) -> RuleDraft:
+        told: dict[str, Any] = {field.name: values[field.name] for field in fields}
+        told |= {
+            "recipient_scope": RecipientScope(told["recipient_scope"]),
+            "default_account": Account(told["default_account"]),
+        }
+        first = told.pop("valid_from", None) if stands is None else stands.row.valid_from
+        return RuleDraft(scope.municipality_id, first, **told)
+
+    def write(row: RuleDraft, version: int | None) -> int:
+        return stored(scope, row, version)
+
+    key = "rule-new" if stands is None else f"rule-{stands.row.valid_from.isoformat()}"
+    return Form(scope, key, groups, values_of, row_of, write, save="rules.draft.save")
+
+
+def stored(scope: Scope, row: RuleDraft, version: int | None) -> int:
+    """Store a draft; return its version.
+
+    Raises:
+        BrokenRules: it is refused; with a sentence for each thing that is wrong.
+        RegisterChangedMeanwhile: somebody else changed it since it was read.
+    """
+    try:
+        return draft_rule(scope.principal, replace(row, version=version))
+    except RuleRefused as refused:
+        raise BrokenRules([problem(scope, one, column) for column, one in refused.every]) from None
+    except LedgerRefused as refused:
+        raise BrokenRules([problem(scope, refused, "valid_from")]) from None
+    except RuleChangedMeanwhile as changed:
+        raise RegisterChangedMeanwhile(changed.theirs, changed.version, row) from None
+
+
+def problem(scope: Scope, refused: LedgerRefused, column: str = "") -> Problem:
+    """Return a refusal as a form says it, beside the field that it is about."""
+    said = refused_text(scope.language, refused, scope.currency_exponent)
+    return Problem("refused", column=column, found=said)
