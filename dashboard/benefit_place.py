@@ -6,18 +6,22 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from data.benefit_vocabulary import BenefitType, Phase
+from metrics.optimism import ProjectKind
 from metrics.results import Status
 
-PARAMETERS = ("initiative", "benefit", "type", "phase", "status", "search", "all")
+PARAMETERS = ("initiative", "benefit", "type", "phase", "status", "search", "all", "project")
 LONGEST = 80
 """How much of what somebody searches for is looked at."""
 _CODE = re.compile(r"[^\s/\\]{1,40}")
-Word = TypeVar("Word", BenefitType, Phase, Status)
+Word = TypeVar("Word", BenefitType, Phase, Status, ProjectKind)
 
 
 @dataclass(frozen=True)
 class Place:
-    """What of the register is looked at: all of it, one initiative or one benefit; which rows, and how many."""
+    """What of the register is looked at: all of it, one initiative or one benefit; which rows, and how many.
+
+    `project` is the kind of project that an initiative's plan is made soberer by.
+    """
 
     initiative: str | None = None
     benefit: str | None = None
@@ -26,6 +30,7 @@ class Place:
     status: Status | None = None
     search: str = ""
     all: bool = False
+    project: ProjectKind | None = None
 
     def parameters(self) -> dict[str, str]:
         """Return the place as the address writes it; what is as it is from the start is left out."""
@@ -37,12 +42,13 @@ class Place:
             "status": self.status,
             "search": self.search,
             "all": "1" if self.all else None,
+            "project": self.project,
         }
         return {name: str(value) for name, value in said.items() if value}
 
     def rows(self) -> "Place":
         """Return the register with the same rows chosen."""
-        return replace(self, initiative=None, benefit=None)
+        return replace(self, initiative=None, benefit=None, project=None)
 
 
 def place(asked: Mapping[str, str]) -> Place:
@@ -55,6 +61,7 @@ def place(asked: Mapping[str, str]) -> Place:
         status=_word(Status, asked.get("status")),
         search=asked.get("search", "").strip()[:LONGEST],
         all=asked.get("all") == "1",
+        project=_word(ProjectKind, asked.get("project")),
     )
 
 

@@ -13,6 +13,8 @@ from metrics.benefits_page import BenefitsPage
 from metrics.benefits_page import benefits_page as computed_benefits_page
 from metrics.initiative_page import InitiativePage
 from metrics.initiative_page import initiative_page as computed_initiative_page
+from metrics.optimism import ProjectKind
+from metrics.worth_measures import Sobriety
 
 
 @st.cache_data(max_entries=KEPT, show_spinner=False, hash_funcs=BY_SCOPE)
@@ -29,10 +31,10 @@ def benefits_of(scope: Scope) -> BenefitsPage | None:
     return benefits_page(scope.principal, scope.version, scope.municipality_id, scope.unit_id, scope.quarter)
 
 
-def initiative_of(scope: Scope, initiative_id: str) -> InitiativePage | None:
+def initiative_of(scope: Scope, initiative_id: str, project: ProjectKind | None) -> InitiativePage | None:
     """Return everything shown of an initiative; None where the unit has none of that id. Not kept: it holds texts."""
     tables = load.benefit_tables(scope.principal, scope.municipality_id, scope.unit_id, scope.quarter)
-    return computed_initiative_page(tables, initiative_id)
+    return computed_initiative_page(tables, initiative_id, Sobriety(project))
 
 
 def benefit_of(scope: Scope, benefit_id: str) -> BenefitPage | None:

@@ -7,11 +7,11 @@ from typing import Any, TypeVar
 
 from dashboard.scope import Scope
 from metrics.discounting import schedule_keys
-from metrics.initiative_value import Sobriety
 from metrics.optimism import ProjectKind
 from metrics.value_flow_answer import Asked
 from metrics.value_flow_picture import Stretch
 from metrics.valued_lines import Perspective
+from metrics.worth_measures import Sobriety
 
 PARAMETERS = ("perspective", "horizon", "initiative", "level", "discount", "project")
 DISCOUNT = "no"

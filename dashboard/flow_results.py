@@ -11,10 +11,11 @@ from data.access import Principal
 from data.periods import Quarter
 from metrics import load
 from metrics.benefit_tables import BenefitTables
-from metrics.initiative_value import InitiativeValue, Sobriety, initiative_value
+from metrics.initiative_value import InitiativeValue, initiative_value
 from metrics.value_flow_answer import Asked, ValueFlowPage
 from metrics.value_flow_page import value_flow_page, valued
 from metrics.value_flow_scope import in_scope
+from metrics.worth_measures import Sobriety
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,8 @@ GREATEST_WHOLE = 2**31 - 1
 """What a column of whole numbers can hold on both engines."""
 COMPARED = frozenset({Counterfactual.COMPARISON_GROUP, Counterfactual.RANDOMISED})
 """Ways of knowing what would have happened otherwise that leave no deadweight to take off."""
+COST_BEFORE = ("volume_before", "unit_cost_before_minor", "fixed_cost_before_minor")
+"""What a period cost before, by volume."""
 EARLY = frozenset({Phase.IDEA, Phase.CONCEPT})
 """Phases where the solution is not chosen yet."""
 
@@ -66,7 +68,7 @@ def benefit_problems(row: BenefitRow) -> list[Problem]:
         if not 0 <= getattr(row, name) <= MILLION
     ]
     found += _bounds("", row.low_millionths, row.high_millionths)
-    return [*found, *_baseline(row), *_counterfactual(row), *_owner(row)]
+    return [*found, *_baseline(row), *_counterfactual(row), *_cost_before(row), *_owner(row)]
 
 
 def level_problems(phase: Phase, levels: Collection[BenefitLevel]) -> list[Problem]:
@@ -181,6 +183,19 @@ def _counterfactual(row: BenefitRow) -> Iterator[Problem]:
             wanted="0",
             extra={"counterfactual": row.counterfactual},
         )
+
+    if row.counterfactual not in COMPARED and row.compared_before is not None:
+        yield Problem("comparison_without_group", column="compared_before", found=f"{row.compared_before:g}")
+
+
+def _cost_before(row: BenefitRow) -> Iterator[Problem]:
+    """Yield what is wrong with what it cost before; its prices are those of the day of the baseline."""
+    told = {name: getattr(row, name) for name in COST_BEFORE}
+    for name, value in told.items():
+        if value is not None and value < 0:
+            yield Problem("below_zero", column=name, found=f"{value:g}", wanted="0")
+    if row.baseline_on is None and any(value is not None for value in told.values()):
+        yield Problem("cost_without_day", column="baseline_on", wanted="2025-12-31")
 
 
 def _owner(row: BenefitRow) -> Iterator[Problem]:

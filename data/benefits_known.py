@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from data.benefit_rules import COMPARED
 from data.benefit_vocabulary import BenefitType, ProjectionKind
 from data.importers.benefit_rows import EvidenceRow
 from data.importers.force import counts
@@ -73,6 +74,7 @@ def _facts(benefit: Benefit, price_year: int, lines: Lines) -> BenefitFacts:
         owner_role=benefit.owner_role,
         above=lines.above.get(benefit.unit_id, frozenset()),
         below=lines.below.get(benefit.unit_id, frozenset()),
+        compared=benefit.counterfactual in COMPARED,
     )
 
 

@@ -43,6 +43,7 @@ class BenefitFacts:
         unit_of_measure: What its quantities count; `hours` have routes.
         unexpected: Nobody planned it, so its planned value is 0.
         staffing_floor: The posts behind it may not be cut.
+        compared: Whether it is measured against a comparison group.
         unit_id: The unit of the line leader who answers for it.
         owner_role: The title of that leader.
         above: The units above that unit, and itself.
@@ -59,6 +60,7 @@ class BenefitFacts:
     owner_role: str | None = None
     above: frozenset[str] = field(default_factory=frozenset)
     below: frozenset[str] = field(default_factory=frozenset)
+    compared: bool = False
 
 
 def price_year_problems(told: int | None, wanted: Collection[int], column: str = "price_year") -> list[Problem]:
@@ -113,7 +115,7 @@ def measurement_problems(row: MeasurementRow, facts: BenefitFacts, exponent: int
         exponent: Decimals of the currency, for the amounts in the problems.
     """
     found = length_problems(vars(row), Measurement)
-    found += [*_stretch(row.period, facts.grain), *_routes(row, facts)]
+    found += [*_stretch(row.period, facts.grain), *_routes(row, facts), *_after(row, facts)]
     found += price_year_problems(row.price_year, {row.fiscal_year, facts.price_year})
     if facts.benefit_type == BenefitType.DISBENEFIT and (row.amount_minor or 0) > 0:
         found.append(Problem("disbenefit_above_zero", column="amount_minor", found=_plain(row.amount_minor, exponent)))
@@ -224,6 +226,21 @@ def _routes(row: MeasurementRow, facts: BenefitFacts) -> Iterator[Problem]:
     total, most = sum(told for _, told, _ in row.routes), max(0.0, row.quantity or 0.0)
     if total > most * (1 + NEARLY):
         yield Problem("routes_above_hours", column="routes", found=f"{total:g}", wanted=f"{most:g}")
+
+
+AFTER = ("value_after", "compared_after", "volume_after", "cost_after_minor")
+"""What a measurement tells beside its result: the indicator of both groups, and what how much cost."""
+
+
+def _after(row: MeasurementRow, facts: BenefitFacts) -> Iterator[Problem]:
+    told = {name: getattr(row, name) for name in AFTER if getattr(row, name) is not None}
+    if row.compared_after is not None and not facts.compared:
+        yield Problem("comparison_without_group", column="compared_after", found=f"{row.compared_after:g}")
+    for name in ("volume_after", "cost_after_minor"):
+        if told.get(name, 0) < 0:
+            yield Problem("below_zero", column=name, found=f"{told[name]:g}", wanted="0")
+    if told and row.amount_minor is None and row.quantity is None:
+        yield Problem("measured_without_result", column="quantity")
 
 
 def _evidence(row: MeasurementRow, exponent: int) -> Iterator[Problem]:

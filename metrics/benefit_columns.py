@@ -63,6 +63,11 @@ BENEFIT_COLUMNS: dict[str, tuple[str, ...]] = {
         "baseline_method",
         "baseline_count",
         "baseline_population",
+        "compared_with",
+        "compared_before",
+        "volume_before",
+        "unit_cost_before_minor",
+        "fixed_cost_before_minor",
         "counterfactual",
         "deadweight_millionths",
         "displacement_millionths",
@@ -110,6 +115,10 @@ BENEFIT_COLUMNS: dict[str, tuple[str, ...]] = {
         "amount_minor",
         "quantity",
         "price_year",
+        "value_after",
+        "compared_after",
+        "volume_after",
+        "cost_after_minor",
         "method",
         "note",
         "entered_role",
@@ -191,5 +200,8 @@ WHOLE = frozenset(
     }
 )
 """Columns of whole numbers, beside those whose names end in `_minor` or `_millionths`."""
-REAL = frozenset({"quantity", "baseline_value", "hours"})
+REAL = frozenset(
+    {"quantity", "baseline_value", "hours"}
+    | {"compared_before", "volume_before", "value_after", "compared_after", "volume_after"}
+)
 TRUTHS = frozenset({"unexpected", "staffing_floor", "adopted", "booked"})

@@ -10,41 +10,19 @@ from metrics.rounding import whole_minor
 SHARES = ("deadweight", "displacement", "attribution", "drop_off")
 
 
+DECIMALS = 9
+"""Differences are told to so many decimals: 3.6 - 4.1 and 3.7 - 4.2 are alike, which binary fractions are not."""
+
+
 class CountedTwice(ValueError):
     """Two methods that each remove what would have happened anyway were put on top of each other."""
-
-
-def impact(benefits: pd.DataFrame, years: int) -> pd.DataFrame:
-    """Return what each benefit is worth by year once what is not the measure's own doing is taken away.
-
-    Year k: gross x (1 - deadweight) x (1 - displacement) x attribution x (1 - drop_off)^(k - 1).
-
-    Args:
-        benefits: gross_minor (a year's gross effect), deadweight (share that would have come anyway), displacement
-            (share that only moved elsewhere), attribution (share owed to this measure) and drop_off (share lost from
-            each year to the next); all shares 0 to 1.
-        years: How many years.
-
-    Returns:
-        Columns 1 to `years`, whole minor units (Int64), each rounded once; <NA> where any part is missing.
-
-    Raises:
-        ValueError: A share is outside 0 to 1.
-
-    Source:
-        The order of a social return on investment; general knowledge, not confirmed on a page.
-    """
-    gross = benefits["gross_minor"].to_numpy(dtype="float64", na_value=np.nan)
-    shares = {year: impact_share(benefits, year) for year in range(1, years + 1)}
-    return pd.DataFrame(
-        {year: whole_minor(pd.Series(gross * share, index=benefits.index)) for year, share in shares.items()}
-    )
 
 
 def impact_share(benefits: pd.DataFrame, year: int | np.ndarray) -> np.ndarray:
     """Return the share of each benefit's gross effect that is the measure's own doing in a year of its life.
 
-    (1 - deadweight) x (1 - displacement) x attribution x (1 - drop_off)^(year - 1).
+    (1 - deadweight) x (1 - displacement) x attribution x (1 - drop_off)^(year - 1): deadweight would have come anyway,
+    displacement only moved elsewhere, attribution is owed to this measure, drop-off is lost from each year to the next.
 
     Args:
         benefits: deadweight, displacement, attribution and drop_off, shares of 0 to 1.
@@ -55,6 +33,9 @@ def impact_share(benefits: pd.DataFrame, year: int | np.ndarray) -> np.ndarray:
 
     Raises:
         ValueError: A share is outside 0 to 1.
+
+    Source:
+        The order of a social return on investment; general knowledge, not confirmed on a page.
     """
     deadweight, displacement, attribution, drop_off = (_shares(benefits, name) for name in SHARES)
     first = (1 - deadweight) * (1 - displacement) * attribution
@@ -88,9 +69,10 @@ def difference_in_differences(groups: pd.DataFrame, deadweight: pd.Series | None
     """
     if deadweight is not None and (deadweight.fillna(0) != 0).any():
         raise CountedTwice("a difference in differences has removed deadweight already; give one or the other")
-    change = _numbers(groups, "treated_after") - _numbers(groups, "treated_before")
-    anyway = _numbers(groups, "compared_after") - _numbers(groups, "compared_before")
-    answer = pd.DataFrame({"change": change, "change_anyway": anyway, "value": change - anyway})
+    change = (_numbers(groups, "treated_after") - _numbers(groups, "treated_before")).round(DECIMALS)
+    anyway = (_numbers(groups, "compared_after") - _numbers(groups, "compared_before")).round(DECIMALS)
+    value = (change - anyway).round(DECIMALS)
+    answer = pd.DataFrame({"change": change, "change_anyway": anyway, "value": value})
     return answer.assign(why=first_missing(answer, {"value": Missing.NOT_MEASURED}))
 
 
@@ -114,24 +96,6 @@ def price_and_volume_saving(years: pd.DataFrame) -> pd.Series:
     variable = _numbers(years, "variable_before_minor") * _numbers(years, "volume")
     old_way = _numbers(years, "fixed_before_minor") + variable
     return whole_minor(old_way * _numbers(years, "deflator")) - years["actual_minor"].astype("Int64")
-
-
-def avoided_task_cost(tasks: pd.DataFrame) -> pd.Series:
-    """Return what each kind of task that is no longer done would have cost; + is avoided, and not yet money.
-
-    avoided = (before - after) x cost of one task, at variable cost.
-
-    Args:
-        tasks: tasks_before, tasks_after (whole numbers) and variable_cost_minor (of one task).
-
-    Returns:
-        Whole minor units (Int64), exact; <NA> where any part is missing. Negative where there are more tasks.
-
-    Source:
-        KS, Gevinstkokeboka; avoided use is valued at variable, not average, cost.
-    """
-    avoided = tasks["tasks_before"].astype("Int64") - tasks["tasks_after"].astype("Int64")
-    return avoided * tasks["variable_cost_minor"].astype("Int64")
 
 
 def _numbers(rows: pd.DataFrame, column: str) -> pd.Series:

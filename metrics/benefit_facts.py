@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import pandas as pd
+
 from data.benefit_vocabulary import (
     MILLION,
     BenefitLevel,
@@ -15,6 +17,7 @@ from data.benefit_vocabulary import (
     WizardType,
 )
 from data.vocabulary import Grain
+from metrics.benefit_effects import SHARES, impact_share
 from metrics.benefit_tables import BenefitTables
 from metrics.measured_rows import given, rows_of
 
@@ -27,6 +30,7 @@ class BenefitFacts:
         baseline_count: How many the baseline was read of, out of `baseline_population`.
         deadweight: A share (0.2 is 20 %), as the three after it: what would have come anyway, what only moved, the
             part that is this benefit's, and what falls away each year.
+        own_effect: What of the first year's effect is the measure's own doing, all four taken into account.
         texts_told: Whether what people wrote of the unit is for whoever asks; if not, silence says nothing.
         evidence_told: The same of places in the ledger and names of files.
     """
@@ -52,6 +56,7 @@ class BenefitFacts:
     displacement: float | None
     attribution: float | None
     drop_off: float | None
+    own_effect: float | None
     staffing_floor: bool
     texts_told: bool
     evidence_told: bool
@@ -76,7 +81,6 @@ _AS_THEY_STAND = (
     "baseline_count",
     "baseline_population",
 )
-_SHARES = ("deadweight", "displacement", "attribution", "drop_off")
 
 
 def benefit_facts(tables: BenefitTables, benefit_id: str) -> BenefitFacts:
@@ -85,13 +89,15 @@ def benefit_facts(tables: BenefitTables, benefit_id: str) -> BenefitFacts:
     unit_id = row["unit_id"]
     told: dict[str, Any] = {name: given(row[name]) for name in _AS_THEY_STAND}
     told |= {name: None if given(row[name]) is None else kind(row[name]) for name, kind in _WORDS.items()}
-    told |= {name: _share(row[f"{name}_millionths"]) for name in _SHARES}
+    shares = {name: _share(row[f"{name}_millionths"]) for name in SHARES}
+    told |= shares
     return BenefitFacts(
         benefit_type=BenefitType(row["benefit_type"]),
         grain=Grain(row["grain"]),
         staffing_floor=bool(given(row["staffing_floor"])),
         texts_told=tables.sight.knows_texts(unit_id),
         evidence_told=tables.sight.shows_lines(unit_id),
+        own_effect=None if None in shares.values() else float(impact_share(pd.DataFrame([shares]), 1)[0]),
         **told,
     )
 

@@ -13,9 +13,11 @@ from metrics.benefit_figures import BenefitFigures, benefit_figures
 from metrics.benefit_map import DependencyMap, dependency_map
 from metrics.benefit_rows import BenefitRow, benefit_rows
 from metrics.benefit_tables import BenefitTables
+from metrics.compared_groups import ComparisonGroup, comparison_group
 from metrics.hours import HOURS, FreedHours, freed_hours
 from metrics.measured_rows import Measured, Withdrawn, given, measured_rows, rows_of, withdrawn_rows
 from metrics.parameters import all_in_force
+from metrics.price_and_volume import Adjusted, adjusted_savings
 from metrics.realised_amounts import AMOUNT, QUANTITY, What, benefit_amounts
 from metrics.results import Finding
 from metrics.scorecard_benefits import sums_findings
@@ -87,6 +89,8 @@ class BenefitPage:
         curve: The same of the indicator, where the benefit is also in kroner; empty where it has no quantities.
         hours: What became of the hours freed; None where it is not measured in hours.
         findings: The answer in sentences, where it can be given in kroner.
+        comparison: What its comparison group showed; None where it has none.
+        adjusted: What was realised once price and volume are taken off; None where nobody told what a unit cost.
         price_year: The year whose prices the kroner are in.
     """
 
@@ -106,6 +110,8 @@ class BenefitPage:
     versions: tuple[Version, ...]
     map: DependencyMap
     calendar: tuple[CalendarLine, ...]
+    comparison: ComparisonGroup | None
+    adjusted: tuple[Adjusted, ...] | None
     price_year: int
 
 
@@ -135,6 +141,8 @@ def benefit_page(tables: BenefitTables, benefit_id: str) -> BenefitPage | None:
         versions=versions_of(tables, row.initiative_id),
         map=dependency_map(tables, row.initiative_id),
         calendar=calendar_of(tables, benefit_id),
+        comparison=comparison_group(tables, benefit_id),
+        adjusted=adjusted_savings(tables, benefit_id),
         price_year=tables.quarter.year,
     )
 

@@ -1,8 +1,8 @@
 """Everything the register answers of one initiative, or of all together: what the command line prints."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -14,7 +14,9 @@ from metrics.benefit_rows import GroupRow, group_rows
 from metrics.benefit_tables import BenefitTables
 from metrics.benefits_worth import Worth, worth_of
 from metrics.budget_cuts import VERIFIED_AND_CUT
+from metrics.compared_groups import ComparisonGroup, comparison_group
 from metrics.hours import FreedHours, freed_hours
+from metrics.price_and_volume import Adjusted, adjusted_savings
 from metrics.realisation import REALISATION_RATE, REALISATION_RATE_ORIGINAL
 from metrics.results import Finding, Missing
 from metrics.scorecard_benefits import band_findings
@@ -23,7 +25,9 @@ from metrics.tables import require
 from metrics.value_flow_answer import Asked
 from metrics.valued_lines import Perspective
 from metrics.verified_by import VerifiedBy, verified_by
+from metrics.worth_measures import Sobriety
 
+Told = TypeVar("Told")
 _TYPES = [str(kind) for kind in BenefitType]
 _NOTHING = Figure(None, None, None, None, Missing.NO_BENEFITS_REGISTERED)
 _OF_INITIATIVE = ("initiatives", "benefits", "projections", "projection_lines", "affected_groups", "partners")
@@ -60,6 +64,8 @@ class BenefitsReport:
         cut: What was verified and cut from own budgets: the part that is money in one's own.
         findings: The register's answer in sentences.
         worth: By perspective.
+        comparisons: Of one initiative, by benefit: what comparison groups showed.
+        adjusted: Of one initiative, by benefit: what was realised once price and volume are taken off.
     """
 
     about: About | None
@@ -71,10 +77,15 @@ class BenefitsReport:
     cut: Figure
     findings: tuple[Finding, ...]
     worth: dict[Perspective, Worth]
+    comparisons: dict[str, ComparisonGroup] = field(default_factory=dict)
+    adjusted: dict[str, tuple[Adjusted, ...]] = field(default_factory=dict)
 
 
 def benefits_reports(
-    tables: BenefitTables, discount: str = "no", initiative_id: str | None = None
+    tables: BenefitTables,
+    discount: str = "no",
+    initiative_id: str | None = None,
+    sobriety: Sobriety | None = None,
 ) -> tuple[BenefitsReport, ...]:
     """Return what the register answers: of all initiatives together first, then of each in the order of their codes.
 
@@ -82,6 +93,7 @@ def benefits_reports(
         tables: The register, as the municipality looks at it.
         discount: The key of a schedule of discount rates.
         initiative_id: The only one asked for, and then nothing of all together; None: every one.
+        sobriety: How plans are made soberer; None: haircuts on benefits only.
 
     Raises:
         UnknownInitiative: There is none of that code.
@@ -92,7 +104,7 @@ def benefits_reports(
     if initiative_id is not None and initiative_id not in known:
         raise UnknownInitiative(initiative_id)
     wanted = [None, *known] if initiative_id is None else [initiative_id]
-    worth = {perspective: worth_of(tables, Asked(perspective, discount), wanted) for perspective in Perspective}
+    worth = {one: worth_of(tables, Asked(one, discount), wanted, sobriety) for one in Perspective}
     return tuple(_report(tables, one, {perspective: by[one] for perspective, by in worth.items()}) for one in wanted)
 
 
@@ -142,4 +154,12 @@ def _report(whole: BenefitTables, initiative_id: str | None, worth: dict[Perspec
         cut=now[VERIFIED_AND_CUT.key],
         findings=band_findings(found),
         worth=worth,
+        comparisons={} if about is None else _each(tables, comparison_group),
+        adjusted={} if about is None else _each(tables, adjusted_savings),
     )
+
+
+def _each(tables: BenefitTables, told: Callable[[BenefitTables, str], Told | None]) -> dict[str, Told]:
+    """Return what is told of each benefit, by its code; those of which nothing is are left out."""
+    found = {str(one): told(tables, str(one)) for one in tables.benefits["benefit_id"]}
+    return {one: answer for one, answer in found.items() if answer is not None}

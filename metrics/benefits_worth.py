@@ -5,15 +5,17 @@ from dataclasses import dataclass
 
 from metrics.benefit_tables import BenefitTables
 from metrics.horizons import after_term
+from metrics.initiative_outlooks import Expected, Spread, expected, spread
 from metrics.party_values import wrong_pockets
 from metrics.results import Finding, Missing
 from metrics.told_parties import names, told_cube
 from metrics.value_cube import Unvalued, ValueCube
-from metrics.value_flow import value_flow
+from metrics.value_flow import ValueFlow, value_flow
 from metrics.value_flow_answer import Asked, HorizonRow, MadeWhole, PartyRow, WrongPocket
 from metrics.value_flow_page import valued, why_missing
 from metrics.value_flow_rows import horizon_rows, made_whole, minor, party_rows, wrong_pocket_rows
 from metrics.value_flow_sentences import answer
+from metrics.worth_measures import SoberWorth, Sobriety, missing_worth, sober_worth
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,9 @@ class Worth:
         within_plan: The budget year and the rest of the four-year plan together.
         after_term_share: The share of the gains after the leader's term; None where no term is told.
         tax_financing_minor: What raising the outlay as taxes costs; a line of its own. None in public budgets.
+        npv_after_tax_minor: The total less that.
+        measures: Every measure as planned and soberer: net value per krone, a year, benefits to costs, payback.
+        outlooks: How one initiative may go: scenarios, and many draws. None of all together, and without a value.
         unvalued: Initiatives that are in none of the figures, with the reason.
         answer: Who loses and who gains, as sentences.
         why_missing: Why there is no value; None where there is.
@@ -53,25 +58,47 @@ class Worth:
     after_term_share: float | None
     tax_financing_minor: int | None
     why_no_tax_financing: Missing | None
+    npv_after_tax_minor: int | None
+    measures: SoberWorth
+    outlooks: tuple[Expected, Spread] | None
     unvalued: tuple[Unvalued, ...]
     answer: tuple[Finding, ...]
     why_missing: Missing | None
 
 
-def worth_of(tables: BenefitTables, asked: Asked, wanted: Iterable[str | None]) -> dict[str | None, Worth]:
+def worth_of(
+    tables: BenefitTables, asked: Asked, wanted: Iterable[str | None], sobriety: Sobriety | None = None
+) -> dict[str | None, Worth]:
     """Return what each initiative is worth, and under None what all are worth together.
 
     Args:
         tables: The register, as the municipality looks at it.
         asked: Perspective, discount rates and which projections count.
         wanted: Codes of initiatives, and None for all.
+        sobriety: How plans are made soberer; None: haircuts on benefits only.
     """
-    whole, told_names = told_cube(valued(tables, asked), tables), names(tables)
+    whole, told = told_cube(valued(tables, asked), tables), names(tables)
     every = dict(zip(tables.initiatives["initiative_id"].astype(str), tables.initiatives["name"], strict=True))
-    return {one: _worth(whole if one is None else whole.of(frozenset({one})), every, told_names) for one in wanted}
+    cubes = {one: whole if one is None else whole.of(frozenset({one})) for one in wanted}
+    measured = {
+        one: missing_worth(why) if (why := why_missing(cube)) else sober_worth(cube, tables, sobriety)
+        for one, cube in cubes.items()
+    }
+    outlooks: dict[str | None, tuple[Expected, Spread]] = {
+        one: (expected(cube, tables), spread(cube, tables))
+        for one, cube in cubes.items()
+        if one is not None and not why_missing(cube)
+    }
+    return {one: _worth(cube, every, told, measured[one], outlooks.get(one)) for one, cube in cubes.items()}
 
 
-def _worth(cube: ValueCube, initiatives: dict[str, str], told_names: dict[str, str]) -> Worth:
+def _worth(
+    cube: ValueCube,
+    initiatives: dict[str, str],
+    told_names: dict[str, str],
+    measures: SoberWorth,
+    outlooks: tuple[Expected, Spread] | None,
+) -> Worth:
     flow, horizons = value_flow(cube), horizon_rows(cube.rows)
     parties, why, tax = party_rows(flow), why_missing(cube), flow.tax_financing
     return Worth(
@@ -84,10 +111,18 @@ def _worth(cube: ValueCube, initiatives: dict[str, str], told_names: dict[str, s
         after_term_share=after_term(cube.rows).share,
         tax_financing_minor=minor(tax.present_value) if tax and not why else None,
         why_no_tax_financing=tax.why if tax else None,
+        npv_after_tax_minor=_after_tax(flow) if tax and not why else None,
+        measures=measures,
+        outlooks=outlooks,
         unvalued=cube.unvalued,
         answer=answer(parties, told_names, why),
         why_missing=why,
     )
+
+
+def _after_tax(flow: ValueFlow) -> int | None:
+    tax = flow.tax_financing
+    return None if tax is None or tax.present_value is None else minor(flow.total - tax.present_value)
 
 
 def _within_plan(this_year: HorizonRow, rest: HorizonRow) -> WithinPlan:

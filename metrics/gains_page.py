@@ -46,6 +46,15 @@ class NetByYear:
     stacks: dict[str, tuple[int | None, ...]]
     gains_most: str | None
 
+    def in_kroner(self, exponent: int) -> dict[str, tuple[tuple[int, float | None], ...]]:
+        """Return each stack as points of a line: the year and its kroner, up to the last year that has anything."""
+        points = {}
+        for entity, amounts in self.stacks.items():
+            last = max(place for place, amount in enumerate(amounts) if amount)
+            told = zip(self.years[: last + 1], amounts, strict=False)
+            points[entity] = tuple((year, None if amount is None else amount / 10**exponent) for year, amount in told)
+        return points
+
 
 def entity_totals(plan: GainsPlan) -> tuple[EntityTotal, ...]:
     """Return the entities of a plan with what it gives each in all, in the order of the plan."""

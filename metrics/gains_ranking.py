@@ -14,7 +14,7 @@ from metrics.gains_adopted import AdoptedVersion
 from metrics.gains_answer import GainsPlan, gains_plan
 from metrics.gains_grant import ranked
 from metrics.gains_stored import StoredGains
-from metrics.initiative_value import public_money, unpriced
+from metrics.initiative_value import unpriced
 from metrics.party_values import sides
 from metrics.results import Missing
 from metrics.rounding import whole_minor
@@ -23,6 +23,7 @@ from metrics.value_flow_answer import Asked
 from metrics.value_flow_page import valued
 from metrics.value_flow_scope import in_scope
 from metrics.valued_lines import Perspective
+from metrics.worth_measures import public_money
 
 _DISCOUNT = "no"
 

@@ -9,8 +9,9 @@ from data.benefit_vocabulary import CutBasis, Route
 from metrics.benefit_lines import of_benefits, until
 from metrics.benefit_tables import BenefitTables
 from metrics.realised_amounts import Register, What, benefit_amounts
+from metrics.results import Missing
 from metrics.rounding import whole_minor
-from metrics.time_routes import ROUTES, routes
+from metrics.time_routes import ROUTES, cut_share, routes
 
 HOURS = "hours"
 """The unit of measure whose quantities are hours of work."""
@@ -37,6 +38,8 @@ class FreedHours:
             unrealised.
         at_floor: Benefits of units at minimum staffing: no post can be cut there, and they are not judged by cuts.
         posts_at_floor: Those of them where posts were said to be cut all the same.
+        cut_share: The share of the hours measured that was cut, of benefits that may be judged by it.
+        why_no_cut_share: Why there is none: not measured, or all of it at minimum staffing.
     """
 
     planned: float
@@ -44,6 +47,8 @@ class FreedHours:
     routes: tuple[RoutedHours, ...]
     at_floor: tuple[str, ...]
     posts_at_floor: tuple[str, ...]
+    cut_share: float | None
+    why_no_cut_share: Missing | None
 
 
 def freed_hours(tables: BenefitTables, register: Register, benefit_ids: Iterable[str]) -> FreedHours | None:
@@ -69,6 +74,7 @@ def freed_hours(tables: BenefitTables, register: Register, benefit_ids: Iterable
     told = tables.measured_routes.merge(measured[["measurement_id", "benefit_id"]], on="measurement_id")
     realised = _routed(float(measured["quantity"].sum()), dict(told.groupby("route")["hours"].sum()))
     floor = benefits.loc[benefits["staffing_floor"].fillna(False).to_numpy(dtype=bool), "benefit_id"]
+    share, why = _cut_share(measured, told, [one for one in ids if one not in set(floor)])
     posts = told.loc[(told["cut_basis"] == CutBasis.POSTS).to_numpy(dtype=bool), "benefit_id"]
     return FreedHours(
         planned=sum(planned.values()),
@@ -76,7 +82,21 @@ def freed_hours(tables: BenefitTables, register: Register, benefit_ids: Iterable
         routes=tuple(RoutedHours(route, planned[route], realised[route]) for route in Route),
         at_floor=tuple(str(one) for one in floor if one in ids),
         posts_at_floor=tuple(sorted(set(floor) & set(posts))),
+        cut_share=share,
+        why_no_cut_share=why,
     )
+
+
+def _cut_share(measured: pd.DataFrame, told: pd.DataFrame, judged: list[str]) -> tuple[float | None, Missing | None]:
+    """Return the share of the measured hours that was cut; a unit at minimum staffing is not judged by it."""
+    own, cuts = of_benefits(measured, judged), of_benefits(told, judged)
+    if judged and own.empty:
+        return None, Missing.NOT_MEASURED
+    cut = float(cuts.loc[(cuts["route"] == Route.CUT).to_numpy(dtype=bool), "hours"].sum())
+    minutes = whole_minor([float(own["quantity"].sum()) * _MINUTES, cut * _MINUTES])
+    row = pd.DataFrame([minutes.to_list()], columns=["freed_minutes", "cut_minutes"], index=["all"])
+    found = cut_share(row, [] if judged else ["all"]).iloc[0]
+    return (None, found["why"]) if pd.isna(found["value"]) else (float(found["value"]), None)
 
 
 def _planned(tables: BenefitTables, register: Register, ids: list[str]) -> tuple[float, dict[str, float]]:

@@ -19,7 +19,7 @@ from metrics.scenarios import OptionValue, option_value
 from metrics.simulation import Simulation, Triangle, simulation
 from metrics.tables import require
 from metrics.value_cube import Basis, ValueCube
-from metrics.valued_lines import has_flow
+from metrics.valued_lines import has_flow, net_sign
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def _scenario(row: Mapping[Hashable, Any], cube: ValueCube, carried: PriceFactor
     rows = cube.rows
     benefit, cost = (_number(row[f"{part}_factor_millionths"]) / MILLION for part in ("benefit", "cost"))
     factor = np.where(has_flow(rows, Flow.BENEFIT), benefit, np.where(_costs(rows), cost, 1.0))
-    worth = rows["present_value"].to_numpy() * _sign(rows) * factor
+    worth = rows["present_value"].to_numpy() * net_sign(rows) * factor
     going_on = float(worth.sum())
     if pd.isna(row["stop_year"]):
         return going_on, going_on
@@ -97,13 +97,6 @@ def _number(cell: Any) -> float:
 
 def _costs(rows: pd.DataFrame) -> np.ndarray:
     return has_flow(rows, Flow.COST, Flow.OPERATING_COST)
-
-
-def _sign(rows: pd.DataFrame) -> np.ndarray:
-    """Return what each line adds to the whole: +1 a benefit, -1 a cost; a transfer adds what its counted sides do."""
-    gains, pays = rows["beneficiary_id"].notna().to_numpy(dtype=bool), rows["bearer_id"].notna().to_numpy(dtype=bool)
-    transferred = gains.astype("int64") - pays
-    return np.asarray(np.where(has_flow(rows, Flow.BENEFIT), 1, np.where(_costs(rows), -1, transferred)))
 
 
 def spread(cube: ValueCube, tables: BenefitTables) -> Spread:
@@ -127,7 +120,7 @@ def spread(cube: ValueCube, tables: BenefitTables) -> Spread:
         return Spread(None, Missing.NO_RANGES)
     ranges = [Triangle(low / MILLION, 1.0, high / MILLION) for low, high in bounds.astype("int64").to_numpy().tolist()]
     moved = ~has_flow(rows, Flow.BENEFIT) & ~_costs(rows)
-    transferred = float((rows["present_value"] * _sign(rows))[moved].sum())
+    transferred = float((rows["present_value"] * net_sign(rows))[moved].sum())
     worth = pd.DataFrame({0: [*known.to_numpy(), transferred]})  # present values: all of it stands at t = 0
     costs = pd.Series([float(rows.loc[_costs(rows), "present_value"].sum())])
     as_planned = Triangle(1.0, 1.0, 1.0)

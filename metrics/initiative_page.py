@@ -10,13 +10,19 @@ from metrics.benefit_page import CalendarLine, Version, calendar_of, unit_name, 
 from metrics.benefit_rows import BenefitRow, benefit_rows
 from metrics.benefit_tables import BenefitTables
 from metrics.benefits_page import InitiativeRow, initiative_rows
+from metrics.benefits_report import of_initiative
 from metrics.hours import FreedHours, freed_hours
+from metrics.initiative_value import InitiativeValue, initiative_value
 from metrics.measured_rows import given, rows_of
 from metrics.parameters import all_in_force
 from metrics.party_names import party_names
 from metrics.results import Finding
 from metrics.scorecard_benefits import sums_findings
 from metrics.unpriced import consequence
+from metrics.value_flow_answer import Asked
+from metrics.value_flow_page import valued
+from metrics.valued_lines import Perspective
+from metrics.worth_measures import Sobriety
 
 
 @dataclass(frozen=True)
@@ -61,6 +67,7 @@ class InitiativePage:
         benefits: Its benefits, of which the unit looked at or one below answers for.
         names: By benefit, what those of the map and the calendar are called.
         hours: What became of the hours freed; None where no benefit is measured in hours.
+        worth: What it is worth in each perspective by the Norwegian rates; the two are never added.
     """
 
     row: InitiativeRow
@@ -83,10 +90,19 @@ class InitiativePage:
     calendar: tuple[CalendarLine, ...]
     unpriced: tuple[UnpricedEffect, ...]
     hours: FreedHours | None
+    worth: tuple[InitiativeValue, ...]
 
 
-def initiative_page(tables: BenefitTables, initiative_id: str) -> InitiativePage | None:
-    """Return what is shown of one initiative; None where the unit looked at and those below answer for none of it."""
+def initiative_page(
+    tables: BenefitTables, initiative_id: str, sobriety: Sobriety | None = None
+) -> InitiativePage | None:
+    """Return what is shown of one initiative; None where the unit looked at and those below answer for none of it.
+
+    Args:
+        tables: The register.
+        initiative_id: Which.
+        sobriety: How its plan is made soberer; None: haircuts on benefits only.
+    """
     found = benefit_figures(tables, [])
     row = next(iter(initiative_rows(found, only=initiative_id)), None) if found else None
     if found is None or row is None:
@@ -117,7 +133,13 @@ def initiative_page(tables: BenefitTables, initiative_id: str) -> InitiativePage
         calendar=tuple(line for one in ids for line in calendar_of(tables, one)),
         unpriced=_unpriced(tables, initiative_id),
         hours=freed_hours(tables, found.register, ids),
+        worth=_worth(of_initiative(tables, initiative_id), initiative_id, sobriety),
     )
+
+
+def _worth(own: BenefitTables, initiative_id: str, sobriety: Sobriety | None) -> tuple[InitiativeValue, ...]:
+    cubes = (valued(own, Asked(perspective)) for perspective in Perspective)
+    return tuple(initiative_value(cube, own, initiative_id, sobriety) for cube in cubes)
 
 
 def _benefits(found: BenefitFigures, initiative_id: str) -> tuple[BenefitRow, ...]:

@@ -68,27 +68,37 @@ def sober_costs(costs: npt.ArrayLike, bias: float, mitigation: float = 0.0) -> n
     return np.asarray(costs, dtype="float64") * (1 + bias * (1 - mitigation))
 
 
-def sober_benefits(flows: npt.ArrayLike, bias: float, delay_years: int = 0) -> np.ndarray:
-    """Return benefits less what plans usually promise too much, and later: benefit x (1 - bias), moved by the delay.
+def later_benefits(flows: npt.ArrayLike, delay_years: float) -> np.ndarray:
+    """Return benefits moved to later years; of a part of a year that part moves one year further.
+
+    A year's benefits are taken to come evenly within it: 1.25 years later three quarters come one year later and one
+    quarter two.
 
     Args:
         flows: Years, or rows x years, in minor units, t = 0 first.
-        bias: The share that usually does not come, 0 to 1.
         delay_years: How many years later they come. What falls beyond the last year is lost.
 
     Returns:
         float64 estimates in the shape given.
 
     Raises:
-        ValueError: The bias is outside 0 to 1, or the delay negative.
+        ValueError: The delay is negative.
+
+    Source:
+        HM Treasury, The Green Book: works take longer than was first said.
     """
-    if not 0 <= bias <= 1 or delay_years < 0:
-        raise ValueError(f"bias {bias:g} and delay {delay_years}, wanted 0 to 1 and 0 or above")
-    yearly = np.asarray(flows, dtype="float64")
-    kept = max(yearly.shape[-1] - delay_years, 0)
+    if not delay_years >= 0:
+        raise ValueError(f"delay {delay_years:g}, wanted 0 or above")
+    yearly, whole = np.asarray(flows, dtype="float64"), int(delay_years)
+    part = delay_years - whole
+    return np.asarray((1 - part) * _moved(yearly, whole) + part * _moved(yearly, whole + 1))
+
+
+def _moved(yearly: np.ndarray, years: int) -> np.ndarray:
+    kept = max(yearly.shape[-1] - years, 0)
     late = np.zeros_like(yearly)
     late[..., yearly.shape[-1] - kept :] = yearly[..., :kept]
-    return late * (1 - bias)
+    return late
 
 
 def haircut_amounts(promises: pd.DataFrame, on: date, overrides: pd.DataFrame | None = None) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""What a stream of yearly amounts is worth today, per krone, per year and how soon it has paid itself back.
+"""What a stream of yearly amounts is worth today, per krone, and how soon it has paid itself back.
 
 Flows are real amounts (one price level) in minor units; the last axis is the year from the base year, t = 0 first.
 Gains are positive and costs negative unless said otherwise. A present value is an estimate and stays float64 until it
@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from metrics.discounting import DiscountSchedule, annuity, factors
+from metrics.discounting import DiscountSchedule, factors
 from metrics.ratios import first_missing, ratio
 from metrics.results import Missing
 
@@ -43,39 +43,10 @@ def npv_per_krone(flows: pd.DataFrame, public_funds: pd.DataFrame, schedule: Dis
         numerator (NPV, minor units), denominator (PV of the public money), value (kroner a krone), why. NaN where the
         public money is worth nothing, and where a year is missing.
     """
-    return _worth(flows, public_funds, schedule)
-
-
-def benefit_cost_ratio(benefits: pd.DataFrame, costs: pd.DataFrame, schedule: DiscountSchedule) -> pd.DataFrame:
-    """Return each measure's benefits per krone of costs, both as present values; above 1 the benefits are worth more.
-
-    Args:
-        benefits: A row a measure, columns years from t = 0; positive.
-        costs: The same rows; positive.
-        schedule: The discount rates.
-
-    Returns:
-        numerator, denominator (minor units), value, why. NaN where there are no costs or a year is missing.
-    """
-    return _worth(benefits, costs, schedule)
-
-
-def equivalent_annual_value(flows: npt.ArrayLike | pd.DataFrame, schedule: DiscountSchedule) -> np.ndarray:
-    """Return the even yearly amount, years 1 to n, that is worth as much as each row; NaN for the base year alone.
-
-    NPV / (DF(1) + ... + DF(n)), where n is the last year of the flows.
-    """
-    years = annuity(schedule, _yearly(flows).shape[-1] - 1)
-    return present_value(flows, schedule) / (years or np.nan)
-
-
-def tax_financed(public_costs: npt.ArrayLike | pd.DataFrame, schedule: DiscountSchedule) -> np.ndarray:
-    """Return public costs with what it costs society to raise them as taxes: cost x (1 + share).
-
-    For socio-economic analysis only, never for the effect on a budget. NaN where the schedule states no share.
-    """
-    share = schedule.tax_financing_share
-    return _yearly(public_costs) * (np.nan if share is None else 1 + share)
+    parts = pd.DataFrame({"numerator": present_value(flows, schedule)}, index=flows.index)
+    parts["denominator"] = pd.Series(present_value(public_funds, schedule), index=public_funds.index)
+    incomplete = first_missing(parts, dict.fromkeys(("numerator", "denominator"), Missing.INCOMPLETE_YEARS))
+    return ratio(parts["numerator"], parts["denominator"], why=incomplete)
 
 
 def payback_years(flows: npt.ArrayLike | pd.DataFrame, schedule: DiscountSchedule | None = None) -> np.ndarray:
@@ -108,13 +79,6 @@ def _crossings(rows: np.ndarray, sums: np.ndarray) -> np.ndarray:
         when = last - sums[row, last] / rows[row, next_year]
     when = np.where(outstanding.any(axis=1), when, 0.0)
     return np.where(outstanding[:, -1] | np.isnan(sums[:, -1]), np.nan, when)
-
-
-def _worth(above: pd.DataFrame, below: pd.DataFrame, schedule: DiscountSchedule) -> pd.DataFrame:
-    parts = pd.DataFrame({"numerator": present_value(above, schedule)}, index=above.index)
-    parts["denominator"] = pd.Series(present_value(below, schedule), index=below.index)
-    incomplete = first_missing(parts, dict.fromkeys(("numerator", "denominator"), Missing.INCOMPLETE_YEARS))
-    return ratio(parts["numerator"], parts["denominator"], why=incomplete)
 
 
 def _yearly(flows: npt.ArrayLike | pd.DataFrame) -> np.ndarray:

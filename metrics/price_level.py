@@ -35,20 +35,6 @@ class PriceFactor:
         return Missing.NO_PRICE_GROWTH if self.exact is None else None
 
 
-def deflator_of(wage_growth: float, price_growth: float, wage_weight: float) -> float:
-    """Return the growth of a municipality's costs: wages and prices, each by its weight.
-
-    Args:
-        wage_growth: Growth of pay in the year, as a share or in per cent; the answer is in the same.
-        price_growth: Growth of the prices of what is bought, in the same.
-        wage_weight: Pay's share of the costs, 0 to 1.
-
-    Source:
-        KS, kommunal deflator.
-    """
-    return wage_weight * wage_growth + (1 - wage_weight) * price_growth
-
-
 def price_factor(from_year: int, to_year: int, overrides: pd.DataFrame | None = None) -> PriceFactor:
     """Return the factor from one year's prices to another's: the product of (1 + growth) of the years between.
 

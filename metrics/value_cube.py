@@ -73,8 +73,8 @@ def value_cube(lines: pd.DataFrame, tables: BenefitTables, basis: Basis) -> Valu
     """Return what each line is worth in the base year's prices and at present value; a benefit is +, a disbenefit -.
 
     Lines are gross, in kroner of their initiative's price year. What is not the initiative's own doing is taken away
-    (`metrics.benefit_effects.impact`), the rest is carried to the base year by the municipal deflator, and each amount
-    is rounded to whole minor units once. An initiative with a gap anywhere is missing whole, with the reason.
+    (`metrics.benefit_effects.impact_share`), the rest is carried to the base year by the municipal deflator, and each
+    amount is rounded to whole minor units once. An initiative with a gap anywhere is missing whole, with the reason.
 
     Args:
         lines: PROJECTION_LINES of the projections that count (`metrics.benefit_lines.lines_of`).

@@ -123,6 +123,17 @@ def has_flow(rows: pd.DataFrame, *flows: Flow) -> np.ndarray:
     return np.asarray(rows["flow"].isin([str(flow) for flow in flows]), dtype=bool)
 
 
+def net_sign(rows: pd.DataFrame) -> np.ndarray:
+    """Return what each line adds to the whole: +1 a benefit, -1 a cost; a transfer adds what its counted sides do."""
+    gains, pays = rows["beneficiary_id"].notna().to_numpy(dtype=bool), rows["bearer_id"].notna().to_numpy(dtype=bool)
+    transferred = gains.astype("int64") - pays
+    return np.asarray(
+        np.where(
+            has_flow(rows, Flow.BENEFIT), 1, np.where(has_flow(rows, Flow.COST, Flow.OPERATING_COST), -1, transferred)
+        )
+    )
+
+
 def net_amounts(placed: pd.DataFrame, tables: BenefitTables) -> np.ndarray:
     """Return each line's amount less what is not the initiative's own doing; NaN where an amount or share is missing.
 

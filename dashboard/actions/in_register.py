@@ -116,9 +116,9 @@ def answer_anew(change: Writing) -> None:
     rollups.raise_version(change.session, change.municipality_id, date.today().year)
 
 
-def raise_version_of(change: Writing, row: Initiative | Benefit, read_in: int | None) -> None:
+def raise_version_of(change: Writing, row: Initiative | Benefit, read_in: int | None, *, changed: bool) -> None:
     """Raise the version of a row of which only what hangs on it was changed, so that nobody overwrites that unseen."""
     change.session.flush()
-    if row.version_id == read_in:
+    if changed and row.version_id == read_in:
         flag_modified(row, "name")
         change.session.flush()

@@ -38,9 +38,8 @@ def keep_benefit(principal: Principal, wanted: WantedBenefit) -> int:
         AccessDenied: the principal may not enter benefits of the owner's unit.
     """
     with writing(principal, wanted.municipality_id, Right.BENEFITS) as change, units_named(change):
-        key = (wanted.municipality_id, wanted.row.benefit_id)
         initiative_of(change, wanted.row.initiative_id)
-        stored = change.session.get(Benefit, key)
+        stored = change.session.get(Benefit, key := (wanted.municipality_id, wanted.row.benefit_id))
         require_over(change, wanted.row.unit_id)
         if stored is not None:
             require_over(change, stored.unit_id)
@@ -51,7 +50,6 @@ def keep_benefit(principal: Principal, wanted: WantedBenefit) -> int:
         told = replace(wanted.row, leads_to=theirs.leads_to) if theirs else wanted.row
         add_rows(change.session, wanted.municipality_id, None, BenefitRows(benefits=[told]), change.actor)
         row = change.session.get_one(Benefit, key)
-        if theirs != told:
-            raise_version_of(change, row, wanted.version)
+        raise_version_of(change, row, wanted.version, changed=theirs != told)
         note(change, "write", row, wanted.row.benefit_id, before, rows=change.changed_rows())
         return row.version_id

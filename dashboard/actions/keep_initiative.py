@@ -41,7 +41,6 @@ def keep_initiative(principal: Principal, wanted: WantedInitiative) -> int:
         before = told_of(change, stored)
         add_rows(change.session, wanted.municipality_id, None, BenefitRows(initiatives=[wanted.row]), change.actor)
         row = change.session.get_one(Initiative, key)
-        if theirs != wanted.row:
-            raise_version_of(change, row, wanted.version)
+        raise_version_of(change, row, wanted.version, changed=theirs != wanted.row)
         note(change, "write", row, wanted.row.initiative_id, before, rows=change.changed_rows())
         return row.version_id

@@ -18,7 +18,9 @@ from metrics.benefit_tables import BenefitTables
 from metrics.benefits_report import BenefitsReport, UnknownInitiative, benefits_reports
 from metrics.discounting import UnknownSchedule, schedule
 from metrics.load import UnknownScope, benefit_tables
+from metrics.optimism import ProjectKind
 from metrics.told_parties import names
+from metrics.worth_measures import Sobriety
 
 DISCOUNTS = ("no", "uk", "dk")
 
@@ -31,6 +33,7 @@ class Question:
     initiative_id: str | None
     as_of: date
     discount: str
+    project: ProjectKind | None = None
 
     @property
     def quarter(self) -> Quarter:
@@ -54,17 +57,29 @@ class Refused(Exception):
 @click.option(
     "--discount", type=click.Choice(DISCOUNTS), default="no", show_default=True, help="Whose discount rates are used."
 )
+@click.option(
+    "--project",
+    type=click.Choice([str(kind) for kind in ProjectKind]),
+    help="Kind of project: sober estimates then lift costs and delay benefits by the upper bounds of optimism.",
+)
 @json_option
 @language_option
 def benefits_command(
-    municipality: str, initiative: str | None, as_of: datetime | None, discount: str, as_json: bool, language: str
+    municipality: str,
+    initiative: str | None,
+    as_of: datetime | None,
+    discount: str,
+    project: str | None,
+    as_json: bool,
+    language: str,
 ) -> None:
     """Show what came of benefits, and who pays and gains, up to the last whole quarter that is over.
 
     Amounts are kroner of that quarter's year, which is also the base year of present values.
     """
     make_ready(as_json=as_json, language=language)
-    asked = Question(municipality, initiative, as_of.date() if as_of else date.today(), discount)
+    kind = ProjectKind(project) if project else None
+    asked = Question(municipality, initiative, as_of.date() if as_of else date.today(), discount, kind)
     try:
         with waiting(text(language, "command.benefits.running")):
             tables, reports = _answered(asked)
@@ -84,7 +99,7 @@ def benefits_command(
 def _answered(asked: Question) -> tuple[BenefitTables, tuple[BenefitsReport, ...]]:
     try:
         tables = benefit_tables(COMMAND_LINE, asked.municipality_id, asked.municipality_id, asked.quarter)
-        return tables, benefits_reports(tables, asked.discount, asked.initiative_id)
+        return tables, benefits_reports(tables, asked.discount, asked.initiative_id, Sobriety(asked.project))
     except UnknownScope as unknown:
         raise Refused("unknown_scope", str(unknown)) from unknown
     except UnknownInitiative as unknown:
@@ -113,6 +128,7 @@ def document(
             "source": rates.source,
             "tax_financing_share": rates.tax_financing_share,
         },
+        "project": asked.project,
         "in_all": told[0] if asked.initiative_id is None else None,
         "initiatives": told[1:] if asked.initiative_id is None else told,
     }

@@ -5,6 +5,7 @@ from datetime import date
 
 from dashboard import format
 from dashboard.commands.benefits_document import party_name
+from dashboard.commands.worth_said import each_benefit, sober_lines
 from dashboard.sentences import Voice, sentences
 from metrics.benefit_rows import GroupRow
 from metrics.benefit_tables import BenefitTables
@@ -48,6 +49,7 @@ def _report(report: BenefitsReport, told: Mapping[str, str], voice: Voice) -> li
     cut = report.cut
     lines.append("  - " + voice.word("command.benefits.cut", amount=_money(cut.numerator, cut.why, voice)))
     lines += [f"  - {one}" for one in _hours(report.hours, voice)]
+    lines += [f"  - {one}" for one in each_benefit(report, voice)]
     for perspective, worth in report.worth.items():
         lines += [f"  {one}" for one in _worth(perspective, worth, told, voice)]
     return lines
@@ -118,6 +120,7 @@ def _worth(perspective: Perspective, worth: Worth, told: Mapping[str, str], voic
     if worth.why_missing is not None:
         return lines
     lines += [f"  {one}" for one in sentences(voice, worth.answer)]
+    lines += [f"  - {one}" for one in sober_lines(worth, voice)]
     lines += [f"  - {one}" for one in _parties(worth, told, voice)]
     lines += [f"  - {one}" for one in _wrong_pockets(worth, told, voice)]
     lines += [f"  - {one}" for one in _time(worth, voice)]

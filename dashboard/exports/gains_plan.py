@@ -6,6 +6,7 @@ from dashboard import cofund_results
 from dashboard.cofund_place import place
 from dashboard.cofund_results import PlanPage
 from dashboard.exports.document import Document, Section
+from dashboard.exports.drawing import Curve, Drawing, curves
 from dashboard.figures import FigureVoice
 from dashboard.gains_words import gaps_said, grant_said, rule_said
 from dashboard.scope import Scope
@@ -31,7 +32,7 @@ def gains_plan(scope: Scope, asked: Mapping[str, str]) -> Document:
         lines=(scope.municipality_name, line, *([adopted] if adopted else [])),
         sections=tuple(_sections(scope, voice, found)),
         marks=tuple(marks),
-        watermark=None if found.plan.complete else voice.word("command.gains_plan.draft"),
+        watermark=None if found.plan.complete else voice.word("cofund.watermark"),
     )
 
 
@@ -40,12 +41,10 @@ def _sections(scope: Scope, voice: FigureVoice, found: PlanPage) -> list[Section
     year = {"year": plan.tables.price_year}
     answer, rules = tuple(sentences(voice, found.answer)), tuple(rule_said(voice, plan.cuts))
     grant = tuple(grant_said(voice, plan.grant, wanted.grant_applied_minor if wanted else None))
-    which = "adopted" if plan.against_adopted else "present"
-    note = (voice.word(f"cofund.against.{which}", **year), voice.word("command.gains_plan.against"))
-    subtitle = voice.word("cofund.entities.subtitle", **year)
+    subtitle, yearly = (voice.word(f"cofund.{part}.subtitle", **year) for part in ("entities", "chart"))
     return [
         Section(voice.word("cofund.entities.title"), (*answer, subtitle, *rules), cofund_tables.entities(scope, found)),
-        Section(voice.word("cofund.years.title"), (subtitle,), cofund_tables.years(scope, found)),
+        Section(voice.word("cofund.years.title"), (yearly,), cofund_tables.years(scope, found), _drawing(voice, found)),
         Section(voice.word("cofund.checks.title"), (), _checks(scope, voice, found)),
         Section(voice.word("cofund.measures"), (), cofund_tables.measures(scope, found)),
         *(
@@ -54,9 +53,30 @@ def _sections(scope: Scope, voice: FigureVoice, found: PlanPage) -> list[Section
             )
             for (adopter, table), one in zip(cofund_tables.adopters(scope, found), plan.adopters, strict=True)
         ),
-        Section(voice.word("cofund.against.title"), note, cofund_tables.against(scope, found)),
+        _against(scope, voice, found),
         Section(voice.word("cofund.grant.title"), grant, cofund_grant.grant(scope, found)),
     ]
+
+
+def _against(scope: Scope, voice: FigureVoice, found: PlanPage) -> Section:
+    title, plan = voice.word("cofund.against.title"), found.plan
+    if plan.against.empty:
+        return Section(title, (voice.word("cofund.against.none"),))
+    which = "adopted" if plan.against_adopted else "present"
+    said = voice.word(f"cofund.against.{which}", year=plan.tables.price_year)
+    note = voice.word("command.gains_plan.against")
+    return Section(title, (said, note), cofund_tables.against(scope, found))
+
+
+def _drawing(voice: FigureVoice, found: PlanPage) -> Drawing | None:
+    """Return the net gain by year, a line an entity; nothing where nobody gains or loses."""
+    points = found.years.in_kroner(voice.currency_exponent)
+    if not points:
+        return None
+    lines = [Curve(found.names[entity], tuple(one)) for entity, one in points.items()]
+    up = f"{voice.word('cofund.column.net')} ({voice.currency_name()})"
+    alt = cofund_plan.chart_alt(voice, found)
+    return curves(voice.language, lines, alt, across=voice.word("cofund.column.year"), up=up)
 
 
 def _checks(scope: Scope, voice: FigureVoice, found: PlanPage) -> Table:

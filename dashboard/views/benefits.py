@@ -15,10 +15,10 @@ def show(scope: Scope, asked: Place) -> None:
             raise NothingToShow("no_benefit", found=asked.benefit, unit=scope.unit_name, to=scope.address("/benefits"))
         benefits_one.show(scope, benefit)
     elif asked.initiative is not None:
-        initiative = benefit_results.initiative_of(scope, asked.initiative)
+        initiative = benefit_results.initiative_of(scope, asked.initiative, asked.project)
         if initiative is None:
             wanted = asked.initiative
             raise NothingToShow("no_initiative", found=wanted, unit=scope.unit_name, to=scope.address("/benefits"))
-        benefits_initiative.show(scope, initiative)
+        benefits_initiative.show(scope, initiative, asked)
     else:
         benefits_overview.show(scope, benefit_results.benefits_of(scope), asked)

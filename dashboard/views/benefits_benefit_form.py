@@ -144,9 +144,17 @@ def _groups(scope: Scope, choices: RegisterChoices, before: BenefitRow | None, *
         Field("baseline_method", longest=300),
         Field("baseline_count", Holds.WHOLE),
         Field("baseline_population", Holds.WHOLE),
+        Field("volume_before", Holds.NUMBER),
+        Field("unit_cost_before_minor", Holds.AMOUNT),
+        Field("fixed_cost_before_minor", Holds.AMOUNT),
     ]
     shares = ("deadweight", "displacement", "attribution", "drop_off")
-    anyway = [one["counterfactual"], *(Field(f"{name}_millionths", Holds.SHARE, optional=False) for name in shares)]
+    compared = [Field("compared_with", longest=300), Field("compared_before", Holds.NUMBER)]
+    anyway = [
+        one["counterfactual"],
+        *compared,
+        *(Field(f"{name}_millionths", Holds.SHARE, optional=False) for name in shares),
+    ]
     sure = [one["confidence"], Field("low_millionths", Holds.SHARE), Field("high_millionths", Holds.SHARE)]
     groups = (what, types, who, measured, baseline, anyway, sure)
     return list(zip(("what", "types", "who", "measured", "baseline", "anyway", "sure"), groups, strict=True))

@@ -33,6 +33,7 @@ def section(voice: FigureVoice, found: BenefitPage) -> Html:
         ("counterfactual", _word(voice, "counterfactual", known.counterfactual)),
         ("confidence", _word(voice, "confidence", known.confidence)),
         ("shares", _shares(voice, known)),
+        ("own_effect", _own_effect(voice, known)),
         ("end", voice.word("benefits.end.yes" if found.row.end else "benefits.end.no")),
     ]
     head = listing.heading(voice.word("benefits.facts"))
@@ -79,6 +80,12 @@ def _slippage(voice: FigureVoice, late: Slippage) -> str:
         return voice.word("benefits.slippage.none")
     way = "late" if late.months > 0 else "early"
     return voice.word(f"benefits.slippage.{way}", n=format.count(voice.language, abs(late.months)))
+
+
+def _own_effect(voice: FigureVoice, known: BenefitFacts) -> str:
+    if known.own_effect is None:
+        return voice.word("benefits.not_stated")
+    return voice.word("benefits.own_effect", share=format.share(voice.language, known.own_effect))
 
 
 def _shares(voice: FigureVoice, known: BenefitFacts) -> str:

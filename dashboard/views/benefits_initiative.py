@@ -14,6 +14,7 @@ from dashboard.views import (
     benefits_path,
     benefits_register,
     benefits_words,
+    benefits_worth,
     listing,
     reinvest_back,
 )
@@ -28,7 +29,7 @@ _UNPRICED = ("effect", "party", "importance", "magnitude", "consequence")
 _FACTOR_STATUS = {True: Status.DESIRED, False: Status.NOT_ACCEPTED, None: Status.NOT_DUE}
 
 
-def show(scope: Scope, found: InitiativePage) -> None:
+def show(scope: Scope, found: InitiativePage, asked: Place) -> None:
     """Draw everything of an initiative."""
     voice = voice_of(scope)
     st.html(benefits_path.crumbs(scope, [], found.row.name))
@@ -37,6 +38,7 @@ def show(scope: Scope, found: InitiativePage) -> None:
     page.answer(said or [voice.word("benefits.initiative.unpriced")])
     st.html(benefits_parts.facts(_facts(voice, found)))
     st.html(_benefits(scope, voice, found))
+    benefits_worth.show(scope, found, asked)
     st.html(benefits_map.section(scope, voice, found.map))
     if found.hours is not None:
         st.html(benefits_parts.hours(voice, found.hours))

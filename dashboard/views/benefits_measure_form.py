@@ -1,8 +1,9 @@
 """The form of a measurement: what a benefit gave whom in a period, what became of freed hours, and what shows it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
@@ -16,6 +17,7 @@ from dashboard.views.benefits_initiative_form import NAMED
 from dashboard.views.register_form import Form, hand_of
 from dashboard.views.scorecard_table import voice_of
 from dashboard.words import text
+from data.benefit_rules import COMPARED
 from data.benefit_vocabulary import CutBasis, Route
 from data.importers.benefit_rows import MeasurementRow
 from data.queries import to_change
@@ -53,7 +55,7 @@ def show(scope: Scope, choices: RegisterChoices, benefit_id: str) -> None:
     told = (cell.benefit_id, cell.year, cell.period, cell.beneficiary_id)
     found = to_change.measurement_to_change(scope.principal, scope.municipality_id, *told)
     shown = Shown(scope, choices, f"bb-register-{cell.key}-file", found.row.evidence if found else ())
-    form = _form(scope, cell, shown, benefit["unit_of_measure"])
+    form = _form(scope, cell, shown, benefit)
     count = register_parts.count_of(form, 1)
     whole = replace(form, groups=[*form.groups, *shown.groups(form, None, count)])
     sheet = register_form.sheet_of(whole, found, EMPTY)
@@ -87,9 +89,12 @@ def _period_said(scope: Scope, year: int, grain: Grain, ends: int) -> str:
     return benefits_parts.period(voice_of(scope), year, ends, grain)
 
 
-def _form(scope: Scope, cell: Cell, shown: Shown, unit: str | None) -> Form:
+def _form(scope: Scope, cell: Cell, shown: Shown, benefit: Mapping[str, Any]) -> Form:
     """Return the form without the fields of what shows the measurement."""
-    plain, routes = _plain(scope, unit), _routes(scope) if unit == HOURS else []
+    unit = benefit["unit_of_measure"]
+    first, routes = _plain(scope, unit), _routes(scope) if unit == HOURS else []
+    after = _after(compared=benefit["counterfactual"] in COMPARED)
+    plain = [*first, *after]
     hand = hand_of(scope)
 
     def values_of(row: MeasurementRow) -> Values:
@@ -113,7 +118,7 @@ def _form(scope: Scope, cell: Cell, shown: Shown, unit: str | None) -> Form:
     def write(row: MeasurementRow, revision: int | None) -> int:
         return measure_benefit(scope.principal, Measuring(scope.municipality_id, row, revision)).revision
 
-    groups = [("", plain), *([("routes", routes)] if routes else [])]
+    groups = [("", first), ("after", after), *([("routes", routes)] if routes else [])]
     return Form(scope, cell.key, groups, values_of, row_of, write, line="register.evidence.place")
 
 
@@ -138,6 +143,12 @@ def _plain(scope: Scope, unit: str | None) -> list[Field]:
         Field("method", longest=300),
         Field("note", Holds.TEXT, longest=4000),
     ]
+
+
+def _after(*, compared: bool) -> list[Field]:
+    """Return the fields of what the indicator showed then, of those compared with too, and of what how much cost."""
+    values = [Field("value_after", Holds.NUMBER), *([Field("compared_after", Holds.NUMBER)] if compared else [])]
+    return [*values, Field("volume_after", Holds.NUMBER), Field("cost_after_minor", Holds.AMOUNT)]
 
 
 def _routes(scope: Scope) -> list[Field]:

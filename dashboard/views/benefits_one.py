@@ -10,7 +10,9 @@ from dashboard.markup import Html, html
 from dashboard.scope import Scope
 from dashboard.sentences import sentences
 from dashboard.views import (
+    benefits_adjusted,
     benefits_axis,
+    benefits_compared,
     benefits_facts,
     benefits_map,
     benefits_measured,
@@ -37,6 +39,10 @@ def show(scope: Scope, found: BenefitPage) -> None:
                 st.html(benefits_axis.table(voice, found, found.curve, kroner=False))
     st.html(benefits_facts.section(voice, found))
     st.html(benefits_measured.section(voice, found))
+    if found.comparison is not None:
+        st.html(benefits_compared.section(voice, found, found.comparison))
+    if found.adjusted is not None:
+        st.html(benefits_adjusted.section(voice, found, found.adjusted))
     if found.hours is not None:
         st.html(benefits_parts.hours(voice, found.hours))
     st.html(benefits_map.section(scope, voice, found.map, row.benefit_id))

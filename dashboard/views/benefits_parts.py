@@ -94,13 +94,18 @@ def hours(voice: FigureVoice, found: FreedHours) -> Html:
     floor = html('<p class="bb-quiet">{said}</p>', said=voice.word("benefits.hours.floor"))
     posts = html('<p class="bb-quiet">{said}</p>', said=voice.word("benefits.hours.posts"))
     return html(
-        '{title}<p class="bb-quiet">{said}</p><div class="bb-hours">{bars}</div>{floor}{posts}',
+        '{title}<p class="bb-quiet">{said}</p><div class="bb-hours">{bars}</div>{cut}{floor}{posts}',
         title=listing.heading(voice.word("benefits.hours.title")),
         said=benefits_chain.hours_sentence(voice, found),
         bars=bars(rows),
+        cut=NOTHING if found.cut_share is None else listing.quiet(_cut(voice, found.cut_share)),
         floor=floor if found.at_floor else NOTHING,
         posts=posts if found.posts_at_floor else NOTHING,
     )
+
+
+def _cut(voice: FigureVoice, share: float) -> str:
+    return voice.word("benefits.hours.cut_share", share=format.share(voice.language, share))
 
 
 def _routed(voice: FigureVoice, realised: float, planned: float) -> str:

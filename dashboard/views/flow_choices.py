@@ -38,12 +38,12 @@ def _initiatives(voice: Voice, found: FlowAnswer) -> None:
     _select(voice, "initiative", list(names), names.__getitem__, found.page.asked.initiative_id or EVERY)
 
 
-def project(scope: Scope, chosen: FlowChoice) -> None:
-    """Draw the choice of the kind of project that one initiative's costs are made soberer by."""
+def project(scope: Scope, chosen: ProjectKind | None) -> None:
+    """Draw the choice of the kind of project that one initiative's costs and time are made soberer by."""
     voice = voice_of(scope)
     names = {str(kind): voice.word(f"value_flow.project.{kind}") for kind in ProjectKind}
     names = {EVERY: voice.word("value_flow.project.none"), **names}
-    _select(voice, "project", list(names), names.__getitem__, chosen.project or EVERY)
+    _select(voice, "project", list(names), names.__getitem__, chosen or EVERY)
 
 
 def _segments(voice: Voice, name: str, options: Sequence[str], value: str) -> None:

@@ -5,17 +5,17 @@ import streamlit as st
 from dashboard import format
 from dashboard.flow_choice import FlowChoice
 from dashboard.flow_results import FlowAnswer
-from dashboard.markup import Html, html, joined
+from dashboard.markup import html
 from dashboard.scope import Scope
 from dashboard.sentences import Voice
 from dashboard.table import Column, Table, as_html
-from dashboard.views import flow_choices
+from dashboard.views import flow_choices, worth_measures
 from dashboard.views.flow_losers import headed
 from dashboard.views.flow_matrix import party_name
 from dashboard.views.listing import quiet
 from dashboard.views.scorecard_table import voice_of
 from metrics.initiative_outlooks import Adopted
-from metrics.initiative_value import Estimate, InitiativeValue
+from metrics.initiative_value import InitiativeValue
 from metrics.results import Missing
 
 
@@ -24,80 +24,18 @@ def show(scope: Scope, found: FlowAnswer, value: InitiativeValue, chosen: FlowCh
     voice = voice_of(scope)
     title = voice.word("value_flow.worth.title", initiative=value.name)
     st.html(headed(title, voice.word("value_flow.worth.subtitle", year=found.page.base_year)))
-    if value.worth.npv.why is not None:
-        st.html(quiet(_why(voice, value.worth.npv.why)))
+    missing = value.worth.planned.npv.why
+    if missing is not None:
+        st.html(quiet(worth_measures.why(voice, missing)))
     else:
-        flow_choices.project(scope, chosen)
-        st.html(_side_by_side(voice, value))
-        st.html(_further(voice, value))
+        flow_choices.project(scope, chosen.project)
+        st.html(worth_measures.side_by_side(voice, value.worth))
+        st.html(worth_measures.table(voice, value))
         _ways(voice, value)
     if value.adoptions:
         _adoptions(scope, voice, value)
     if value.unpriced:
         _unpriced(scope, voice, found, value)
-
-
-def _why(voice: Voice, why: Missing) -> str:
-    return voice.word("value_flow.worth.missing", why=voice.word(f"missing.{why}"), do=voice.word(f"missing.{why}.do"))
-
-
-def _side_by_side(voice: Voice, value: InitiativeValue) -> Html:
-    worth = value.worth
-    parts = [("raw", worth.npv), ("haircut", worth.haircut), ("dearer", worth.dearer), ("adjusted", worth.npv_adjusted)]
-    cards = joined(
-        html(
-            "<div><dt>{name}</dt><dd>{amount}</dd></div>",
-            name=voice.word(f"value_flow.worth.{key}"),
-            amount=_money(voice, one),
-        )
-        for key, one in parts
-    )
-    bias = "value_flow.worth.no_bias"
-    said = voice.word(bias)
-    if value.cost_bias is not None:
-        said = voice.word("value_flow.worth.bias", share=format.share(voice.language, value.cost_bias))
-    note = f"{voice.word('value_flow.worth.note')} {said}"
-    return html('<dl class="bb-worth">{cards}</dl><p class="bb-quiet">{note}</p>', cards=cards, note=note)
-
-
-def _money(voice: Voice, one: Estimate) -> str:
-    return _missing(voice, one) if one.value is None else voice.money(one.value)
-
-
-def _missing(voice: Voice, one: Estimate) -> str:
-    return voice.word(f"missing.{one.why}")
-
-
-def _further(voice: Voice, value: InitiativeValue) -> Html:
-    worth, timing = value.worth, value.timing
-    per_krone = worth.npv_per_krone
-    rows = [
-        ("benefits", _money(voice, worth.benefits)),
-        ("costs", _money(voice, worth.costs)),
-        ("a_year", _money(voice, timing.a_year)),
-        ("npv_per_krone", _missing(voice, per_krone) if per_krone.value is None else _krone(voice, per_krone.value)),
-        ("payback_simple", _years(voice, timing.payback_simple)),
-        ("payback_discounted", _years(voice, timing.payback_discounted)),
-    ]
-    if value.tax_financing is not None:
-        rows.append(("tax", _money(voice, value.tax_financing)))
-    cells = joined(
-        html("<div><dt>{name}</dt><dd>{said}</dd></div>", name=voice.word(f"value_flow.worth.{key}"), said=said)
-        for key, said in rows
-    )
-    return html('<dl class="bb-worth bb-worth-small">{cells}</dl>', cells=cells)
-
-
-def _krone(voice: Voice, value: float) -> str:
-    return voice.word("value_flow.worth.krone", number=format.number(voice.language, value, 2)).replace(
-        " ", format.SPACE
-    )
-
-
-def _years(voice: Voice, one: Estimate) -> str:
-    if one.value is None:
-        return _missing(voice, one)
-    return voice.word("value_flow.worth.years", number=format.number(voice.language, one.value, 1))
 
 
 def _ways(voice: Voice, value: InitiativeValue) -> None:
@@ -109,14 +47,14 @@ def _ways(voice: Voice, value: InitiativeValue) -> None:
 def _expected(voice: Voice, value: InitiativeValue) -> str:
     option, why = value.expected.option, value.expected.why
     if option is None:
-        return _why(voice, why or Missing.NO_SCENARIOS)
+        return worth_measures.why(voice, why or Missing.NO_SCENARIOS)
     parts = {
         "committed": option.committed_minor,
         "with_choice": option.with_choice_minor,
         "value": option.value_minor,
     }
     if any(part is None for part in parts.values()):
-        return _why(voice, Missing.INCOMPLETE_LINES)
+        return worth_measures.why(voice, Missing.INCOMPLETE_LINES)
     return voice.word("value_flow.expected", **{name: voice.money(part or 0) for name, part in parts.items()})
 
 
@@ -124,7 +62,7 @@ def _spread(voice: Voice, value: InitiativeValue) -> str:
     draws = value.spread.draws
     why = value.spread.why if draws is None else draws.why
     if draws is None or why is not None:
-        return _why(voice, why or Missing.NO_RANGES)
+        return worth_measures.why(voice, why or Missing.NO_RANGES)
     said = voice.word(
         "value_flow.spread",
         low=voice.money(draws.p10_minor or 0),

@@ -87,7 +87,7 @@ def _facts(scope: Scope, ledger: ReinvestmentTables, choices: LedgerChoices, hea
         *(_of_saving(scope, ledger, saving) if saving is not None else []),
     ]
     rows = joined(
-        html("<div><dt>{name}</dt><dd>{said}</dd></div>", name=voice.word(f"reinvest.fact.{name}"), said=said)
+        html("<div><dt>{name}</dt><dd>{said}</dd></div>", name=voice.word(f"reinvest.told.{name}"), said=said)
         for name, said in told
         if isinstance(said, str) and said
     )
@@ -117,7 +117,7 @@ def _of_saving(scope: Scope, ledger: ReinvestmentTables, saving: Row) -> list[tu
 
 def _working(scope: Scope, saving: Row) -> Table:
     voice = voice_of(scope)
-    columns = (Column(voice.word("reinvest.column.step")), Column(voice.word("reinvest.column.amount"), "money"))
+    columns = (Column(voice.word("reinvest.shown.step")), Column(voice.word("reinvest.shown.amount"), "money"))
     rows = tuple((voice.word(f"reinvest.step.{name}"), int(saving[name])) for name in WORKING)
     return Table("working", columns, rows, scope.currency_exponent)
 
@@ -126,7 +126,7 @@ def _shared(scope: Scope, ledger: ReinvestmentTables, choices: LedgerChoices, po
     """Return the postings: account, unit, amount, and the references of the budget changes that carry each out."""
     voice = voice_of(scope)
     names = (("account", "text"), ("unit", "text"), ("amount", "money"), ("change", "text"))
-    columns = tuple(Column(voice.word(f"reinvest.column.{name}"), kind) for name, kind in names)
+    columns = tuple(Column(voice.word(f"reinvest.shown.{name}"), kind) for name, kind in names)
     lacking = {account: voice.word(f"reinvest.{'by_cut' if account in BY_CUT else 'no_change'}") for account in Account}
     rows = []
     for row in postings.sort_values("number").to_dict("records"):

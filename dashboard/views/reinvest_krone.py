@@ -77,7 +77,7 @@ def _origin(scope: Scope, voice: FigureVoice, found: Krone) -> Html:
         ("benefit", benefit),
         ("initiative", initiative),
         ("measured_by", _text(origin.entered_role or untold)),
-        ("verifier", _text(origin.verifier_role or untold)),
+        ("verifier", _text(origin.verifier_role or voice.word("reinvest.untold_verifier"))),
         ("rule", _text(_rule(voice, found))),
         ("resolution", _text(", ".join(found.resolutions) or voice.word("reinvest.unresolved"))),
         ("changes", _text(", ".join(found.changes) or voice.word("reinvest.unbooked"))),

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from itertools import count
 from typing import Any
 
 import streamlit as st
@@ -72,8 +73,10 @@ def draft_of(scope: Scope, dated: DatedRule) -> RuleDraft:
 
 
 def _empty(scope: Scope, form: Form, found: Rules) -> Values:
-    """Return what a new draft begins with: the rule in force under no name, from the first day of the next year."""
-    begins = date(scope.quarter.year + 1, 1, 1)
+    """Return what a new draft begins with: the rule in force under no name, from the first year that has no version."""
+    taken = {one.rule.valid_from for one in found.versions}
+    years = (date(year, 1, 1) for year in count(scope.quarter.year + 1))
+    begins = next(day for day in years if day not in taken)
     if found.standing is None:
         first = RuleDraft(scope.municipality_id, begins, "", 0, 0, 0, 0)
         return form.values_of(first) | dict.fromkeys(SHARE_COLUMNS, "")
@@ -107,7 +110,7 @@ def stored(scope: Scope, row: RuleDraft, version: int | None) -> int:
     """Store a draft; return its version.
 
     Raises:
-        BrokenRules: it is refused; with a sentence for each thing that is wrong.
+        BrokenRules: it is refused, or its day has a draft; with a sentence for each thing that is wrong.
         RegisterChangedMeanwhile: somebody else changed it since it was read.
     """
     try:
@@ -117,6 +120,9 @@ def stored(scope: Scope, row: RuleDraft, version: int | None) -> int:
     except LedgerRefused as refused:
         raise BrokenRules([problem(scope, refused, "valid_from")]) from None
     except RuleChangedMeanwhile as changed:
+        if version is None and changed.theirs != row:
+            taken = voice_of(scope).word("rules.draft.day_taken")
+            raise BrokenRules([Problem("refused", column="valid_from", found=taken)]) from None
         raise RegisterChangedMeanwhile(changed.theirs, changed.version, row) from None
 
 

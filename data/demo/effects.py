@@ -58,6 +58,12 @@ class Done:
     """Why the economy unit did not find it right."""
     confirmed: bool = False
     """That the economy unit found a quantity right, which has no kroner to confirm."""
+    value: float | None = None
+    others: float | None = None
+    """What the baseline's indicator showed then, of those measured and of the others."""
+    volume: float | None = None
+    cost_thousand: int | None = None
+    """How much there was of it, and what it all cost."""
 
 
 @dataclass(frozen=True)
@@ -79,13 +85,22 @@ class Track:
 
 @dataclass(frozen=True)
 class Baseline:
-    """What it was before: the value, the day and how it was found."""
+    """What it was before: the value, the day and how it was found.
+
+    `others` are who it is compared with, `others_value` what it was for them; `volume` how much there was of it in a
+    period, at `unit_kroner` each and `fixed_thousand` whatever the volume.
+    """
 
     value: float
     on: date
     method: str
     count: int | None = None
     population: int | None = None
+    others: str | None = None
+    others_value: float | None = None
+    volume: float | None = None
+    unit_kroner: int | None = None
+    fixed_thousand: int | None = None
 
 
 @dataclass(frozen=True)

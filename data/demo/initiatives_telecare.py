@@ -43,6 +43,8 @@ from data.vocabulary import AuthorityKind, Grain
 
 COUNCIL, COMMITTEE = AuthorityKind.COUNCIL, AuthorityKind.EXECUTIVE_COMMITTEE
 
+OTHERS_BY_LOT = "Like mange kronisk syke som loddtrekningen ga vanlig oppfølging"
+
 WELFARE_TECHNOLOGY = Venture(
     "VT-01", "Velferdsteknologi til hjemmeboende", "330", Phase.REALISATION, 2026,
     "Hjemmetjenesten har kjøpt sensorer, varsling og medisindispensere til hjemmeboende for tre millioner kroner. "
@@ -100,15 +102,17 @@ HOME_FOLLOW_UP = Venture(
     (
         Effect("a", "Færre liggedøgn på sykehus", OTHERS, "350", HOSPITAL, rising(2025, 900, 1200, until=2030),
                rising(2025, 180, 240, until=2030), "liggedøgn", date(2025, 1, 1),
-               Baseline(4.1, date(2024, 11, 30), "Liggedøgn per deltaker og år, før loddtrekningen", 84, 90),
+               Baseline(4.1, date(2024, 11, 30), "Liggedøgn per deltaker og år, før loddtrekningen", 84, 90,
+                        OTHERS_BY_LOT, 4.2),
                counterfactual=Counterfactual.RANDOMISED, confidence=Confidence.A, low=0, high=110,
-               done=(Done(2025, 12, "Evaluering med loddtrekning 2025", 0, 0, 0,
+               done=(Done(2025, 12, "Evaluering med loddtrekning 2025", 0, 0, 0, value=3.6, others=3.7,
                           note="Ingen forskjell mellom gruppene i innleggelser, liggedøgn eller akuttbesøk."),)),
         Effect("b", "Færre timer hjemmetjeneste", FREED, "330", "330", {}, rising(2025, 600, 800, until=2030), HOURS,
-               date(2025, 1, 1), Baseline(6400, date(2024, 11, 30), "Vedtatte timer for deltakerne i 2024", 84, 90),
+               date(2025, 1, 1), Baseline(6400, date(2024, 11, 30), "Vedtatte timer for deltakerne i 2024", 84, 90,
+                                         OTHERS_BY_LOT, 6350),
                route=Route.QUALITY, counterfactual=Counterfactual.RANDOMISED, confidence=Confidence.A,
                indicator="digital_hjemmeoppfolging",
-               done=(Done(2025, 12, "Evaluering med loddtrekning 2025", quantity=520,
+               done=(Done(2025, 12, "Evaluering med loddtrekning 2025", quantity=520, value=5930, others=6400,
                           routes=((Route.QUALITY, 300, None), (Route.GROWTH_ABSORBED, 150, None))),)),
         Effect("c", "Flere kontakter med fastlege", WORSE, "350", SICK_PAY, level(2025, 2030, -110),
                since=date(2025, 1, 1), owner_role="Kommuneoverlege", unexpected=True,
@@ -116,9 +120,9 @@ HOME_FOLLOW_UP = Venture(
                done=(Done(2025, 12, "Evaluering med loddtrekning 2025", -110, -110),)),
         Effect("d", "Deltakernes egen helse", QUALITY, "350", CITIZENS, {}, rising(2025, 62, 65, until=2030),
                "poeng, 0-100", date(2025, 1, 1),
-               Baseline(58, date(2024, 11, 30), "Spørreskjema før loddtrekningen", 84, 90),
+               Baseline(58, date(2024, 11, 30), "Spørreskjema før loddtrekningen", 84, 90, OTHERS_BY_LOT, 58.5),
                counterfactual=Counterfactual.RANDOMISED, confidence=Confidence.A,
-               done=(Done(2025, 12, "Evaluering med loddtrekning 2025", quantity=63.5),)),
+               done=(Done(2025, 12, "Evaluering med loddtrekning 2025", quantity=63.5, value=63.5, others=59),)),
     ),
     (
         plan(date(2024, 9, 26), "sak 71/24", COUNCIL),

@@ -31,11 +31,12 @@ class DemoRule:
     cap: int | None
     taper: tuple[int, ...]
     resolution: str | None = None
+    resolved_on: date | None = None
 
 
 RULES = (
     DemoRule(date(2025, 1, 1), "Regel for reinvestering 2025", (20, 40, 10, 30), 25, 300, (100, 100, 50),
-             "sak 96/24 (oppdiktet vedtak)"),
+             "sak 96/24 (oppdiktet vedtak)", date(2024, 12, 12)),
     DemoRule(date(2027, 1, 1), "Utkast: mer til enheten som begynte", (10, 50, 10, 30), 20, 400, (100, 75, 50)),
 )  # fmt: skip
 """The first was adopted in December 2024; the second is a draft that nobody has adopted."""

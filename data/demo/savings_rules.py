@@ -19,6 +19,7 @@ from data.importers.benefit_rows import MeasurementRow
 from data.keeping import Keeping
 from data.kept_realisation import add_measurement, add_verification, new_id
 from data.money_vocabulary import Account, RecipientScope
+from data.reinvestment_told import told_columns
 from data.reinvestment_vocabulary import AgreementKind
 from data.schema.ledger import BudgetChange
 from data.schema.realisation import BudgetClaim, Measurement, Verification
@@ -77,7 +78,8 @@ def add_rules(change: Writing) -> None:
         _tell(change, "draft_rule", row, None)
         if rule.resolution:
             before = _told(change, row)
-            row.council_resolution, row.adopted_at, row.adopted_by = rule.resolution, datetime.now(UTC), WRITTEN_BY
+            row.council_resolution, row.resolved_on = rule.resolution, rule.resolved_on
+            row.adopted_at, row.adopted_by = datetime.now(UTC), WRITTEN_BY
             change.session.flush()
             _tell(change, "adopt_rule", row, before)
 
@@ -155,10 +157,10 @@ def add_agreement(change: Writing, day: date) -> None:
         "written_by": WRITTEN_BY,
     }
     here = {"municipality_id": change.municipality_id, "agreement_id": savings.AGREEMENT}
-    change.session.add(ReinvestmentAgreement(**here, **told, agreed_on=day, written_at=datetime.now(UTC)))
+    row = ReinvestmentAgreement(**here, **told, agreed_on=day, written_at=datetime.now(UTC))
+    change.session.add(row)
     change.session.flush()
-    after = told | {"agreed_on": day.isoformat()}
-    change.record("agree", "reinvestment_agreement", savings.AGREEMENT, before=None, after=after)
+    change.record("agree", "reinvestment_agreement", savings.AGREEMENT, before=None, after=told_columns(row))
 
 
 def revise(change: Writing) -> None:

@@ -28,6 +28,7 @@ from data.importers.benefit_types import dfo_type_of, ks_type_of, wizard_type_of
 
 PERCENT = 10_000
 """A per cent in millionths."""
+KRONE = 100
 
 KIND_OF = {party.party_id: party.kind for party in parties()}
 
@@ -107,6 +108,11 @@ def _benefit(venture: Venture, effect: Effect) -> BenefitRow:
         baseline_method=before.method if before else None,
         baseline_count=before.count if before else None,
         baseline_population=before.population if before else None,
+        compared_with=before.others if before else None,
+        compared_before=before.others_value if before else None,
+        volume_before=before.volume if before else None,
+        unit_cost_before_minor=before.unit_kroner * KRONE if before and before.unit_kroner else None,
+        fixed_cost_before_minor=minor(before.fixed_thousand) if before else None,
         counterfactual=effect.counterfactual,
         deadweight_millionths=effect.deadweight * PERCENT,
         displacement_millionths=effect.displacement * PERCENT,

@@ -75,15 +75,29 @@ _YEARS = ("year", "price_year", "last_year")
 _COUNTS = ("baseline_count", "baseline_population", "adopters_planned", "adopters_now")
 _TRUTHS = ("unexpected", "staffing_floor")
 _TEXTS = (
-    *("name", "text", "role", "reference", "currency", "partners", "unit_of_measure", "baseline_method", "method"),
+    *(
+        "name",
+        "text",
+        "role",
+        "reference",
+        "currency",
+        "partners",
+        "unit_of_measure",
+        "baseline_method",
+        "compared_with",
+        "method",
+    ),
     "evidence",
 )
 _SHARES = (
     *("deadweight", "displacement", "attribution", "drop_off", "low", "high", "cost_low", "cost_high"),
     *("probability", "benefit_factor", "cost_factor"),
 )
-_AMOUNTS = ("amount", "supports", "fixed_cost")
-_REALS = ("quantity", "hours", "baseline")
+_AMOUNTS = ("amount", "supports", "fixed_cost", "unit_cost_before", "fixed_cost_before", "cost_after")
+_REALS = (
+    *("quantity", "hours", "baseline", "compared_before", "volume_before"),
+    *("value_after", "compared_after", "volume_after"),
+)
 _MOST = 999_999_999
 _MAGNITUDE = re.compile(r"[+-]?[0-9]{1,2}")
 

@@ -40,6 +40,7 @@ def _rows() -> Iterator[Mapping[str, str]]:
 def _benefits() -> Iterator[Mapping[str, str]]:
     benefit = {"row": "benefit", "initiative": _INITIATIVE, "unit": "EXAMPLE", "role": "EXAMPLE leader"}
     measured = {"first_effect_on": "2025-07-01", "baseline": "12", "baseline_on": "2025-03-01"}
+    measured |= {"volume_before": "100", "unit_cost_before": "300", "fixed_cost_before": "5 000"}
     yield {**benefit, **measured, "benefit": _CASH, "name": "EXAMPLE lower spending", "type": "cash", "confidence": "c"}
     yield {**benefit, "benefit": _QUALITY, "name": "EXAMPLE better answers", "type": "quality"}
     yield {
@@ -74,7 +75,8 @@ def _lines(kind: str, cost: str, gain: str) -> Iterator[Mapping[str, str]]:
 def _realised() -> Iterator[Mapping[str, str]]:
     measured = {"row": "realised", "year": "2025", "beneficiary": "EXAMPLE", "role": "EXAMPLE leader"}
     shown = {"evidence": "ledger:actual/2025/EXAMPLE/202/*"}
-    yield {**measured, **shown, "benefit": _CASH, "amount": "2 000", "supports": "2 000", "method": "EXAMPLE method"}
+    cost = {"amount": "2 000", "supports": "2 000", "method": "EXAMPLE method"}
+    yield {**measured, **shown, "benefit": _CASH, **cost, "volume_after": "90", "cost_after": "30 000"}
     hours = {**measured, "benefit": _HOURS}
     yield {**hours, **shown, "quantity": "200", "route": "quality", "hours": "150"}
     yield {**hours, "route": "reallocated", "hours": "50"}

@@ -55,7 +55,8 @@ ALLOWED: Mapping[RowKind, tuple[str, ...]] = {
     RowKind.ABSENT: (),
     RowKind.BENEFIT: _names(
         "wizard_type dfo_type ks_type level role text unexpected staffing_floor indicator unit_of_measure better grain "
-        "first_effect_on baseline baseline_on baseline_method baseline_count baseline_population counterfactual "
+        "first_effect_on baseline baseline_on baseline_method baseline_count baseline_population compared_with "
+        "compared_before volume_before unit_cost_before fixed_cost_before counterfactual "
         "deadweight displacement attribution drop_off confidence low high"
     ),
     RowKind.LEADS_TO: (),
@@ -63,7 +64,8 @@ ALLOWED: Mapping[RowKind, tuple[str, ...]] = {
     RowKind.PLAN: _LINE,
     RowKind.FORECAST: _LINE,
     RowKind.REALISED: _names(
-        "period amount quantity price_year currency method text evidence supports route hours cut_basis"
+        "period amount quantity price_year currency value_after compared_after volume_after cost_after method text "
+        "evidence supports route hours cut_basis"
     ),
     RowKind.CLAIM: _names("period function account reference"),
     RowKind.UNPRICED: (),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from data.benefit_rules import COMPARED
 from data.benefit_sums import circle_problems
 from data.benefit_vocabulary import ProjectionKind
 from data.importers import benefit_shapes as shapes
@@ -21,7 +22,10 @@ from data.realisation_rules import (
 )
 
 _OF_ALL = ("reference", "authority", "text")
-_OF_FIRST = ("amount", "quantity", "price_year", "method")
+_OF_FIRST = (
+    *("amount", "quantity", "price_year", "method"),
+    *("value_after", "compared_after", "volume_after", "cost_after"),
+)
 
 
 def tell_figures(sheet: Sheet, rows: BenefitRows) -> None:
@@ -63,6 +67,7 @@ def _facts(sheet: Sheet, rows: BenefitRows, price_years: Mapping[str, int]) -> d
             unit_of_measure=one.unit_of_measure,
             unexpected=one.unexpected,
             staffing_floor=one.staffing_floor,
+            compared=one.counterfactual in COMPARED,
         )
     return found
 

@@ -37,10 +37,7 @@ class PartyRow:
 
 @dataclass(frozen=True)
 class InitiativeRow:
-    """An initiative; amounts of it are kroner of `price_year`.
-
-    `partners` are parties, `parts` says what those of them do of whom it is known; `absent` explains absences.
-    """
+    """An initiative; amounts are kroner of `price_year`. `parts` says what partners do, `absent` explains absences."""
 
     initiative_id: str
     name: str
@@ -99,6 +96,11 @@ class BenefitRow:
     baseline_method: str | None = None
     baseline_count: int | None = None
     baseline_population: int | None = None
+    compared_with: str | None = None
+    compared_before: float | None = None
+    volume_before: float | None = None
+    unit_cost_before_minor: int | None = None
+    fixed_cost_before_minor: int | None = None
     counterfactual: Counterfactual = Counterfactual.NONE
     deadweight_millionths: int = 0
     displacement_millionths: int = 0
@@ -178,6 +180,10 @@ class MeasurementRow:
     amount_minor: int | None = None
     quantity: float | None = None
     price_year: int | None = None
+    value_after: float | None = None
+    compared_after: float | None = None
+    volume_after: float | None = None
+    cost_after_minor: int | None = None
     method: str | None = None
     note: str | None = None
     routes: tuple[tuple[Route, float, CutBasis | None], ...] = ()

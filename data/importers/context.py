@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from data.benefit_vocabulary import BenefitType
+from data.benefit_vocabulary import BenefitType, Counterfactual
 from data.importers.benefit_rows import LineRow
 from data.importers.cells import NumberLocale
 from data.vocabulary import Grain
@@ -33,6 +33,7 @@ class KnownBenefit:
     unit_of_measure: str | None = None
     unexpected: bool = False
     staffing_floor: bool = False
+    counterfactual: Counterfactual = Counterfactual.NONE
 
 
 @dataclass(frozen=True)

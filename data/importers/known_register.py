@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from data.access import Principal, visible
-from data.benefit_vocabulary import BenefitType, Flow, ProjectionKind, Route
+from data.benefit_vocabulary import BenefitType, Counterfactual, Flow, ProjectionKind, Route
 from data.importers.benefit_rows import LineRow
 from data.importers.context import KnownBenefit, KnownRegister
 from data.importers.force import counts
@@ -62,6 +62,7 @@ def _known(benefit: Benefit) -> KnownBenefit:
         unit_of_measure=benefit.unit_of_measure,
         unexpected=benefit.unexpected,
         staffing_floor=benefit.staffing_floor,
+        counterfactual=Counterfactual(benefit.counterfactual),
     )
 
 

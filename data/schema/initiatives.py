@@ -92,6 +92,10 @@ class Benefit(Versioned, Model):
     `unit_id` and `owner_role` are the accountable line leader's. Shares are millionths. `wizard_type`, `dfo_type` and
     `ks_type` are the three code systems; `ks_type` is null where KS has no such type. `grain` is how often it is
     measured. `low` and `high` bound the triangular distribution as millionths of the planned value.
+
+    `compared_before` is the baseline of those in `compared_with`, in the unit of the baseline. What a period as long as
+    `grain` cost before is `fixed_cost_before` and `unit_cost_before` a unit of `volume_before`, in the prices of the
+    year of `baseline_on`.
     """
 
     __tablename__ = "benefit"
@@ -128,6 +132,11 @@ class Benefit(Versioned, Model):
     baseline_method: Mapped[str | None] = mapped_column(String(300))
     baseline_count: Mapped[int | None]
     baseline_population: Mapped[int | None]
+    compared_with: Mapped[str | None] = mapped_column(String(300))
+    compared_before: Mapped[float | None] = mapped_column(Float(53))
+    volume_before: Mapped[float | None] = mapped_column(Float(53))
+    unit_cost_before_minor: Mapped[Minor | None]
+    fixed_cost_before_minor: Mapped[Minor | None]
     counterfactual: Mapped[Word]
     deadweight_millionths: Mapped[int]
     displacement_millionths: Mapped[int]

@@ -75,6 +75,8 @@ class Measurement(Model):
     """What was realised of a benefit in a period, for one beneficiary. Never changed: a newer revision replaces it.
 
     A revision with neither amount nor quantity withdraws the one before. Amounts are kroner of `price_year`.
+    `value_after` and `compared_after` are what the baseline's indicator showed then, of those measured and of those
+    they are compared with. `cost_after` is all that `volume_after` cost, in the prices of the measurement's own year.
     """
 
     __tablename__ = "measurement"
@@ -102,6 +104,10 @@ class Measurement(Model):
     amount_minor: Mapped[Minor | None]
     quantity: Mapped[float | None] = mapped_column(Float(53))
     price_year: Mapped[int]
+    value_after: Mapped[float | None] = mapped_column(Float(53))
+    compared_after: Mapped[float | None] = mapped_column(Float(53))
+    volume_after: Mapped[float | None] = mapped_column(Float(53))
+    cost_after_minor: Mapped[Minor | None]
     method: Mapped[str | None] = mapped_column(String(300))
     note: Mapped[str | None] = mapped_column(Text)
     entered_at: Mapped[Stamp]

@@ -47,7 +47,9 @@ def test_nothing_for_axe_to_find(opened: Opened, words: str, size: dict[str, int
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE])
-@pytest.mark.parametrize("further", ["&initiative=DP-01", "&benefit=VT-01-a"])
+@pytest.mark.parametrize(
+    "further", ["&initiative=DP-01", "&initiative=VT-01", "&benefit=VT-01-a", "&benefit=DH-01-a", "&benefit=TL-01-a"]
+)
 def test_nothing_for_axe_to_find_further_down(opened: Opened, further: str, size: dict[str, int]) -> None:
     with opened(f"{REGISTER}&lang=nb{further}", size) as page:
         expect(page.locator(".bb-facts")).to_be_visible(timeout=30_000)

@@ -11,16 +11,11 @@ import pytest
 import sqlalchemy as sa
 from playwright.sync_api import Browser, Page, expect
 
-from dashboard.actions.adopt_rule import Adoption, adopt_rule
 from dashboard.actions.draft_rule import RuleDraft, draft_rule
-from dashboard.actions.ledger_refusals import LedgerRefused
-from dashboard.actions.propose_reinvestment import Proposal, propose_reinvestment
 from dashboard.words import text
 from data.access import LOCAL_PRINCIPAL
 from data.database import URL_VARIABLE, engine
 from data.principal import Identity
-from data.queries.realisation import measurements
-from data.queries.reinvestment import rules
 from data.schema.people import AuditEvent
 from data.schema.reinvestment import ReinvestmentRule
 from data.vocabulary import Role
@@ -43,33 +38,15 @@ Opened = Callable[..., Any]
 
 @pytest.fixture(scope="module")
 def rules_url(demo_template: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The demo with a rule in force, savings proposed by it, and a draft; a controller and a council member."""
+    """The demo with one more draft; a controller and a council member."""
     url = f"sqlite:///{shutil.copy(demo_template, tmp_path_factory.mktemp('rules') / 'demo.sqlite')}"
     grant(url, CONTROLLER, Role.CONTROLLER, TOWN, name="Controller (fiktiv)")
     grant(url, COUNCIL, Role.COUNCIL, TOWN, name="Representant (fiktiv)")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(URL_VARIABLE, url)
-        if rules(LOCAL_PRINCIPAL, TOWN).empty:
-            with_savings()
         draft_rule(LOCAL_PRINCIPAL, DRAFT)
         engine().dispose()
     return url
-
-
-def with_savings() -> None:
-    """Adopt a rule, and propose every verified saving that can be shared by it."""
-    first = RuleDraft(TOWN, date(2024, 1, 1), "Reinvestering 2024", 500_000, 300_000, 100_000, 100_000, years=3)
-    wanted = Adoption(TOWN, first.valid_from, "PS 91/23", draft_rule(LOCAL_PRINCIPAL, first), date(2023, 12, 14))
-    adopt_rule(LOCAL_PRINCIPAL, wanted)
-    rows = measurements(LOCAL_PRINCIPAL, TOWN).sort_values(["fiscal_year", "period"])
-    shared = 0
-    for measurement_id in rows["measurement_id"]:
-        try:
-            propose_reinvestment(LOCAL_PRINCIPAL, Proposal(TOWN, measurement_id, 0))
-        except LedgerRefused:
-            continue
-        shared += 1
-    assert shared > 3
 
 
 @pytest.fixture(scope="module")

@@ -108,6 +108,11 @@ LEDGER = EvidenceRow(supports_minor=900, ledger_kind=Kind.ACTUAL, ledger_year=20
     [
         ({}, CASH, []),
         ({"evidence": ()}, CASH, ["realised_without_evidence"]),
+        ({"compared_after": 3.7}, CASH, ["comparison_without_group"]),
+        ({"compared_after": 3.7, "value_after": 3.6}, replace(CASH, compared=True), []),
+        ({"volume_after": -1.0, "cost_after_minor": 0}, CASH, ["below_zero"]),
+        ({"volume_after": 0.0, "cost_after_minor": -1}, CASH, ["below_zero"]),
+        ({"value_after": 3.6, "amount_minor": None}, CASH, ["measured_without_result"]),
         ({"evidence": (), "amount_minor": None}, CASH, []),  # it withdraws the one before
         ({"evidence": (), "amount_minor": None, "quantity": 1.0}, CASH, ["realised_without_evidence"]),
         ({"amount_minor": 1001}, CASH, ["realised_above_evidence"]),

@@ -1,5 +1,6 @@
 import math
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -7,50 +8,49 @@ from hypothesis import strategies as st
 
 from metrics.benefit_effects import (
     CountedTwice,
-    avoided_task_cost,
     difference_in_differences,
-    impact,
+    impact_share,
     price_and_volume_saving,
 )
 from metrics.results import Missing
 
 
-def benefits(*rows: tuple[int | None, float | None, float, float, float]) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=["gross_minor", "deadweight", "displacement", "attribution", "drop_off"])
+def shares(*rows: tuple[float | None, float, float, float]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["deadweight", "displacement", "attribution", "drop_off"], dtype="float64")
 
 
 def test_the_impact_by_year_is_that_of_the_vector() -> None:
     # published, in øre: 100 000 kr x 0.75 x 0.90 x 0.60 = 40 500 kr, then x 0.80 a year
-    made = impact(benefits((10_000_000, 0.25, 0.10, 0.60, 0.20)), 4)
-    assert made.loc[0].tolist() == [4_050_000, 3_240_000, 2_592_000, 2_073_600]
-    assert made.columns.tolist() == [1, 2, 3, 4]
+    own = shares(*[(0.25, 0.10, 0.60, 0.20)] * 4)
+    made = 10_000_000 * impact_share(own, np.array([1, 2, 3, 4]))
+    assert made.tolist() == pytest.approx([4_050_000, 3_240_000, 2_592_000, 2_073_600])
 
 
-def test_a_benefit_with_a_missing_part_is_missing_and_leaves_the_others() -> None:
-    #                            gross        deadweight
-    made = impact(benefits((None, 0, 0, 1, 0), (100, None, 0, 1, 0), (100, 0, 0, 1, 0), (3, 0.5, 0, 1, 1)), 2)
-    assert made[1].isna().tolist() == [True, True, False, False]
-    assert made.loc[2].tolist() == [100, 100]
-    assert made.loc[3].tolist() == [2, 0]  # 1.5 away from zero; then all of it drops off
+def test_a_benefit_with_a_missing_share_is_missing_and_leaves_the_others() -> None:
+    own = shares((None, 0, 1, 0), (0, 0, 1, 0), (0.5, 0, 1, 1))
+    assert np.isnan(impact_share(own, 1)).tolist() == [True, False, False]
+    assert impact_share(own, 1).tolist()[1:] == [1, 0.5]
+    assert impact_share(own, 2).tolist()[1:] == [1, 0]  # all of it drops off
 
 
 @pytest.mark.parametrize("column", ["deadweight", "displacement", "attribution", "drop_off"])
 @pytest.mark.parametrize("share", [-0.01, 1.01, 25])
 def test_a_share_outside_nothing_to_all_is_refused(column: str, share: float) -> None:
     with pytest.raises(ValueError, match=f"{column} is outside 0 to 1"):
-        impact(benefits((100, 0, 0, 1, 0)).assign(**{column: share}), 1)
+        impact_share(shares((0, 0, 1, 0)).assign(**{column: share}), 1)
 
 
 SHARE = st.floats(0, 1)
 
 
-@given(st.integers(0, 10**9), SHARE, SHARE, SHARE, SHARE)
+@given(SHARE, SHARE, SHARE, SHARE)
 @settings(deadline=None, derandomize=True)
 def test_an_impact_is_never_more_than_the_gross_effect_nor_more_than_the_year_before(
-    gross: int, deadweight: float, displacement: float, attribution: float, drop_off: float
+    deadweight: float, displacement: float, attribution: float, drop_off: float
 ) -> None:
-    years = impact(benefits((gross, deadweight, displacement, attribution, drop_off)), 3).loc[0].tolist()
-    assert gross >= years[0] >= years[1] >= years[2] >= 0
+    own = shares((deadweight, displacement, attribution, drop_off))
+    years = [float(impact_share(own, year)[0]) for year in (1, 2, 3)]
+    assert 1 >= years[0] >= years[1] >= years[2] >= 0
 
 
 def groups(**measured: list[float | None]) -> pd.DataFrame:
@@ -122,13 +122,3 @@ def test_a_year_with_a_missing_part_has_no_figure() -> None:
 def test_volume_alone_never_changes_the_figure(fixed: int, variable: int, before: int, after: int) -> None:
     unchanged = [year(fixed, variable, volume, 1.0, fixed + variable * volume) for volume in (before, after)]
     assert price_and_volume_saving(pd.DataFrame(unchanged)).tolist() == [0, 0]
-
-
-def test_tasks_that_are_no_longer_done_are_valued_at_what_one_more_would_have_cost() -> None:
-    made = avoided_task_cost(
-        pd.DataFrame(
-            {"tasks_before": [500, 10, None], "tasks_after": [120, 15, 0], "variable_cost_minor": [25_000, 100, 100]}
-        )
-    )
-    assert made.tolist()[:2] == [9_500_000, -500]  # (500 - 120) x 250.00 kr; (10 - 15) x 1.00 kr
-    assert pd.isna(made.iloc[2])

@@ -122,4 +122,5 @@ def test_a_drawing_has_room_for_five_and_tells_the_rest_together() -> None:
     told = net_by_year(gains_plan(town(lines, parties), stored, "I-1", DAY))
     assert list(told.stacks) == ["p5", "p4", "p3", "p2", OTHERS]
     assert told.stacks[OTHERS] == (10 + 11,)
+    assert told.in_kroner(1)["p5"] == ((2026, 1.5),)
     assert told.gains_most == "p5"

@@ -10,6 +10,7 @@ from data.benefit_vocabulary import Route
 from metrics.benefit_tables import BenefitTables
 from metrics.hours import FreedHours, freed_hours
 from metrics.realised_amounts import register_of
+from metrics.results import Missing
 from tests.metrics.benefit_town import Row, benefit, initiative, line, measurement, projection
 from tests.metrics.small_register import register
 
@@ -60,6 +61,18 @@ def test_a_unit_at_minimum_staffing_is_told_and_a_cut_of_posts_there_too() -> No
     assert freed(town([])).at_floor == ("h",)
     assert freed(town([("1", "cut", 5.0, "overtime")])).posts_at_floor == ()
     assert freed(town([("1", "cut", 5.0, "posts")])).posts_at_floor == ("h",)
+
+
+def test_what_was_cut_is_a_share_of_the_hours_measured_and_a_unit_at_the_floor_is_not_judged_by_it() -> None:
+    cut = [("1", "cut", 25.0, "overtime")]
+    loose = [benefit("h", "A", "reallocation", unit_of_measure="hours")]
+    made = freed(town(cut, benefits=loose))
+    assert (made.cut_share, made.why_no_cut_share) == (25 / 100, None)
+    assert (freed(town(cut)).cut_share, freed(town(cut)).why_no_cut_share) == (None, Missing.AT_MINIMUM_STAFFING)
+    unmeasured = freed(town([], benefits=loose, measurements=[]))
+    assert (unmeasured.cut_share, unmeasured.why_no_cut_share) == (None, Missing.NOT_MEASURED)
+    nothing = freed(town([], freed=0.0, benefits=loose))
+    assert (nothing.cut_share, nothing.why_no_cut_share) == (None, Missing.ZERO_DENOMINATOR)
 
 
 def test_hours_that_lead_to_other_hours_are_counted_once() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from metrics import benefit_columns as columns
 from metrics.benefit_tables import BenefitTables
 from metrics.discounting import schedule
-from metrics.initiative_value import Estimate, InitiativeValue, Sobriety, initiative_value
+from metrics.initiative_value import InitiativeValue, initiative_value
 from metrics.optimism import ProjectKind
 from metrics.results import Missing
 from metrics.sight import Sight
@@ -18,6 +18,7 @@ from metrics.told_parties import ANOTHER_UNIT
 from metrics.value_cube import value_cube
 from metrics.value_flow import value_flow
 from metrics.valued_lines import Perspective
+from metrics.worth_measures import Estimate, Sobriety
 from tests.metrics.benefit_town import benefit, initiative, line
 from tests.metrics.slow_towns import slow_towns
 from tests.metrics.slow_value_oracle import SlowTown, party_npv
@@ -60,12 +61,12 @@ def value_of(
 def test_value_payback_and_the_yearly_amount_are_those_of_the_published_vector() -> None:
     # published, by the Norwegian schedule: NPV 33.554670, simple payback 3.3333, discounted 3.653065
     found = value_of()
-    assert found.worth.npv.value == pytest.approx(33.554670, abs=1e-6)
-    assert found.worth.npv_per_krone.value == pytest.approx(0.33554670, abs=1e-8)
-    assert found.timing.payback_simple.value == pytest.approx(3.3333, abs=1e-4)
-    assert found.timing.payback_discounted.value == pytest.approx(3.653065, abs=1e-6)
-    assert found.timing.a_year.value == pytest.approx(33.554670 / 4.451822, abs=1e-6)
-    assert (found.worth.costs.value, found.tax_financing) == (100, None)
+    assert found.worth.planned.npv.value == pytest.approx(33.554670, abs=1e-6)
+    assert found.worth.planned.npv_per_krone.value == pytest.approx(0.33554670, abs=1e-8)
+    assert found.worth.planned.payback_simple.value == pytest.approx(3.3333, abs=1e-4)
+    assert found.worth.planned.payback_discounted.value == pytest.approx(3.653065, abs=1e-6)
+    assert found.worth.planned.a_year.value == pytest.approx(33.554670 / 4.451822, abs=1e-6)
+    assert (found.worth.planned.costs.value, found.tax_financing) == (100, None)
 
 
 def test_per_krone_and_in_all_it_agrees_with_the_published_flow() -> None:
@@ -73,10 +74,10 @@ def test_per_krone_and_in_all_it_agrees_with_the_published_flow() -> None:
     cube = published()
     tables = register(initiatives=[initiative("A", "hjem")], benefits=[benefit("hjem", "A"), benefit("hospital", "A")])
     found = initiative_value(cube, tables, "A")
-    assert found.worth.npv_per_krone.value == pytest.approx(0.780729 / 1.890364, abs=1e-6)
-    assert found.worth.npv.value == pytest.approx(value_flow(cube).total)
-    assert (found.worth.npv_adjusted.value, found.worth.npv_adjusted.why) == (None, Missing.NO_CONFIDENCE_GRADE)
-    assert found.worth.haircut == found.worth.npv_adjusted
+    assert found.worth.planned.npv_per_krone.value == pytest.approx(0.780729 / 1.890364, abs=1e-6)
+    assert found.worth.planned.npv.value == pytest.approx(value_flow(cube).total)
+    assert (found.worth.sober.npv.value, found.worth.sober.npv.why) == (None, Missing.NO_CONFIDENCE_GRADE)
+    assert found.worth.haircut == found.worth.sober.npv
 
 
 def test_the_adjusted_value_stands_beside_the_raw_one_and_touches_neither_the_past_nor_harm() -> None:
@@ -84,17 +85,17 @@ def test_the_adjusted_value_stands_beside_the_raw_one_and_touches_neither_the_pa
     paid = line("A", 1, 71, None, 2024, 12, 1_000, flow="cost", bearer="hjem", beneficiary=None)
     harm = line("A", 1, 72, "worse", 2025, 12, -10, bearer="hjem", beneficiary="lege")
     found = value_of(past, paid, harm)
-    assert found.worth.npv.value == pytest.approx(33.554670 - 10, abs=1e-6)
+    assert found.worth.planned.npv.value == pytest.approx(33.554670 - 10, abs=1e-6)
     # grade F: 40 % off 30 x a5
-    assert found.worth.npv_adjusted.value == pytest.approx(33.554670 - 10 - 0.4 * 133.554670, abs=1e-5)
+    assert found.worth.sober.npv.value == pytest.approx(33.554670 - 10 - 0.4 * 133.554670, abs=1e-5)
     assert (found.worth.haircut.value, found.worth.dearer.value) == (pytest.approx(0.4 * 133.554670, abs=1e-5), 0)
-    assert found.cost_bias is None
+    assert found.worth.cost_bias is None
     # non-standard buildings 51 %, half of it dealt with: costs of 100 are 25.5 dearer
     sober = value_of(past, paid, harm, sobriety=Sobriety(ProjectKind.NON_STANDARD_BUILDINGS, 0.5))
-    assert sober.cost_bias == pytest.approx(0.255)
-    assert sober.worth.npv_adjusted.value == pytest.approx(33.554670 - 10 - 0.4 * 133.554670 - 25.5, abs=1e-5)
+    assert sober.worth.cost_bias == pytest.approx(0.255)
+    assert sober.worth.sober.npv.value == pytest.approx(33.554670 - 10 - 0.4 * 133.554670 - 25.5, abs=1e-5)
     assert (sober.worth.haircut, sober.worth.dearer.value) == (found.worth.haircut, pytest.approx(25.5))
-    assert sober.worth.npv == found.worth.npv
+    assert sober.worth.planned.npv == found.worth.planned.npv
 
 
 def test_scenarios_are_weighed_with_and_without_the_choice_to_stop() -> None:
@@ -174,7 +175,7 @@ def test_of_an_initiative_without_price_growth_the_amounts_are_missing_and_the_e
         perspective=Perspective.SOCIO_ECONOMIC,
     )
     gap = Estimate(None, Missing.NO_PRICE_GROWTH)
-    assert (found.worth.npv, found.timing.a_year, found.tax_financing) == (gap, gap, gap)
+    assert (found.worth.planned.npv, found.worth.planned.a_year, found.tax_financing) == (gap, gap, gap)
     assert found.expected.why is found.spread.why is found.adoptions[0].why is Missing.NO_PRICE_GROWTH
     assert found.unknown_years == (2025,)
     assert found.adoptions[0].value.planned_minor is None
@@ -184,7 +185,7 @@ def test_of_an_initiative_without_price_growth_the_amounts_are_missing_and_the_e
 def test_what_never_comes_back_or_ends_in_the_base_year_says_so() -> None:
     tables = town()
     only = plan(rows()[0])
-    found = initiative_value(value_cube(only, tables, basis()), tables, "A").timing
+    found = initiative_value(value_cube(only, tables, basis()), tables, "A").worth.planned
     assert found.payback_simple == Estimate(None, Missing.NOT_PAID_BACK)
     assert found.a_year == Estimate(None, Missing.NO_LATER_YEARS)
 
@@ -208,5 +209,5 @@ def test_an_initiatives_value_is_what_its_parties_gain_less_what_they_pay(slow: 
     for name in known:
         alone = SlowTown(slow.parties, slow.benefits, [one for one in slow.lines if one.initiative == name])
         found = initiative_value(cube, tables, str(name))
-        assert found.worth.npv.value == pytest.approx(sum(party_npv(alone, False, 2025).values()), abs=1e-3)
-        assert (found.worth.npv_adjusted.value or 0.0) <= (found.worth.npv.value or 0.0) + 1e-3
+        assert found.worth.planned.npv.value == pytest.approx(sum(party_npv(alone, False, 2025).values()), abs=1e-3)
+        assert (found.worth.sober.npv.value or 0.0) <= (found.worth.planned.npv.value or 0.0) + 1e-3

@@ -13,11 +13,11 @@ from metrics.optimism import (
     RealisedIsMeasured,
     cost_bound,
     haircut_amounts,
-    sober_benefits,
+    later_benefits,
     sober_costs,
     time_bound,
 )
-from metrics.present_value import present_value, tax_financed
+from metrics.present_value import present_value
 from metrics.results import Missing
 from metrics.tables import PARAMETERS, table
 
@@ -33,7 +33,7 @@ def test_costs_are_raised_by_what_is_left_of_the_bias() -> None:
 def test_the_vectors_investment_with_bias_and_the_cost_of_taxes_and_its_net_present_value() -> None:
     # published: 100 x (1 + 0.20 x 0.5) x 1.20 = 132, then 10 a year for 29 years
     in_2022 = schedule("uk", date(2022, 6, 1))
-    spent = tax_financed(sober_costs([100], 0.20, mitigation=0.5), in_2022)
+    spent = sober_costs([100], 0.20, mitigation=0.5) * (1 + (in_2022.tax_financing_share or 0))
     assert spent.tolist() == pytest.approx([132])
     assert present_value([-spent[0], *[10] * 29], in_2022) == pytest.approx(48.357670, abs=5e-7)
 
@@ -52,10 +52,15 @@ def test_the_upper_bounds_are_those_of_the_green_book() -> None:
     assert cost_bound(ProjectKind.OUTSOURCING, DAY, own) == 0.30
 
 
-def test_benefits_come_later_and_smaller_and_what_falls_beyond_the_last_year_is_lost() -> None:
-    assert sober_benefits([0, 10, 20, 30], 0.1, delay_years=1).tolist() == pytest.approx([0, 0, 9, 18])
-    assert sober_benefits([[0, 10], [5, 20]], 0.5).tolist() == [[0, 5], [2.5, 10]]
-    assert sober_benefits([1, 2], 0.0, delay_years=3).tolist() == [0, 0]
+def test_benefits_come_later_and_what_falls_beyond_the_last_year_is_lost() -> None:
+    assert later_benefits([0, 10, 20, 30], 1).tolist() == [0, 0, 10, 20]
+    assert later_benefits([[0, 10], [5, 20]], 0).tolist() == [[0, 10], [5, 20]]
+    assert later_benefits([1, 2], 3).tolist() == [0, 0]
+
+
+def test_of_a_part_of_a_year_that_part_comes_one_year_later_still() -> None:
+    # 1.25 years: 0.75 one year later, 0.25 two: 0.75 x 10; 0.25 x 10 + 0.75 x 20
+    assert later_benefits([10, 20, 30, 0], 1.25).tolist() == pytest.approx([0, 7.5, 2.5 + 15, 5 + 22.5])
 
 
 @pytest.mark.parametrize(("bias", "mitigation"), [(-0.1, 0), (0.1, 1.1), (0.1, -0.1)])
@@ -64,10 +69,10 @@ def test_a_bias_or_mitigation_that_cannot_be_is_refused(bias: float, mitigation:
         sober_costs([1], bias, mitigation)
 
 
-@pytest.mark.parametrize(("bias", "delay"), [(-0.1, 0), (1.1, 0), (0.1, -1)])
-def test_a_bias_or_delay_that_cannot_be_is_refused(bias: float, delay: int) -> None:
+@pytest.mark.parametrize("delay", [-1, math.nan])
+def test_a_delay_that_cannot_be_is_refused(delay: float) -> None:
     with pytest.raises(ValueError, match="delay"):
-        sober_benefits([1], bias, delay)
+        later_benefits([1], delay)
 
 
 def promises(*rows: tuple[int | None, str | None, str]) -> pd.DataFrame:

@@ -1,25 +1,18 @@
 import math
 from datetime import date
 
-import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrics.discounting import schedule
-from metrics.present_value import (
-    benefit_cost_ratio,
-    equivalent_annual_value,
-    npv_per_krone,
-    payback_years,
-    present_value,
-    tax_financed,
-)
+from metrics.party_values import yearly_divisor
+from metrics.present_value import npv_per_krone, payback_years, present_value
 from metrics.results import Missing
 
 DAY = date(2026, 9, 30)
-NORWAY, UNITED_KINGDOM, DENMARK = schedule("no", DAY), schedule("uk", DAY), schedule("dk", DAY)
+NORWAY, UNITED_KINGDOM = schedule("no", DAY), schedule("uk", DAY)
 VECTOR = [-100, 30, 30, 30, 30, 30]  # published
 
 
@@ -30,7 +23,9 @@ def rows(*years: list[int | None]) -> pd.DataFrame:
 def test_the_vectors_net_present_value_and_yearly_equivalent() -> None:
     assert present_value(VECTOR, UNITED_KINGDOM) == pytest.approx(35.451571, abs=5e-7)
     assert present_value(VECTOR, NORWAY) == pytest.approx(33.554670, abs=5e-7)
-    assert equivalent_annual_value(VECTOR, UNITED_KINGDOM) == pytest.approx(7.851863, abs=5e-7)
+    assert present_value(VECTOR, UNITED_KINGDOM) / yearly_divisor(UNITED_KINGDOM, 5) == pytest.approx(
+        7.851863, abs=5e-7
+    )
 
 
 def test_each_row_is_valued_by_itself_and_one_missing_year_makes_its_own_row_missing() -> None:
@@ -42,15 +37,7 @@ def test_each_row_is_valued_by_itself_and_one_missing_year_makes_its_own_row_mis
 
 
 def test_the_base_year_alone_has_no_yearly_equivalent() -> None:
-    assert math.isnan(equivalent_annual_value([-100], NORWAY))
-
-
-def test_public_money_costs_a_fifth_more_in_norway_nothing_more_in_the_united_kingdom_and_is_unknown_in_denmark() -> (
-    None
-):
-    assert tax_financed([100, 50], NORWAY).tolist() == [120, 60]  # x 1.20
-    assert tax_financed([100, 50], UNITED_KINGDOM).tolist() == [100, 50]
-    assert np.isnan(tax_financed([100, 50], DENMARK)).all()
+    assert math.isnan(yearly_divisor(NORWAY, 0))
 
 
 def test_payback_is_interpolated_within_the_year() -> None:
@@ -89,11 +76,6 @@ def test_net_present_value_per_krone_keeps_its_parts() -> None:
 def test_a_measure_whose_public_money_is_not_told_is_missing() -> None:
     made = npv_per_krone(rows([-100, 208], [-100, 208]), rows([50, 0]), NORWAY)
     assert made["why"].tolist() == [None, Missing.INCOMPLETE_YEARS]
-
-
-def test_benefits_per_krone_of_costs() -> None:
-    made = benefit_cost_ratio(rows([0, 312]), rows([150, 52]), NORWAY)
-    assert made.loc["a", "value"] == pytest.approx(300 / 200)  # 312 / 1.04 over 150 + 52 / 1.04
 
 
 AMOUNTS = st.lists(st.integers(-(10**9), 10**9), min_size=6, max_size=6)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from metrics.price_level import deflator_of, in_prices_of, price_factor
+from metrics.price_level import in_prices_of, price_factor
 from metrics.results import Missing
 from metrics.tables import PARAMETERS, table
 
@@ -23,14 +23,6 @@ OWN = table(
 
 def whole(*amounts: int | None) -> pd.Series:
     return pd.Series(list(amounts), dtype="Int64")
-
-
-def test_the_deflator_weighs_wages_and_prices() -> None:
-    # published: 0.59 x 3.2 + 0.41 x 1.6 = 2.544, published as 2.5
-    assert deflator_of(3.2, 1.6, 0.59) == pytest.approx(2.544)
-    # published: 0.59 x 5.2 + 0.41 x 3.8 and 3.7, both published as 4.6
-    assert [deflator_of(5.2, price, 0.59) for price in (3.8, 3.7)] == pytest.approx([4.626, 4.585])
-    assert [round(deflator_of(5.2, price, 0.59), 1) for price in (3.8, 3.7)] == [4.6, 4.6]
 
 
 def test_a_million_of_2021_in_the_prices_of_2022() -> None:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from data.access import LOCAL_PRINCIPAL, writing
 from data.schema.follow_up import Commentary
+from data.schema.gains import GainsAdoption, GainsMeasure
 from data.schema.initiatives import AffectedGroup, Benefit, BenefitPrerequisite, EvidenceFile, Initiative
 from data.schema.ledger import Adjustment, BudgetChange, ImportBatch, LedgerLine
 from data.schema.people import Person
@@ -121,9 +122,12 @@ def _register(session: Session, planter: Planter) -> None:
     for key, texts, roles in (("I1-b", HOME_LEADERS, HOME_ROLES), ("I1-a", WHOLE, WHOLE)):
         benefit = session.get_one(Benefit, (TOWN, key))
         benefit.description = planter.make("beskrivelse", texts)
+        benefit.compared_with = planter.make("sammenlignet", texts)
         benefit.owner_role = planter.make("eier", roles)
     session.get_one(BenefitPrerequisite, (TOWN, "I1-b", 1)).responsible_role = planter.make("rolle", HOME_ROLES)
     session.get_one(AffectedGroup, (TOWN, "I1", "business")).explanation = planter.make("forklaring", HOME_LEADERS)
+    session.get_one(GainsMeasure, (TOWN, "I1", 1)).responsible_role = planter.make("gevinstrolle", HOME_ROLES)
+    session.get_one(GainsAdoption, (TOWN, "I1", 1)).words = {"owner_role": planter.make("bundet", HOME_ROLES)}
     session.get_one(Projection, (TOWN, "I1", 1)).reason = planter.make("planens", HOME_LEADERS)
 
 

@@ -15,6 +15,7 @@ from data.schema.follow_up import ClosedQuarter
 from data.schema.indicators import Parameter
 from data.schema.organisation import Municipality
 from data.vocabulary import Role
+from tests.data.small_gains import fill_gains
 from tests.data.small_outsiders import scenario
 from tests.data.small_register import claim, fill_register
 from tests.services import people
@@ -71,6 +72,7 @@ def let_in(url: str) -> None:
         fill_register(session, TOWN, HOME_CARE, OTHER)
         add_profile(session, TOWN, None, PROFILE, "x")
         session.add_all(scenario(TOWN, unit, unit) for unit in (HOME_CARE, OTHER))
+        fill_gains(session, TOWN)
         session.add(claim({"municipality_id": TOWN}, "another", OTHER, amount_minor=1))
         session.commit()
     made.dispose()

@@ -2,6 +2,9 @@
 
 from fractions import Fraction
 
+import pytest
+
+from tests.dashboard.commands.slow_benefits_sober import sober_of
 from tests.dashboard.commands.slow_benefits_value import value_of
 from tests.dashboard.commands.slow_register import Row, SlowRegister
 from tests.metrics.slow_value_oracle import SlowBenefit, SlowLine, SlowTown, money_lines
@@ -128,7 +131,21 @@ def hours(register: SlowRegister, benefits: list[str]) -> Row | None:
         "realised": sum(realised.values()),
         "routes": {route: {"planned": planned[route], "realised": realised[route]} for route in planned},
         "at_minimum_staffing": sorted(one for one in last if register.benefits[one]["staffing_floor"]),
+        **cut_share(measured, routed, [one for one in last if not register.benefits[one]["staffing_floor"]]),
     }
+
+
+def cut_share(measured: list[Row], routed: list[Row], judged: list[str]) -> Row:
+    own = {row["measurement_id"]: row["quantity"] or 0 for row in measured if row["benefit_id"] in judged}
+    freed = sum(own.values())
+    cut = sum(row["hours"] for row in routed if row["measurement_id"] in own and row["route"] == "cut")
+    if not judged:
+        return {"cut_share": None, "why_no_cut_share": "at_minimum_staffing"}
+    if not own:
+        return {"cut_share": None, "why_no_cut_share": "not_measured"}
+    if not freed:
+        return {"cut_share": None, "why_no_cut_share": "zero_denominator"}
+    return {"cut_share": pytest.approx(cut / freed, abs=1e-3), "why_no_cut_share": None}
 
 
 def by_route(stated: list[tuple[str | None, float]], freed: float) -> dict[str, float]:
@@ -182,7 +199,7 @@ def verified_and_cut(register: SlowRegister, benefits: list[str]) -> Row:
 NOTHING: Row = {"numerator": None, "denominator": None, "value": None, "why_missing": "no_benefits_registered"}
 
 
-def told(register: SlowRegister, initiatives: list[str]) -> Row:
+def told(register: SlowRegister, initiatives: list[str], kind: str | None = None) -> Row:
     """Return what the document must hold of some initiatives together, sentences and names left out."""
     benefits = [key for key, row in register.benefits.items() if row["initiative_id"] in initiatives]
     answer: Row = {
@@ -193,7 +210,7 @@ def told(register: SlowRegister, initiatives: list[str]) -> Row:
         "realisation_rate_original": NOTHING,
         "verified_and_cut": NOTHING,
         "value": {
-            name: valued(register, initiatives, public_budget=name == "public_budget")
+            name: valued(register, initiatives, kind, public_budget=name == "public_budget")
             for name in ("public_budget", "socio_economic")
         },
     }
@@ -205,9 +222,13 @@ def told(register: SlowRegister, initiatives: list[str]) -> Row:
     return answer
 
 
-def valued(register: SlowRegister, initiatives: list[str], *, public_budget: bool) -> Row:
+def valued(register: SlowRegister, initiatives: list[str], kind: str | None, *, public_budget: bool) -> Row:
     found, unvalued = town(register, initiatives, public_budget=public_budget)
-    return value_of(found, unvalued, register.year, public_budget=public_budget)
+    grades = {key: row["confidence"] for key, row in register.benefits.items()}
+    value = value_of(found, unvalued, register.year, public_budget=public_budget)
+    npv, tax = value["npv_minor"], value["tax_financing_minor"]
+    value["npv_after_tax_financing_minor"] = None if npv is None or tax is None else npv - tax
+    return value | sober_of(found, grades, register.year, kind, public_budget=public_budget)
 
 
 def town(register: SlowRegister, initiatives: list[str], *, public_budget: bool) -> tuple[SlowTown, dict[str, str]]:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from data.benefit_vocabulary import BenefitType, Flow, ProjectionKind, Route, Verdict
+from data.database import URL_VARIABLE
 from data.importers.benefit_rows import (
     BenefitRows,
     EvidenceRow,
@@ -183,6 +184,43 @@ def test_one_initiative_alone_is_the_same_and_nothing_is_summed(run: Any, small:
     whole, alone = asked(run, small).document, asked(run, small, "--initiative", "T-1").document
     assert alone["in_all"] is None
     assert alone["initiatives"] == whole["initiatives"][:1]
+
+
+def test_the_sober_estimate_and_the_cost_of_taxes_stand_beside_the_plan(run: Any, small: str) -> None:
+    value = first(asked(run, small).document)["value"]
+    planned = value["public_budget"]["as_planned"]
+    worth = 120_000 + 200_000 / 1.04
+    assert (planned["benefits_minor"], planned["costs_minor"]) == (round(worth), 150_000)
+    assert planned["benefit_cost_ratio"] == pytest.approx(worth / 150_000)
+    assert planned["a_year_minor"] == round(NPV * 1.04)  # one year after the first
+    sober, taken = value["public_budget"]["sober"], value["public_budget"]["taken_off"]
+    assert sober["npv_minor"] == pytest.approx(planned["npv_minor"] - taken["haircut_minor"], abs=1)
+    assert (taken["later_minor"], taken["dearer_minor"], sober["cost_bias"]) == (0, 0, None)
+    assert value["public_budget"]["npv_after_tax_financing_minor"] is None  # of society alone
+    assert value["socio_economic"]["npv_after_tax_financing_minor"] == pytest.approx(1.2 * NPV, abs=1)
+    lifted = first(asked(run, small, "--project", "outsourcing").document)["value"]["public_budget"]
+    assert lifted["taken_off"]["dearer_minor"] == round(0.41 * 150_000)
+    assert lifted["as_planned"] == planned
+
+
+def test_how_one_initiative_may_go_is_told_with_its_distribution_and_seed_or_why_it_is_not(
+    run: Any, small: str, demo_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = asked(run, small).document
+    assert whole["in_all"]["value"]["public_budget"]["outlooks"] is None  # of one initiative at a time
+    none = first(whole)["value"]["public_budget"]["outlooks"]
+    assert (none["scenarios"], none["why_no_scenarios"]) == (None, "no_scenarios")
+    assert (none["draws"], none["why_no_draws"]) == (None, "no_ranges")
+    monkeypatch.setenv(URL_VARIABLE, demo_url)
+    told = run("benefits", "--municipality", "fjellvik", "--initiative", "DH-01", "--as-of", "2026-11-30", "--json")
+    value = first(told.document)["value"]["public_budget"]
+    gained, paid = value["as_planned"]["benefits_minor"], value["as_planned"]["costs_minor"]
+    # 60 %: 40 % of the benefits at full cost; 40 %: 60 % of the benefits at half the cost
+    committed = 0.6 * (0.4 * gained - paid) + 0.4 * (0.6 * gained - 0.5 * paid)
+    assert value["outlooks"]["scenarios"]["committed_minor"] == pytest.approx(committed, abs=2)
+    draws = value["outlooks"]["draws"]
+    assert (draws["draws"], draws["seed"], draws["distribution"]) == (10_000, 1, "triangular, independent")
+    assert draws["p10_minor"] < draws["p50_minor"] < draws["p90_minor"] < 1.1 * gained - 0.9 * paid
 
 
 def test_other_discount_rates_have_other_present_values(run: Any, small: str) -> None:

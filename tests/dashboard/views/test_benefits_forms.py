@@ -222,6 +222,32 @@ def test_a_measurement_is_stored_with_its_file_and_refused_above_it(opened: Open
     assert (shown.content_hash, shown.file_unit_id) == (hashlib.sha256(b"hours").hexdigest(), "north")
 
 
+def test_a_comparison_group_needs_to_be_chosen_and_is_then_measured_too(opened: Open) -> None:
+    page = opened("benefit", leader_of_the_north(), benefit="VT-01-a")
+    filled(page, "Verdi før tiltaket", "4,1")
+    filled(page, "Målt dato", date(2023, 12, 31), "date_input")
+    filled(page, "Mengde i en periode før tiltaket", "100")
+    filled(page, "Kostnad per enhet før tiltaket (kr)", "300,50")
+    filled(page, "Sammenligningsgruppens verdi før tiltaket", "4,2")
+    assert "gevinsten er ikke sammenlignet med noen" in pressed(page, "Lagre")
+    filled(page, "Sammenlignet med", "comparison_group", "selectbox")
+    assert "Lagret." in pressed(page, "Lagre")
+    [row] = stored(Benefit, benefit_id="VT-01-a")
+    assert (row.compared_before, row.volume_before, row.unit_cost_before_minor) == (4.2, 100, 300_50)
+    page = opened("measure", leader_of_the_north(), benefit="VT-01-a")
+    page.get("file_uploader")[0].set_value(("dager.csv", b"days", "text/csv")).run()
+    filled(page, "Mengde", "0")
+    filled(page, "Din rolle", "Leder")
+    filled(page, "Verdi nå, målt som før tiltaket", "3,6")
+    filled(page, "Sammenligningsgruppens verdi nå", "3,7")
+    filled(page, "Mengde i perioden", "90")
+    filled(page, "Det alt kostet i perioden (kr)", "25 000")
+    assert "Lagret." in pressed(page, "Lagre")
+    [measured] = stored(Measurement)
+    assert (measured.value_after, measured.compared_after) == (3.6, 3.7)
+    assert (measured.volume_after, measured.cost_after_minor) == (90, 25_000_00)
+
+
 def test_a_controller_verifies_what_somebody_else_entered(opened: Open) -> None:
     measure_benefit(leader_of_the_north(), Measuring(TOWN, MEASURED))
     page = opened("verify", controller())

@@ -179,6 +179,17 @@ def test_what_contradicts_itself_is_refused_with_what_to_do_and_stays(opened: Op
     assert name == "Ny regel"
 
 
+def test_a_new_draft_begins_on_a_day_of_its_own_and_takes_no_others(opened: Open) -> None:
+    draft_rule(LOCAL_PRINCIPAL, DRAFT)
+    page = opened(CONTROLLER, "draft")
+    [begins] = [one for one in page.date_input if one.label == "Gjelder fra"]
+    assert begins.value == date(YEAR + 2, 1, 1)
+    filled(page, "Navn", "Mine words")
+    begins.set_value(NEXT)
+    assert "Gjelder fra: Det finnes et utkast fra den dagen." in pressed(page, "Lagre utkastet")
+    assert [one["name"] for one in stored()] == ["R1", "More to units"]
+
+
 def test_both_versions_are_shown_where_two_have_written(opened: Open) -> None:
     version = draft_rule(LOCAL_PRINCIPAL, DRAFT)
     page = opened(CONTROLLER, "draft")

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from data import benefit_rules, realisation_rules
+from data.benefit_rules import COMPARED
 from data.benefit_sums import circle
 from data.benefit_vocabulary import BenefitType, PartyKind, Phase, ProjectionKind
 from data.demo import organisation
@@ -36,6 +37,7 @@ def facts(row: BenefitRow) -> BenefitFacts:
         row.owner_role,
         frozenset({row.unit_id, sector, organisation.MUNICIPALITY_ID}),
         frozenset({row.unit_id, *below}),
+        compared=row.counterfactual in COMPARED,
     )
 
 

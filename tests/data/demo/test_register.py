@@ -9,13 +9,14 @@ from sqlalchemy import delete, func, select, text
 
 from data.access import LOCAL_PRINCIPAL, reading, writing
 from data.database import URL_VARIABLE, engine
+from data.demo.gains_plans import PLANS
 from data.demo.initiatives import demo_register
 from data.demo.load import load_demo
 from data.demo.register import DEFLATOR, load_register
 from data.importers.benefit_rows import BenefitRows, ClaimRow
 from data.keeping import BrokenRules
 from data.register import add_rows
-from data.schema import initiatives, outsiders, realisation, reinvestment, reinvestment_ledger
+from data.schema import gains, initiatives, outsiders, realisation, reinvestment, reinvestment_ledger
 from data.schema.indicators import Parameter
 from data.schema.ledger import BudgetChange
 from data.schema.model import Model
@@ -25,6 +26,10 @@ from data.vocabulary import Right
 TOWN = "fjellvik"
 TABLES: tuple[type[Model], ...] = (
     outsiders.OutsiderScenario,
+    gains.GainsAdoption,
+    gains.GainsOperatingCost,
+    gains.GainsMeasure,
+    gains.GainsPlan,
     realisation.BudgetClaim,
     realisation.Verification,
     realisation.MeasuredRoute,
@@ -138,6 +143,7 @@ def test_a_demo_that_was_loaded_before_there_was_a_register_gets_it():
     assert not load_demo(LOCAL_PRINCIPAL)
     assert counted() == before
     assert [rows["initiative"]["added"] for rows in loads_told("demo_register")] == [len(demo_register().initiatives)]
+    assert [rows["gains_plan"]["added"] for rows in loads_told("demo_gains_plans")] == [len(PLANS)]
 
 
 @pytest.mark.usefixtures("demo")

@@ -206,6 +206,37 @@ def test_rows_of_one_measurement_add_evidence_and_routes():
     assert (of_file.content_hash, of_file.supports_minor) == (stored, 5_00)
 
 
+def test_a_comparison_group_and_what_how_much_cost_before_and_after():
+    trial = row(
+        kind="benefit",
+        initiative="I",
+        benefit="T",
+        name="Døgn",
+        type="quality",
+        unit="u1",
+        counterfactual="randomised",
+        baseline="4,1",
+        baseline_on="2024-12-31",
+        compared_with="De andre",
+        compared_before="4,2",
+        volume_before="120",
+        unit_cost_before="300,50",
+        fixed_cost_before="1 000",
+    )
+    cell = {"kind": "realised", "benefit": "T", "year": "2025", "beneficiary": "u1", "role": "leder", "quantity": "0"}
+    after = {"value_after": "3,6", "compared_after": "3,7", "volume_after": "90,5", "cost_after": "25 000"}
+    shown = {"evidence": "ledger:actual/2025/u1/*/*"}
+    parsed = parsed_of(*BASE, trial, row(**cell, **after, **shown))
+    assert parsed.problems == []
+    told, (measured,) = parsed.benefits.benefits[-1], parsed.benefits.measurements
+    assert (told.compared_with, told.compared_before, told.volume_before) == ("De andre", 4.2, 120)
+    assert (told.unit_cost_before_minor, told.fixed_cost_before_minor) == (300_50, 1000_00)
+    assert (measured.value_after, measured.compared_after) == (3.6, 3.7)
+    assert (measured.volume_after, measured.cost_after_minor) == (90.5, 25_000_00)
+    refused = {**cell, "benefit": "A", "amount": "1", "supports": "1", **shown}
+    assert only(row(**refused, compared_after="3,7")) == [("comparison_without_group", 5, "compared_after")]
+
+
 def test_what_the_ledger_supports_is_left_to_the_ledger_where_the_file_does_not_say():
     cell = {"kind": "realised", "benefit": "A", "year": "2025", "beneficiary": "u1", "role": "leder", "amount": "10"}
     evidence = "ledger:actual/2025/u1/*/*"
