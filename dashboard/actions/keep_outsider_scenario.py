@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from dashboard.actions.in_register import NotInRegister, initiative_of, note, require_over, told_of
 from dashboard.actions.refusals import RegisterChangedMeanwhile
-from data.access import AccessDenied, Principal, Writing, writing
+from data.access import Principal, Writing, writing
 from data.importers.problems import Problem
 from data.keeping import require
 from data.outsider_rows import LONGEST_GROUP, LONGEST_NAME, ScenarioRow
@@ -37,7 +37,7 @@ def keep_outsider_scenario(principal: Principal, wanted: WantedScenario) -> Stor
     """Store a measure and return its id and new version.
 
     Raises:
-        BrokenRules: no measure can be so, or another has its name.
+        BrokenRules: no measure can be so, or another of the unit has its name.
         RegisterChangedMeanwhile: the version read is no longer the one that stands.
         NotInRegister: there is no such measure, or no such initiative.
         AccessDenied: the principal may not enter benefits of the unit.
@@ -67,26 +67,16 @@ def _problems(row: ScenarioRow) -> list[Problem]:
 def _stored(change: Writing, wanted: WantedScenario) -> OutsiderScenario | None:
     """Return the measure as it stands, None for a new one; refuse what somebody else changed or has the name of."""
     table, read_in = OutsiderScenario, wanted.read_in
-    here = table.municipality_id == change.municipality_id
-    namesake = change.session.scalar(select(table).where(here, table.name == wanted.row.name))
-    if read_in is None:
-        stored = namesake
-    else:
-        stored = change.session.get(table, (change.municipality_id, read_in.scenario_id))
+    of_unit = (table.municipality_id == change.municipality_id, table.unit_id == wanted.row.unit_id)
+    namesake = change.session.scalar(select(table).where(*of_unit, table.name == wanted.row.name))
+    stored = namesake if read_in is None else change.session.get(table, (change.municipality_id, read_in.scenario_id))
+    if read_in is not None:
         if stored is None:
             raise NotInRegister(read_in.scenario_id)
         require_over(change, stored.unit_id)
-    if namesake is not None and (namesake is not stored or not _reaches(change, namesake)):
+    if namesake is not None and namesake is not stored:
         require([Problem("outsider_name_taken", column="name", found=wanted.row.name)])
     if stored is not None and (read_in is None or stored.version_id != read_in.version):
         now = StoredScenario(stored.scenario_id, stored.version_id)
         raise RegisterChangedMeanwhile(scenario_row(stored), now, wanted.row)
     return stored
-
-
-def _reaches(change: Writing, stored: OutsiderScenario) -> bool:
-    try:
-        require_over(change, stored.unit_id)
-    except AccessDenied:
-        return False
-    return True

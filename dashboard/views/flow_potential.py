@@ -11,7 +11,7 @@ from dashboard.outsider_stored import applies
 from dashboard.outsiders_place import OutsidersPlace
 from dashboard.scope import Scope
 from dashboard.sentences import Voice
-from dashboard.views.listing import heading, listing, quiet
+from dashboard.views.listing import listing
 from dashboard.views.outsiders_tables import marked
 from dashboard.views.scorecard_table import voice_of
 from metrics.outsider_page import KeptScenario
@@ -28,8 +28,9 @@ def show(scope: Scope, initiative_id: str | None) -> None:
         return
     voice = voice_of(scope)
     title = marked(voice, views[0], voice.word("outsiders.flow.title"))
-    st.html(heading(title))
-    st.html(quiet(voice.word("outsiders.flow.note")))
+    note = voice.word("outsiders.flow.note")
+    head = '<h2 class="bb-finding">{title}</h2><p class="bb-subtitle">{note}</p>'
+    st.html(html(head, title=title, note=note))
     money = format.currency_name(voice.language, voice.currency)
     heads = [voice.word(f"outsiders.flow.column.{name}", currency=money) for name in COLUMNS]
     rows = [_row(scope, voice, view, one) for view, one in zip(views, shown, strict=True)]

@@ -16,6 +16,8 @@ from data.schema.outsiders import OutsiderScenario
 from data.vocabulary import Right
 
 _ORE = 100
+INITIATIVE = "UF-01"
+"""«Unge fra utenforskap til arbeid» in the demo's register of benefits."""
 
 
 def load_scenario(principal: Principal) -> bool:
@@ -48,4 +50,5 @@ def demo_scenario() -> ScenarioRow:
         start_age=20,
         cost_minor=(3_600_000 * _ORE, 2_800_000 * _ORE),
         paid_by=AdminLevel.MUNICIPALITY,
+        initiative_id=INITIATIVE,
     )

@@ -67,7 +67,7 @@ class OutsiderScenario(Versioned, Model):
             " AND move_millionths BETWEEN 0 AND 1000000 AND start_age BETWEEN 18 AND 58",
             name="within_bounds",
         ),
-        UniqueConstraint("municipality_id", "name"),
+        UniqueConstraint("municipality_id", "unit_id", "name"),
         Index("ix_outsider_scenario_initiative_id", "municipality_id", "initiative_id"),
     )
 

@@ -129,7 +129,9 @@ def make_tables() -> None:
             name=op.f("fk_outsider_scenario_municipality_id_unit_id"),
         ),
         sa.PrimaryKeyConstraint("municipality_id", "scenario_id", name=op.f("pk_outsider_scenario")),
-        sa.UniqueConstraint("municipality_id", "name", name=op.f("uq_outsider_scenario_municipality_id_name")),
+        sa.UniqueConstraint(
+            "municipality_id", "unit_id", "name", name=op.f("uq_outsider_scenario_municipality_id_unit_id_name")
+        ),
     )
     with op.batch_alter_table("outsider_scenario", schema=None) as batch_op:
         batch_op.create_index("ix_outsider_scenario_initiative_id", ["municipality_id", "initiative_id"], unique=False)

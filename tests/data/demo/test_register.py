@@ -16,7 +16,7 @@ from data.demo.register import DEFLATOR, load_register
 from data.importers.benefit_rows import BenefitRows, ClaimRow
 from data.keeping import BrokenRules
 from data.register import add_rows
-from data.schema import gains, initiatives, realisation, reinvestment, reinvestment_ledger
+from data.schema import gains, initiatives, outsiders, realisation, reinvestment, reinvestment_ledger
 from data.schema.indicators import Parameter
 from data.schema.ledger import BudgetChange
 from data.schema.model import Model
@@ -25,6 +25,7 @@ from data.vocabulary import Right
 
 TOWN = "fjellvik"
 TABLES: tuple[type[Model], ...] = (
+    outsiders.OutsiderScenario,
     gains.GainsAdoption,
     gains.GainsOperatingCost,
     gains.GainsMeasure,
