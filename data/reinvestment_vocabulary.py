@@ -35,15 +35,6 @@ FIRST_STATE = dict.fromkeys(TransactionKind, PostingState.BOOKED) | {
 }
 """The state that each kind begins in; only an allocation is proposed first."""
 
-RESOLVED = (
-    TransactionKind.LAPSE,
-    TransactionKind.CARRY_OVER,
-    TransactionKind.APPROPRIATION,
-    TransactionKind.CAPITAL,
-    TransactionKind.LOAN,
-)
-"""Kinds that stand on a council resolution from their first state on; an allocation does when it is approved."""
-
 NAMES_A_CHANGE = (
     TransactionKind.ALLOCATION,
     TransactionKind.APPROPRIATION,

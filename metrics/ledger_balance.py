@@ -14,7 +14,6 @@ import pandas as pd
 
 from data.money_vocabulary import MAY_BE_BELOW_ZERO, MOVES_MONEY, Account, PostingState
 
-POSTING_COLUMNS = ("posting_id", "transaction_id", "account", "unit_id", "amount_minor", "lot_id", "on", "state")
 _PLACE = ["account", "unit_id"]
 
 

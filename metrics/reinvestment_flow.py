@@ -12,9 +12,6 @@ from data.reinvestment_vocabulary import TransactionKind
 from metrics.reinvestment_money import SHARING, moved
 from metrics.reinvestment_scope import LookedAt
 
-PAID_BY = (Account.INITIATOR, Account.COMMON_FUND, Account.BEARER_COMPENSATION)
-"""Accounts that something is paid for from."""
-
 
 @dataclass(frozen=True)
 class Node:

@@ -13,6 +13,7 @@ from metrics.reinvestment_scope import looked_at
 from metrics.reinvestment_stages import Stage, stages
 from metrics.reinvestment_tables import ReinvestmentTables
 from metrics.results import Fact, Finding
+from metrics.saving_sources import own_money
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def reinvestment_page(
     rows, steps = saving_rows(at), stages(at, benefits)
     wait = waiting(rows)
     return ReinvestmentPage(
-        findings=(answer(steps), *_waiting(wait)),
+        findings=(answer(steps), *paid_by_savings(at.ledger), *_waiting(wait)),
         stages=steps,
         rows=rows,
         waiting=wait,
@@ -83,6 +84,15 @@ def answer(steps: tuple[Stage, ...]) -> Finding:
     if returned <= 0:
         return Finding("reinvestment.none_returned", {"verified": money(verified)})
     return Finding("reinvestment.answer", facts | {"share": share(returned / verified)})
+
+
+def paid_by_savings(ledger: ReinvestmentTables) -> tuple[Finding, ...]:
+    """Return how much of what booked savings give came of older, reinvested ones and is not new own money."""
+    own = own_money(ledger)
+    if own.of_savings_minor <= 0:
+        return ()
+    facts = {"new": money(own.new_minor), "again": money(own.of_savings_minor)}
+    return (Finding("reinvestment.own_money", facts),)
 
 
 def _waiting(rows: tuple[SavingRow, ...]) -> tuple[Finding, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from metrics.benefit_tables import BenefitTables
+from metrics.fetched_rows import where
 from metrics.reinvestment_tables import ReinvestmentTables
 
 OF_TRANSACTIONS = ("postings", "changes", "savings", "closings")
@@ -43,7 +44,7 @@ def looked_at(ledger: ReinvestmentTables, register: BenefitTables) -> LookedAt:
     if not whole:
         units = _below(register)
         kept = [by_then and unit in units for by_then, unit in zip(kept, rows["unit_id"], strict=True)]
-    chosen = rows[kept].reset_index(drop=True)
+    chosen = where(rows, kept)
     ids = set(chosen["transaction_id"])
     parts = {name: _of(getattr(ledger, name), ids) for name in OF_TRANSACTIONS}
     loans = ledger.loans if whole else _of_units(ledger.loans, _below(register))

@@ -19,7 +19,6 @@ from metrics.results import Status
 FIRST = 25
 """How many rows are drawn before somebody asks for all."""
 HEADINGS = ("benefit", "type", "phase", "status", "planned", "realised", "verified", "rate")
-FILTERS = ("type", "phase", "status")
 _ATTENTION = (
     Status.NOT_ACCEPTED,
     Status.ACCEPTED,

@@ -6,7 +6,6 @@ import pytest
 
 from data.money_vocabulary import MOVES_MONEY, Account, PostingState
 from metrics.ledger_balance import (
-    POSTING_COLUMNS,
     LotLeft,
     NotEnough,
     balances,
@@ -17,6 +16,7 @@ from metrics.ledger_balance import (
     year_end,
 )
 
+POSTING_COLUMNS = ("posting_id", "transaction_id", "account", "unit_id", "amount_minor", "lot_id", "on", "state")
 BOOKED, SPENT, LAPSED = PostingState.BOOKED, PostingState.SPENT, PostingState.LAPSED
 FIRST, SECOND, SPEND, NEXT_YEAR = date(2025, 3, 31), date(2025, 6, 30), date(2025, 9, 1), date(2026, 2, 1)
 

@@ -19,6 +19,7 @@ from data.queries.reinvestment import saving_sources, savings, transactions
 from data.reinvestment_vocabulary import YearEnd
 from data.vocabulary import Right, Role
 from metrics.load import reinvestment_tables
+from metrics.reinvestment_page import paid_by_savings
 from metrics.saving_sources import OwnMoney, own_money
 from tests.dashboard.actions.savings_town import (
     DAY,
@@ -283,7 +284,10 @@ def test_what_a_saving_paid_for_is_not_new_own_money_again():
     spend_reinvestment(LOCAL_PRINCIPAL, Spending(TOWN, Account.INITIATOR, "north", 100, "pads", DAY, "I2"))
     booked("C2", 400, 50, year=2025, period=6)  # 350, of what the first paid for
     booked("C1", 90, 20, year=2025, period=6)  # 70, and nothing was spent on it
-    assert own_money(reinvestment_tables(LOCAL_PRINCIPAL, TOWN)) == OwnMoney(500 + 70, 350)
+    ledger = reinvestment_tables(LOCAL_PRINCIPAL, TOWN)
+    assert own_money(ledger) == OwnMoney(500 + 70, 350)
+    (said,) = paid_by_savings(ledger)
+    assert (said.facts["new"].value, said.facts["again"].value) == (570, 350)
 
 
 def test_who_may_do_what():
