@@ -75,7 +75,7 @@ RULE_SETS: tuple[CutRule, ...] = (
         threshold_basis=ThresholdBasis.EACH_YEAR,
         last_verified=date(2020, 6, 19),
         mark="S",
-        source="Meld. St. 30 (2019–2020), box 13.3; that the threshold is yearly is Brobygger's reading",
+        source="Meld. St. 30 (2019–2020), boks 13.3",
     ),
 )
 
@@ -91,7 +91,7 @@ GRANT_RULES: tuple[GrantRule, ...] = (
         budget_years=None,
         last_verified=date(2019, 12, 31),
         mark="V",
-        source="Difi, medfinansieringsordningen 2016–2019, as told by Computerworld Norge",
+        source="Difi, medfinansieringsordningen 2016–2019 (Computerworld Norge)",
     ),
     GrantRule(
         category=GrantCategory.ORDINARY,
@@ -104,7 +104,7 @@ GRANT_RULES: tuple[GrantRule, ...] = (
         budget_years=None,
         last_verified=date(2022, 12, 31),
         mark="V",
-        source="Digdir, medfinansieringsordningen 2021–2022, small and medium projects",
+        source="Digdir, medfinansieringsordningen 2021–2022, små og mellomstore prosjekter",
     ),
     GrantRule(
         category=GrantCategory.CROSS_CUTTING,
@@ -117,7 +117,7 @@ GRANT_RULES: tuple[GrantRule, ...] = (
         budget_years=None,
         last_verified=date(2022, 12, 31),
         mark="V",
-        source="Digdir, medfinansieringsordningen 2021–2022, cross-cutting projects; 100 million is read as their cost",
+        source="Digdir, medfinansieringsordningen 2021–2022, tverrgående prosjekter",
     ),
     GrantRule(
         category=GrantCategory.ORDINARY,
@@ -130,7 +130,7 @@ GRANT_RULES: tuple[GrantRule, ...] = (
         budget_years=3,
         last_verified=date(2023, 1, 1),
         mark="V",
-        source="Digdir, medfinansieringsordningen, after 2022; the first day is not stated on the page",
+        source="Digdir, medfinansieringsordningen etter 2022",
     ),
 )
 
