@@ -46,7 +46,7 @@ def show(scope: Scope, found: InitiativePage, asked: Place) -> None:
     st.html(benefits_parts.calendar(voice, found.calendar, found.names))
     st.html(_groups(voice, found))
     st.html(_unpriced(voice, found))
-    st.html(reinvest_back.section(scope, voice, found.row.initiative_id))
+    reinvest_back.show(scope, voice, found.row.initiative_id)
     st.html(benefits_parts.versions(voice, found.versions, texts_told=found.texts_told))
     st.html(_way_on(scope, voice, found))
 

@@ -47,7 +47,7 @@ def show(scope: Scope, found: BenefitPage) -> None:
         st.html(benefits_parts.hours(voice, found.hours))
     st.html(benefits_map.section(scope, voice, found.map, row.benefit_id))
     st.html(benefits_parts.calendar(voice, found.calendar, {row.benefit_id: row.name}))
-    st.html(reinvest_back.section(scope, voice, row.initiative_id, row.benefit_id))
+    reinvest_back.show(scope, voice, row.initiative_id, row.benefit_id)
     st.html(benefits_parts.versions(voice, found.versions, texts_told=found.facts.texts_told))
 
 

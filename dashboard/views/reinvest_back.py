@@ -1,8 +1,10 @@
 """The way back from an initiative or a benefit: the reinvested savings that paid for it, and those that came of it."""
 
+import streamlit as st
+
 from dashboard import reinvest_results
 from dashboard.figures import FigureVoice
-from dashboard.markup import NOTHING, Html, html, joined
+from dashboard.markup import Html, html, joined
 from dashboard.scope import Scope
 from dashboard.views import reinvest_words
 from dashboard.views.listing import heading
@@ -10,16 +12,15 @@ from metrics.krone import PaidFor
 from metrics.reinvestment_rows import SavingRow
 
 
-def section(scope: Scope, voice: FigureVoice, initiative_id: str, benefit_id: str | None = None) -> Html:
-    """Return what reinvested savings an initiative was paid by, and what savings it has given; nothing without any."""
+def show(scope: Scope, voice: FigureVoice, initiative_id: str, benefit_id: str | None = None) -> None:
+    """Draw what reinvested savings an initiative was paid by, and what savings it has given; nothing without any."""
     found = reinvest_results.back_of(scope, initiative_id)
     came = [row for row in found.came_of if benefit_id in (None, row.benefit_id)]
     if not found.paid_by and not came:
-        return NOTHING
+        return
     lines = joined([*(_paid(scope, voice, one) for one in found.paid_by), *(_came(scope, voice, one) for one in came)])
-    return html(
-        '{head}<ul class="bb-list bb-krone">{lines}</ul>', head=heading(voice.word("reinvest.back.title")), lines=lines
-    )
+    head = heading(voice.word("reinvest.back.title"))
+    st.html(html('{head}<ul class="bb-list bb-krone">{lines}</ul>', head=head, lines=lines))
 
 
 def _paid(scope: Scope, voice: FigureVoice, one: PaidFor) -> Html:

@@ -64,8 +64,8 @@ def test_plans_that_are_begun_on_are_ranked_as_the_value_flow_page_values_them()
     cube = valued(tables, Asked(perspective=Perspective.SOCIO_ECONOMIC))
     for row in found.rows[:2]:
         worth = initiative_value(cube, tables, row.initiative_id).worth
-        assert row.per_krone == pytest.approx(worth.npv_per_krone.value)
-        assert row.npv_minor == round(worth.npv.value or 0)
+        assert row.per_krone == pytest.approx(worth.planned.npv_per_krone.value)
+        assert row.npv_minor == round(worth.planned.npv.value or 0)
     assert (found.rows[0].better, found.rows[0].worse) == (1, 1)
     assert (set(found.without), set(found.unplanned)) == ({"I-4"}, {"I-5"})
     assert (found.complete, found.adopted) == (0, 0)

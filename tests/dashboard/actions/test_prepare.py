@@ -24,8 +24,10 @@ def test_a_load_that_was_cut_off_goes_on(monkeypatch):
     told = MunicipalityFacts("fjellvik", "Fjellvik", fictional=True)
     store(LOCAL_PRINCIPAL, told, FileFacts(first.profile, first.name, first.content_hash), first.parsed)
     monkeypatch.setattr(load, "demo_files", lambda: [first])  # what is left to store is another test's
-    monkeypatch.setattr(load, "store_register", lambda _: None)  # it names indicators of the files left out
-    monkeypatch.setattr(load, "load_register", lambda _: False)
+    for name in ("register", "savings", "gains_plans"):
+        monkeypatch.setattr(load, f"store_{name}", lambda _: None)  # they rest on the files left out
+        monkeypatch.setattr(load, f"load_{name}", lambda _: False)
+    monkeypatch.setattr(load, "load_scenario", lambda _: False)
     assert prepare.demonstrate_if_empty(LOCAL_PRINCIPAL)
     assert load.is_loaded(LOCAL_PRINCIPAL, "fjellvik")
     assert not prepare.demonstrate_if_empty(LOCAL_PRINCIPAL)

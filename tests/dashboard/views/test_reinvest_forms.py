@@ -128,7 +128,7 @@ def test_who_is_too_late_sees_what_stands(opened: Open):
     key = proposed().transaction_id
     first, second = (opened("decide", "reject", transaction=key) for _ in range(2))
     for page in (first, second):
-        filled(page, "Grunn", "not now", "text_area")
+        filled(page, "Begrunnelse", "not now", "text_area")
     assert "avvist" in pressed(first, "Avvis")
     assert "avvist" in pressed(second, "Avvis")
     assert states() == ["rejected"]
