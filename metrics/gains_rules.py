@@ -75,6 +75,7 @@ RULE_SETS: tuple[CutRule, ...] = (
         threshold_basis=ThresholdBasis.EACH_YEAR,
         last_verified=date(2020, 6, 19),
         mark="S",
+        # that the threshold is yearly is a reading of ours: the source does not say, and the words tell so
         source="Meld. St. 30 (2019–2020), boks 13.3",
     ),
 )
@@ -117,6 +118,7 @@ GRANT_RULES: tuple[GrantRule, ...] = (
         budget_years=None,
         last_verified=date(2022, 12, 31),
         mark="V",
+        # 100 million is read as the cost of the project
         source="Digdir, medfinansieringsordningen 2021–2022, tverrgående prosjekter",
     ),
     GrantRule(
@@ -130,6 +132,7 @@ GRANT_RULES: tuple[GrantRule, ...] = (
         budget_years=3,
         last_verified=date(2023, 1, 1),
         mark="V",
+        # the first day is not stated in the source
         source="Digdir, medfinansieringsordningen etter 2022",
     ),
 )
