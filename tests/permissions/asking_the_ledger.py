@@ -1,6 +1,6 @@
 """What the decisions of the reinvestment ledger are given: whoever may take them is told that nothing is there."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from dashboard.actions.adopt_rule import Adoption
@@ -30,7 +30,7 @@ DAY, LAST = date(2026, 3, 1), date(2024, 12, 31)
 
 def given_to_the_ledger(actor: str) -> dict[str, tuple[Any, ...]]:
     """Return what each decision is given after the principal; a draft of a rule has a day for each who drafts."""
-    day = date(2027, 1, 1 + sum(actor.encode()) % 28)
+    day = date(2040, 1, 1) + timedelta(sum(actor.encode()))
     return {
         "draft_rule.draft_rule": (RuleDraft(TOWN, day, actor, 1_000_000, 0, 0, 0),),
         "adopt_rule.adopt_rule": (Adoption(TOWN, date(2030, 1, 1), "PS 1", 1, DAY),),

@@ -17,7 +17,7 @@ from data.schema.organisation import Municipality
 from data.vocabulary import Role
 from tests.data.small_gains import fill_gains
 from tests.data.small_outsiders import scenario
-from tests.data.small_register import claim, fill_register
+from tests.data.small_register import claim, fill_register, measurement
 from tests.services import people
 
 TOWN = "fjellvik"
@@ -73,6 +73,8 @@ def let_in(url: str) -> None:
         add_profile(session, TOWN, None, PROFILE, "x")
         session.add_all(scenario(TOWN, unit, unit) for unit in (HOME_CARE, OTHER))
         fill_gains(session, TOWN)
-        session.add(claim({"municipality_id": TOWN}, "another", OTHER, amount_minor=1))
+        here = {"municipality_id": TOWN}
+        session.add(claim(here, "another", OTHER, amount_minor=1))
+        session.add(measurement(here, "withdrawn", "I1-b", OTHER, amount_minor=None, quantity=None))
         session.commit()
     made.dispose()
