@@ -3,14 +3,14 @@
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, TimeoutError, expect
 
 from dashboard.actions.draft_rule import RuleDraft, draft_rule
 from dashboard.words import text
@@ -98,8 +98,13 @@ def typed(page: Page, label: str, value: str) -> None:
 
 
 def chosen(page: Page, label: str, option: str) -> None:
-    page.get_by_role("combobox", name=label).click()
-    page.get_by_role("option", name=option).first.click()
+    """Open a list and choose from it; a run that ends meanwhile closes the list, and it is opened again."""
+    wanted = page.get_by_role("option", name=option).first
+    for _ in range(5):
+        page.get_by_role("combobox", name=label).click()
+        with suppress(TimeoutError):
+            wanted.click(timeout=2_000)
+            break
     settled(page)
 
 
