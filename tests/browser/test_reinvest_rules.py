@@ -81,6 +81,11 @@ def charts_drawn(page: Page) -> None:
     expect(page.locator(".js-plotly-plot .main-svg:first-child")).to_have_count(2, timeout=60_000)
 
 
+STILL = """() => document.getAnimations().every(
+    one => one.playState !== "running" || one.effect.getComputedTiming().endTime === Infinity)"""
+"""A part that opens grows to its size: what is measured meanwhile is smaller than it will be."""
+
+
 def open_part(page: Page, part: str, words: str = "nb") -> None:
     """Open a part of the page, by the keyboard."""
     heading = page.locator("summary", has_text=text(words, f"rules.{part}")).first
@@ -88,6 +93,7 @@ def open_part(page: Page, part: str, words: str = "nb") -> None:
     page.keyboard.press("Enter")
     expect(heading.locator("xpath=..").locator("[data-testid=stExpanderDetails] *").first).to_be_visible(timeout=60_000)
     settled(page)
+    page.wait_for_function(STILL)
 
 
 def typed(page: Page, label: str, value: str) -> None:
