@@ -191,7 +191,7 @@ def _register(
     }
 
 
-def _of_one_initiative(principal: Principal, municipality_id: str) -> dict[str, pd.DataFrame]:
+def _of_one_initiative(principal: Principal, municipality_id: str) -> dict[str, Any]:
     """Return what is shown, or counted, of one initiative or benefit at a time."""
     return {
         "partners": benefits.partners(principal, municipality_id),

@@ -50,7 +50,7 @@ class TextUuid(Uuid[str]):
     def result_processor(self, dialect: Dialect, coltype: object) -> Any:
         """Return what makes text of what the driver gives."""
         if dialect.supports_native_uuid:
-            return super().result_processor(dialect, coltype)
+            return super().result_processor(dialect, coltype)  # type: ignore[no-untyped-call] # SQLAlchemy gives none
         return _with_dashes
 
 
