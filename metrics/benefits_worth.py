@@ -1,6 +1,6 @@
 """What initiatives are worth to whom and when, in one perspective: what the command line tells of the value flow."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from metrics.benefit_tables import BenefitTables
@@ -89,12 +89,18 @@ def worth_of(
         for one, cube in cubes.items()
         if one is not None and not why_missing(cube)
     }
-    return {one: _worth(cube, every, told, measured[one], outlooks.get(one)) for one, cube in cubes.items()}
+    lost = wrong_pocket_rows(wrong_pockets(whole), every)
+    return {
+        one: _worth(
+            cube, [row for row in lost if one in (None, row.initiative_id)], told, measured[one], outlooks.get(one)
+        )
+        for one, cube in cubes.items()
+    }
 
 
 def _worth(
     cube: ValueCube,
-    initiatives: dict[str, str],
+    lost: Sequence[WrongPocket],
     told_names: dict[str, str],
     measures: SoberWorth,
     outlooks: tuple[Expected, Spread] | None,
@@ -104,7 +110,7 @@ def _worth(
     return Worth(
         total_minor=None if why else minor(flow.total),
         parties=parties,
-        wrong_pockets=wrong_pocket_rows(wrong_pockets(cube), initiatives),
+        wrong_pockets=tuple(lost),
         made_whole=made_whole(flow),
         horizons=horizons,
         within_plan=_within_plan(*horizons[1:3]),
