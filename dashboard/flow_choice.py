@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from dashboard.scope import Scope
+from metrics.benefit_lines import Standing
 from metrics.discounting import schedule_keys
 from metrics.optimism import ProjectKind
 from metrics.value_flow_answer import Asked
@@ -13,7 +14,7 @@ from metrics.value_flow_picture import Stretch
 from metrics.valued_lines import Perspective
 from metrics.worth_measures import Sobriety
 
-PARAMETERS = ("perspective", "horizon", "initiative", "level", "discount", "project")
+PARAMETERS = ("perspective", "horizon", "initiative", "level", "discount", "project", "by")
 DISCOUNT = "no"
 """The schedule that holds until somebody chooses another."""
 
@@ -25,7 +26,7 @@ class Level(StrEnum):
     SECTORS = "sectors"
 
 
-Word = TypeVar("Word", Perspective, Stretch, Level, ProjectKind)
+Word = TypeVar("Word", Perspective, Stretch, Level, ProjectKind, Standing)
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class FlowChoice:
     level: Level | None = None
     discount: str = DISCOUNT
     project: ProjectKind | None = None
+    standing: Standing = Standing.CURRENT
 
     def parameters(self) -> dict[str, str]:
         """Return the choice as the address writes it; what is as it is from the start is left out."""
@@ -58,7 +60,7 @@ class FlowChoice:
     def asked(self, scope: Scope) -> Asked:
         """Return what the figures are asked for."""
         sectors = self.level_in(scope) is Level.SECTORS
-        return Asked(self.perspective, self.discount, initiative_id=self.initiative, by_sector=sectors)
+        return Asked(self.perspective, self.discount, self.standing, self.initiative, by_sector=sectors)
 
     def sobriety(self) -> Sobriety:
         """Return how the plan of one initiative is made soberer."""
@@ -66,7 +68,8 @@ class FlowChoice:
 
 
 def _parts(chosen: FlowChoice) -> tuple[Any, ...]:
-    return chosen.perspective, chosen.stretch, chosen.initiative, chosen.level, chosen.discount, chosen.project
+    of_flow = chosen.perspective, chosen.stretch, chosen.initiative, chosen.level
+    return *of_flow, chosen.discount, chosen.project, chosen.standing
 
 
 def flow_choice(asked: Mapping[str, str], scope: Scope) -> FlowChoice:
@@ -79,6 +82,7 @@ def flow_choice(asked: Mapping[str, str], scope: Scope) -> FlowChoice:
         level=_word(Level, asked.get("level")) if has_levels(scope) else None,
         discount=discount if discount in schedule_keys(scope.quarter.last_day) else DISCOUNT,
         project=_word(ProjectKind, asked.get("project")),
+        standing=_word(Standing, asked.get("by")) or Standing.CURRENT,
     )
 
 

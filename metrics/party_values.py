@@ -62,6 +62,11 @@ def _completed(sums: pd.DataFrame) -> pd.DataFrame:
     return sums.assign(npv=sums[list(SIDES)].sum(axis=1), bearer=bearer).rename_axis(columns=None)
 
 
+def npv_by_initiative(cube: ValueCube) -> pd.Series:
+    """Return what each initiative of a cube is worth at present value (minor units, float64), by its id."""
+    return party_values(sides(cube.rows))["npv"].groupby(level="initiative_id", observed=True).sum()
+
+
 def together(values: pd.DataFrame) -> pd.DataFrame:
     """Return the values of parties over all initiatives, indexed by party_id; else as `party_values`."""
     sums = values[list(SIDES)].groupby(level="party_id", observed=True).sum()

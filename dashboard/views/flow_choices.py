@@ -10,6 +10,7 @@ from dashboard.flow_results import FlowAnswer
 from dashboard.scope import Scope
 from dashboard.sentences import Voice
 from dashboard.views.scorecard_table import voice_of
+from metrics.benefit_lines import Standing
 from metrics.discounting import schedule_keys
 from metrics.optimism import ProjectKind
 from metrics.value_flow_picture import Stretch
@@ -17,7 +18,9 @@ from metrics.valued_lines import Perspective
 
 EVERY = ""
 """Stands for no choice: all initiatives, or no kind of project."""
-WIDTHS = {"horizon": 150, "initiative": 290, "discount": 178, "project": 290}
+BY = (Standing.CURRENT, Standing.FORECAST, Standing.ORIGINAL)
+"""By which projections initiatives are valued; what holds from the start is first."""
+WIDTHS = {"horizon": 140, "initiative": 190, "discount": 140, "by": 150, "project": 290}
 
 
 def draw(scope: Scope, found: FlowAnswer, chosen: FlowChoice) -> None:
@@ -26,6 +29,7 @@ def draw(scope: Scope, found: FlowAnswer, chosen: FlowChoice) -> None:
     with st.container(key="bb-flow-choices", horizontal=True, vertical_alignment="center"):
         _segments(voice, "perspective", list(Perspective), str(chosen.perspective))
         _select(voice, "horizon", list(Stretch), lambda one: voice.word(f"value_flow.stretch.{one}"), chosen.stretch)
+        _select(voice, "by", BY, lambda one: voice.word(f"value_flow.by.{one}"), chosen.standing)
         _initiatives(voice, found)
         if has_levels(scope):
             _segments(voice, "level", list(Level), str(chosen.level_in(scope)))
@@ -81,7 +85,12 @@ def _key(name: str) -> str:
 def _chosen(name: str) -> None:
     """Put a new choice in the address; what is as it is from the start needs none. Another initiative starts anew."""
     value = str(st.session_state[_key(name)])
-    starts = {"perspective": str(Perspective.PUBLIC_BUDGET), "horizon": str(Stretch.ALL), "discount": DISCOUNT}
+    starts = {
+        "by": str(Standing.CURRENT),
+        "perspective": str(Perspective.PUBLIC_BUDGET),
+        "horizon": str(Stretch.ALL),
+        "discount": DISCOUNT,
+    }
     if name == "initiative":
         st.query_params.pop("level", None)
     if value == starts.get(name, EVERY):
