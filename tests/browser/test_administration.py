@@ -3,15 +3,16 @@
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, TimeoutError, expect
+from playwright.sync_api import Browser, Page, expect
 
 from dashboard.words import text
 from data.access import Identity
 from data.people import DEMO_ISSUER
+from tests.browser import pages
 from tests.browser.looks import DESKTOP, each_look
 from tests.services.accessibility import axe
 from tests.services.app import AppServer, start_app
@@ -59,15 +60,9 @@ def settle(page: Page) -> None:
 
 
 def choose(page: Page, label: str, option: str) -> None:
-    """Choose from a list by what is written; a run that ends meanwhile closes the list, and it is opened again."""
+    """Choose from a list by what is written; units stand under one another with a dash."""
     wanted = page.get_by_role("option", name=re.compile(rf"^(–\s)?{re.escape(option)}$"))
-    for _ in range(5):
-        page.get_by_role("combobox", name=label, exact=True).click()
-        page.keyboard.type(option)  # a long list shows only a part of itself
-        with suppress(TimeoutError):
-            wanted.click(timeout=2_000)
-            break
-    settle(page)
+    pages.choose(page.get_by_role("combobox", name=label, exact=True), wanted, option)
 
 
 def press(page: Page, name: str) -> None:
@@ -99,9 +94,8 @@ def test_a_session_is_ended_in_another_browser(opened):
         expect(theirs.locator(".bb-bands")).to_be_visible(timeout=20_000)
         page.get_by_role("tab", name="Innlogget nå").click()
         settle(page)
-        page.get_by_role("combobox", name="Avslutt en økt").click()
-        page.get_by_role("option").filter(has_text="Økonomirådgiver (fiktiv)").first.click()
-        settle(page)
+        of_controller = page.get_by_role("option").filter(has_text="Økonomirådgiver (fiktiv)").first
+        pages.choose(page.get_by_role("combobox", name="Avslutt en økt"), of_controller)
         press(page, "Avslutt økten")
         expect(page.get_by_role("status").filter(has_text="er avsluttet")).to_be_visible()
         expect(theirs.locator(".bb-bands")).to_have_count(0, timeout=5_000)
@@ -113,9 +107,8 @@ def test_ones_own_other_session_is_signed_out_and_this_one_stays(opened):
         expect(here.get_by_text("Denne økten")).to_have_count(1)
         row = here.get_by_role("row").filter(has_text="Denne økten")
         assert row.count() == 1
-        here.get_by_role("combobox", name="Logg ut en økt").click()
-        here.get_by_role("option").last.click()  # the newest is first, and that is this one
-        settle(here)
+        last = here.get_by_role("option").last  # the newest is first, and that is this one
+        pages.choose(here.get_by_role("combobox", name="Logg ut en økt"), last)
         press(here, "Avslutt økten")
         expect(here.get_by_text("Økten er avsluttet.")).to_be_visible()
         expect(elsewhere.locator(".bb-bands")).to_have_count(0, timeout=5_000)

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.looks import DESKTOP, PHONE, each_look
+from tests.browser.pages import choose
 from tests.browser.test_budget import WIDER, visited
 from tests.services.accessibility import axe
 from tests.services.app import AppServer
@@ -80,10 +81,7 @@ def test_from_the_register_to_a_benefit_and_back_by_keyboard_and_by_link(opened:
 def test_a_filter_stays_in_the_address_and_the_file_holds_what_is_shown(opened: Opened) -> None:
     with opened(f"{REGISTER}&lang=nb") as page:
         expect(page.locator(".bb-listing")).to_be_visible(timeout=30_000)
-        page.get_by_role("combobox", name="Type", exact=True).click()
-        page.keyboard.type("Ulem")
-        expect(page.get_by_role("option")).to_have_text(["Ulempe"])
-        page.keyboard.press("Enter")
+        choose(page.get_by_role("combobox", name="Type", exact=True), page.get_by_role("option", name="Ulempe"), "Ulem")
         expect(page).to_have_url(re.compile("type=disbenefit"), timeout=30_000)
         expect(page.locator(".bb-listing tbody tr")).to_have_count(12, timeout=30_000)
         link = page.get_by_role("link", name="Last ned tallene (CSV)")

@@ -23,6 +23,7 @@ from data.schema.realisation import (
 )
 from data.vocabulary import Role
 from tests.browser.looks import DESKTOP, PHONE
+from tests.browser.pages import choose
 from tests.services.accessibility import axe
 from tests.services.app import AppServer, start_app
 from tests.services.people import grant
@@ -122,9 +123,7 @@ def test_from_a_new_initiative_to_a_verified_benefit(opened: Opened, register_ur
         pressed(page, "Lagre", twice=True)
         told(page, "Lagret.")
     with opened(LEADER, "new_benefit", unit=HOME_CARE) as page:
-        page.get_by_role("combobox", name="Tiltak å arbeide med").click()
-        page.get_by_role("option", name="NY-01 Digital hjemmetime").click()
-        settled(page)
+        chosen(page, "Tiltak å arbeide med", "NY-01 Digital hjemmetime")
         typed(page, "Kode", "NY-01-a")
         typed(page, "Navn", "Færre turer")
         typed(page, "Rolle som svarer for den", "Enhetsleder")
@@ -148,8 +147,8 @@ def test_from_a_new_initiative_to_a_verified_benefit(opened: Opened, register_ur
     [measured] = stored(register_url, Measurement, benefit_id="NY-01-a")
     assert (measured.amount_minor, measured.fiscal_year, measured.period) == (1_000_050, 2025, 12)
     with opened(CONTROLLER, "verify") as page:
-        page.get_by_role("combobox", name="Måling som venter").fill("NY-01-a")
-        page.get_by_role("option", name="NY-01-a").click()
+        waiting = page.get_by_role("combobox", name="Måling som venter")
+        choose(waiting, page.get_by_role("option", name="NY-01-a"), "NY-01-a")
         expect(page.get_by_text("turer.csv viser 11 000,00")).to_be_visible(timeout=30_000)
         typed(page, "Din rolle", "Controller")
         pressed(page, "Lagre konklusjonen")
@@ -242,14 +241,11 @@ def test_what_another_unit_has_claimed_is_refused_by_its_name(opened: Opened, re
     made.dispose()
     with opened(CONTROLLER, "calendar", benefit=mine) as page:
         typed(page, "År", str(claim.fiscal_year))
-        page.get_by_role("combobox", name="Enhet").last.click()
-        page.get_by_role("option", name=str(unit_name(register_url, claim.unit_id)), exact=True).click()
-        settled(page)
+        chosen(page, "Enhet", str(unit_name(register_url, claim.unit_id)))
         typed(page, "Beløp (kr)", str(-claim.amount_minor // 100))
         typed(page, "Ansvarlig rolle", "Enhetsleder")
-        page.get_by_role("combobox", name="Budsjettendring som gjennomfører kuttet").click()
-        page.get_by_role("option", name=claim.reference).click()
-        settled(page)
+        change = page.get_by_role("combobox", name="Budsjettendring som gjennomfører kuttet")
+        choose(change, page.get_by_role("option", name=claim.reference))
         pressed(page, "Lagre")
         expect(page.get_by_role("alert").filter(has_text="Ikke lagret ennå")).to_contain_text(str(name))
     assert stored(register_url, BudgetClaim, benefit_id=mine, unit_id=claim.unit_id) == []
@@ -294,9 +290,7 @@ def test_what_is_entered_without_a_price_and_withdrawn_shows_on_the_page(opened:
 
 
 def chosen(page: Page, label: str, option: str) -> None:
-    page.get_by_role("combobox", name=label).last.click()
-    page.get_by_role("option", name=option, exact=True).click()
-    settled(page)
+    choose(page.get_by_role("combobox", name=label).last, page.get_by_role("option", name=option, exact=True))
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE])

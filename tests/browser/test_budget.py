@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.looks import DESKTOP, PHONE, each_look
+from tests.browser.pages import choose
 from tests.services.accessibility import axe
 from tests.services.app import AppServer
 from tests.services.people import everything
@@ -132,8 +133,8 @@ def test_another_breakdown_stays_in_the_address_until_another_unit_is_chosen(ope
         page.get_by_test_id("stButtonGroup").get_by_text("Tjenesteområde").click()
         expect(page.get_by_role("link", name="Pleie og omsorg")).to_be_visible(timeout=30_000)
         expect(page).to_have_url(re.compile("by=function_group"))
-        page.get_by_role("combobox", name="Enhet").fill("Oppvekst og")
-        page.get_by_role("option", name="Oppvekst og utdanning").click()
+        wanted = page.get_by_role("option", name="Oppvekst og utdanning")
+        choose(page.get_by_role("combobox", name="Enhet"), wanted, "Oppvekst og")
         expect(page.get_by_role("link", name="Elvebakken skole")).to_be_visible(timeout=30_000)
         expect(page).not_to_have_url(re.compile("by="))
 

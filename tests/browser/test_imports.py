@@ -2,13 +2,13 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page, TimeoutError, expect
+from playwright.sync_api import Browser, Page, expect
 
 from dashboard.actions.import_file import Request, import_file
 from dashboard.actions.prepare import initialise
@@ -16,6 +16,7 @@ from dashboard.words import text
 from data.access import LOCAL_PRINCIPAL
 from data.database import URL_VARIABLE
 from data.importers.templates import template
+from tests.browser import pages
 from tests.browser.looks import DESKTOP, each_look
 from tests.dashboard.commands.conftest import BAD, LEDGER, UNITS
 from tests.services.accessibility import axe
@@ -80,14 +81,7 @@ def upload(page: Page, folder: Path, content: str, words: str = "nb", name: str 
 
 
 def choose(page: Page, label: str, option: str) -> None:
-    """Open a list and choose from it; a run that ends meanwhile closes the list, and it is opened again."""
-    wanted = page.get_by_role("option", name=option)
-    for _ in range(5):
-        page.get_by_role("combobox", name=label).click()
-        with suppress(TimeoutError):
-            wanted.click(timeout=2_000)
-            break
-    settle(page)
+    pages.choose(page.get_by_role("combobox", name=label), page.get_by_role("option", name=option))
 
 
 def press(page: Page, name: str) -> None:

@@ -3,14 +3,14 @@
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from playwright.sync_api import Browser, Page, TimeoutError, expect
+from playwright.sync_api import Browser, Page, expect
 
 from dashboard.actions.draft_rule import RuleDraft, draft_rule
 from dashboard.words import text
@@ -21,6 +21,7 @@ from data.schema.people import AuditEvent
 from data.schema.reinvestment import ReinvestmentRule
 from data.vocabulary import Role
 from tests.browser.looks import DESKTOP, PHONE, each_look
+from tests.browser.pages import choose
 from tests.services.accessibility import axe
 from tests.services.app import AppServer, start_app
 from tests.services.people import grant
@@ -104,14 +105,7 @@ def typed(page: Page, label: str, value: str) -> None:
 
 
 def chosen(page: Page, label: str, option: str) -> None:
-    """Open a list and choose from it; a run that ends meanwhile closes the list, and it is opened again."""
-    wanted = page.get_by_role("option", name=option).first
-    for _ in range(5):
-        page.get_by_role("combobox", name=label).click()
-        with suppress(TimeoutError):
-            wanted.click(timeout=2_000)
-            break
-    settled(page)
+    choose(page.get_by_role("combobox", name=label), page.get_by_role("option", name=option).first)
 
 
 def stored(url: str, table: type[Any], **of: Any) -> list[Any]:

@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.looks import DESKTOP, PHONE, each_look
+from tests.browser.pages import choose
 from tests.services.accessibility import axe
 from tests.services.app import AppServer, start_app
 from tests.services.people import everything
@@ -118,8 +119,8 @@ def test_a_change_of_language_is_a_link_that_keeps_the_view(opened: Opened) -> N
 
 def test_a_copied_link_gives_the_same_view(opened: Opened) -> None:
     with opened("/?lang=nb") as page:
-        page.get_by_role("combobox", name="Enhet").click()
-        page.get_by_role("option", name="Hjemmetjenesten øst").click()
+        wanted = page.get_by_role("option", name="Hjemmetjenesten øst")
+        choose(page.get_by_role("combobox", name="Enhet"), wanted)
         expect(page.get_by_role("heading", level=1)).to_have_text("Hvordan går det i Hjemmetjenesten øst?")
         copied = page.url
     with opened(copied[copied.index("/?") :]) as page:

@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from dashboard import format
 from data.database import URL_VARIABLE, engine
 from tests.browser.looks import DESKTOP
+from tests.browser.pages import at_rest
 from tests.dashboard.commands.slow_benefits import told
 from tests.dashboard.commands.slow_register import SlowRegister, stored
 from tests.data.importers.bringing import bring
@@ -84,11 +85,6 @@ def starting(chromium: Browser, app_server: Callable[..., AppServer]) -> Callabl
         context.close()
 
     return start
-
-
-def at_rest(page: Page) -> None:
-    """Wait until the run that was asked for is over: what is clicked before is of a page that goes away."""
-    expect(page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')).to_be_visible(timeout=30_000)
 
 
 def kroner(amount: float) -> str:
