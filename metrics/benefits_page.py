@@ -88,7 +88,7 @@ def benefits_page(tables: BenefitTables) -> BenefitsPage | None:
         types=group_rows(found, "benefit_type"),
         cut=found.by_metric[VERIFIED_AND_CUT.key][tables.quarter],
         coverage=dict(zip(map(str, counted.index), figures(counted), strict=True)),
-        hours=freed_hours(tables, found.register, found.benefits["benefit_id"]),
+        hours=freed_hours(tables, found.now.amounts, found.benefits["benefit_id"]),
         verified_by=verified_by(found),
         needs=tuple(register_needs(found)),
         findings=(*band_findings(found), *in_the_end(whole)),

@@ -132,7 +132,7 @@ def initiative_page(
         versions=versions_of(tables, initiative_id),
         calendar=tuple(line for one in ids for line in calendar_of(tables, one)),
         unpriced=_unpriced(tables, initiative_id),
-        hours=freed_hours(tables, found.register, ids),
+        hours=freed_hours(tables, found.now.amounts, ids),
         worth=_worth(of_initiative(tables, initiative_id), initiative_id, sobriety),
     )
 
