@@ -12,7 +12,8 @@ from typing import Any
 from sqlalchemy import Integer, String
 
 from data.benefit_vocabulary import MILLION, BenefitLevel, BenefitType, Counterfactual, Phase
-from data.importers.benefit_rows import AdoptionRow, BenefitRow, InitiativeRow, PartyRow, ScenarioRow, UnpricedRow
+from data.importers.benefit_rows import BenefitRow, InitiativeRow, PartyRow
+from data.importers.outlook_rows import AdoptionRow, ScenarioRow, UnpricedRow
 from data.importers.problems import Problem
 from data.schema.initiatives import Benefit, BenefitPrerequisite, Initiative, InitiativePartner, Party
 from data.schema.model import Model

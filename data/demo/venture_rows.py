@@ -13,18 +13,9 @@ from data.demo.effect_periods import minor, parts_of
 from data.demo.effects import Effect
 from data.demo.services import THOUSAND_KRONER
 from data.demo.ventures import Payment, Venture, Version
-from data.importers.benefit_rows import (
-    AdoptionRow,
-    BenefitRow,
-    BenefitRows,
-    ClaimRow,
-    InitiativeRow,
-    LineRow,
-    ProjectionRow,
-    ScenarioRow,
-    UnpricedRow,
-)
+from data.importers.benefit_rows import BenefitRow, BenefitRows, ClaimRow, InitiativeRow, LineRow, ProjectionRow
 from data.importers.benefit_types import dfo_type_of, ks_type_of, wizard_type_of
+from data.importers.outlook_rows import AdoptionRow, ScenarioRow, UnpricedRow
 
 PERCENT = 10_000
 """A per cent in millionths."""

@@ -7,7 +7,6 @@ from data.benefit_vocabulary import MILLION, BenefitLevel, Confidence, Counterfa
 from data.importers.benefit_cells import Better, Cells
 from data.importers.benefit_fields import RowKind
 from data.importers.benefit_rows import (
-    AdoptionRow,
     BenefitRow,
     ClaimRow,
     EvidenceRow,
@@ -16,10 +15,9 @@ from data.importers.benefit_rows import (
     MeasurementRow,
     PartyRow,
     PrerequisiteRow,
-    ScenarioRow,
-    UnpricedRow,
 )
 from data.importers.benefit_types import dfo_type_of, ks_type_of, wizard_type_of
+from data.importers.outlook_rows import AdoptionRow, ScenarioRow, UnpricedRow
 from data.importers.problems import Problem
 from data.vocabulary import Grain, Kind
 

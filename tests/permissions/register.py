@@ -22,15 +22,8 @@ from dashboard.actions.verify_measurement import Finding
 from dashboard.actions.withdraw_measurement import Withdrawal
 from data.access import LOCAL_PRINCIPAL, Principal, writing
 from data.benefit_vocabulary import MILLION, Importance, Verdict
-from data.importers.benefit_rows import (
-    AdoptionRow,
-    BenefitRows,
-    ClaimRow,
-    MeasurementRow,
-    ProjectionRow,
-    ScenarioRow,
-    UnpricedRow,
-)
+from data.importers.benefit_rows import BenefitRows, ClaimRow, MeasurementRow, ProjectionRow
+from data.importers.outlook_rows import AdoptionRow, ScenarioRow, UnpricedRow
 from data.money_vocabulary import AdminLevel
 from data.outsider_rows import ScenarioRow as MeasureRow
 from data.register import add_rows
