@@ -3,7 +3,7 @@
 Potential effects (see `metrics.potential_effect`), in a public budget's view: transfers and taxes count.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from itertools import accumulate
 
 import numpy as np
@@ -11,6 +11,7 @@ import pandas as pd
 
 from data.benefit_vocabulary import MILLION
 from data.money_vocabulary import WORKING_AGES, AdminLevel
+from data.outsider_rows import Effort
 from data.small_groups import FEWEST
 from metrics.discounting import DiscountSchedule, factors
 from metrics.outsider_profile import differences
@@ -18,28 +19,10 @@ from metrics.potential_effect import Perspective, PotentialEffect
 from metrics.rounding import whole_minor
 
 
-@dataclass(frozen=True)
-class Scenario:
-    """A measure for a target group; shares are whole millionths.
+@dataclass(frozen=True, kw_only=True)
+class Scenario(Effort):
+    """A measure for a target group, and the discount rates it is looked at with; without a `schedule`, undiscounted."""
 
-    Attributes:
-        people: How many are in the target group (N).
-        success_without_millionths: Share that do not fall outside without the measure (s0).
-        success_with_millionths: Share that do not with it (s1).
-        move_millionths: Share of the way to those not outside that the prevented move (m); a million is an upper bound.
-        start_age: Their age in the base year, t = 0.
-        cost_minor: What the measure costs by year from t = 0, positive.
-        paid_by: The level that pays for it.
-        schedule: The discount rates; None is undiscounted.
-    """
-
-    people: int
-    success_without_millionths: int
-    success_with_millionths: int
-    move_millionths: int
-    start_age: int
-    cost_minor: tuple[int, ...]
-    paid_by: AdminLevel
     schedule: DiscountSchedule | None
 
     def __post_init__(self) -> None:
@@ -58,6 +41,11 @@ class Scenario:
     def weights(self, years: int) -> np.ndarray:
         """Return what a krone of each year from t = 0 counts: discounted, or 1."""
         return np.ones(years) if self.schedule is None else factors(self.schedule, range(years))
+
+
+def scenario_of(told: Effort, schedule: DiscountSchedule | None) -> Scenario:
+    """Return a measure as it is looked at with discount rates; None is undiscounted."""
+    return Scenario(**{field.name: getattr(told, field.name) for field in fields(Effort)}, schedule=schedule)
 
 
 class UntoldLevel(ValueError):
