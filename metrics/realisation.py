@@ -1,6 +1,7 @@
 """How much of what was planned has been realised, by benefit and by any group of benefits; and what is expected."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from math import isnan
 
@@ -213,32 +214,12 @@ REALISATION_RATE = Metric(
     since=SINCE,
 )
 
-
-REALISATION_RATE_ORIGINAL = Metric(
-    key="realisation_rate_original",
-    dimension=Dimension.BENEFITS,
-    unit=Unit.SHARE,
-    better=Better.HIGHER,
-    grain=Grain.QUARTER,
-    needs=_NEEDS,
-    compute=realisation_rate_original,
-    source="DFØ, veileder i gevinstrealisering",
-    owner="controller",
-    reviewed=REVIEWED,
-    since=SINCE,
+REALISATION_RATE_ORIGINAL = replace(
+    REALISATION_RATE, key="realisation_rate_original", compute=realisation_rate_original
 )
-
-
-VERIFIED_SHARE = Metric(
+VERIFIED_SHARE = replace(
+    REALISATION_RATE,
     key="verified_share",
-    dimension=Dimension.BENEFITS,
-    unit=Unit.SHARE,
-    better=Better.HIGHER,
-    grain=Grain.QUARTER,
-    needs=_NEEDS,
     compute=verified_share,
     source="Brobygger's own definition: the verifier is not the owner",
-    owner="controller",
-    reviewed=REVIEWED,
-    since=SINCE,
 )
