@@ -78,31 +78,11 @@ class NotEnough(ValueError):
         self.short_minor = short_minor
 
 
-def lots_left(postings: pd.DataFrame, account: Account, unit_id: str | None, on: date) -> tuple[LotLeft, ...]:
-    """Return the savings that an account of a unit still holds something of, the oldest first.
-
-    Args:
-        postings: POSTINGS.
-        account: The account.
-        unit_id: The unit; None is the municipality.
-        on: The day, itself included.
-    """
-    moved = _moved(postings, on)
-    of_unit = moved["unit_id"].isna() if unit_id is None else moved["unit_id"] == unit_id
-    lots: dict[str, LotLeft] = {}
-    rows = moved[(moved["account"] == account) & of_unit & moved["lot_id"].notna()]
-    for lot, day, amount in zip(rows["lot_id"], rows["on"], rows["amount_minor"], strict=True):
-        before = lots.get(lot, LotLeft(lot, day, 0, 0))
-        received = before.received_minor + max(0, int(amount))
-        lots[lot] = LotLeft(lot, min(before.since, day), received, before.left_minor + int(amount))
-    return tuple(sorted((lot for lot in lots.values() if lot.left_minor), key=lambda lot: (lot.since, lot.lot_id)))
-
-
 def drawn(lots: Sequence[LotLeft], amount_minor: int) -> tuple[tuple[str, int], ...]:
     """Return what each saving pays of an amount, the oldest first (FIFO); the parts sum to the amount.
 
     Args:
-        lots: As `lots_left` returns them.
+        lots: What an account holds, the oldest first.
         amount_minor: What is spent, above 0.
 
     Returns:

@@ -14,7 +14,6 @@ from data.money_vocabulary import WORKING_AGES, AdminLevel
 from data.outsider_rows import Effort
 from data.small_groups import FEWEST
 from metrics.discounting import DiscountSchedule, factors
-from metrics.outsider_profile import differences
 from metrics.potential_effect import Perspective, PotentialEffect
 from metrics.rounding import whole_minor
 
@@ -85,35 +84,21 @@ class OutsiderAccounts:
     shown_per_unit: bool
 
 
-def outsider_accounts(profile: pd.DataFrame, scenario: Scenario) -> OutsiderAccounts:
+def accounts_of(more: pd.DataFrame, scenario: Scenario) -> OutsiderAccounts:
     """Return what a measure against falling outside may be worth to public budgets.
 
     potential(level) = P x m x sum over ages of (outside - not outside) x DF(age - start age), P = N x (s1 - s0). Each
     age and level is rounded once, and all sums are of those.
 
     Args:
-        profile: PROFILE without findings (see `metrics.outsider_profile`).
+        more: A profile's differences, as `metrics.outsider_profile.differences` returns them.
         scenario: The measure.
 
     Raises:
-        FaultyProfile: The profile has findings.
         UntoldLevel: The level that pays is not among the profile's.
 
     Source:
         KS, Utenfor-regnskapet; Meld. St. 30 (2019–2020), box 13.2.
-    """
-    return accounts_of(differences(profile), scenario)
-
-
-def accounts_of(more: pd.DataFrame, scenario: Scenario) -> OutsiderAccounts:
-    """Return the same from a profile's differences, for many scenarios of one profile.
-
-    Args:
-        more: As `metrics.outsider_profile.differences` returns it.
-        scenario: The measure.
-
-    Raises:
-        UntoldLevel: The level that pays is not among the profile's.
     """
     by_age = effects_by_age(more["difference_minor"], scenario)
     cost = present_cost(scenario)
