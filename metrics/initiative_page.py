@@ -105,8 +105,11 @@ def initiative_page(
     """
     found = benefit_figures(tables, [])
     row = next(iter(initiative_rows(found, only=initiative_id)), None) if found else None
-    if found is None or row is None:
-        return None
+    return None if found is None or row is None else _page(found, row, sobriety)
+
+
+def _page(found: BenefitFigures, row: InitiativeRow, sobriety: Sobriety | None) -> InitiativePage:
+    tables, initiative_id = found.tables, row.initiative_id
     record = rows_of(tables.initiatives, "initiative_id", initiative_id)[0]
     shown = tables.sight.shows(record["unit_id"])
     benefits = _benefits(found, initiative_id)
