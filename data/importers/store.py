@@ -17,7 +17,7 @@ from data import rollups, small_groups
 from data.access import Principal, Writing, writing
 from data.importers.batch_rows import add_coverage, add_gaps, add_indicators
 from data.importers.consistency import require_consistent, require_units
-from data.importers.digest import batch_facts, content_digest, sealed_facts
+from data.importers.digest import content_digest, sealed_facts, stored_facts
 from data.importers.force import other_sources, restate
 from data.importers.parsed import Parsed
 from data.importers.problems import Problem, RefusedFile
@@ -27,7 +27,7 @@ from data.importers.register_totals import register_count, register_years
 from data.importers.staging import Staging
 from data.importers.totals import add_totals, coded, regroup, sums_by_code
 from data.outsiders import add_profile
-from data.schema.ledger import BatchCoverage, DeliveryGap, ImportBatch
+from data.schema.ledger import BatchCoverage, ImportBatch
 from data.schema.organisation import Municipality
 from data.vocabulary import BatchState, Right
 
@@ -103,7 +103,7 @@ def _publish(
         told = register_content(session, municipality_id, batch.batch_id)
         batch.content_digest = content_digest(parsed.lines, parsed.indicator_values, told)
         bring_into_force(change, batch.batch_id, years | _years(parsed))
-        after = sealed_facts(_facts(session, batch), change.sealed)
+        after = sealed_facts(stored_facts(session, batch), change.sealed)
         change.record("import", "import_batch", batch.batch_id, before=None, after=after, rows=change.changed_rows())
         return answer_of(batch, already_imported=False)
 
@@ -202,13 +202,6 @@ def _moment(session: Session, municipality_id: str) -> datetime:
     )
     now = datetime.now(UTC)
     return max(now, last + timedelta(microseconds=1)) if last else now
-
-
-def _facts(session: Session, batch: ImportBatch) -> dict[str, Any]:
-    of_batch = (BatchCoverage.municipality_id == batch.municipality_id, BatchCoverage.batch_id == batch.batch_id)
-    of_gaps = (DeliveryGap.municipality_id == batch.municipality_id, DeliveryGap.batch_id == batch.batch_id)
-    cells = session.scalars(select(BatchCoverage).where(*of_batch))
-    return batch_facts(batch, cells, session.scalars(select(DeliveryGap).where(*of_gaps)))
 
 
 def _plain(problem: Problem) -> dict[str, Any]:
