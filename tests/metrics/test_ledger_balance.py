@@ -6,7 +6,6 @@ import pytest
 
 from data.money_vocabulary import MOVES_MONEY, Account, PostingState
 from metrics.ledger_balance import (
-    LotLeft,
     NotEnough,
     balances,
     drawn,
@@ -104,7 +103,7 @@ def test_an_account_that_was_ever_below_zero_is_found_though_it_was_filled_again
 
 
 def test_a_spending_draws_on_the_oldest_saving_first() -> None:
-    lots = (LotLeft("lot1", FIRST, 200, 200), LotLeft("lot2", SECOND, 150, 150))
+    lots = (("lot1", 200), ("lot2", 150))
     assert drawn(lots, 240) == (("lot1", 200), ("lot2", 40))
     assert drawn(lots, 200) == (("lot1", 200),)
     assert drawn(lots, 350) == (("lot1", 200), ("lot2", 150))
