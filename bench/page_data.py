@@ -13,7 +13,7 @@ from data.database import engine
 from data.demo.files import demo_municipality
 from data.demo.load import load_demo
 from data.periods import Quarter
-from metrics.load import benefit_tables, scorecard_tables
+from metrics.load import benefits_overview, scorecard_tables
 
 LOOKED_AT = Quarter(YEARS[-1], 3)
 PAGE_MS = {"sqlite": 10.0, "postgresql": 15.0}
@@ -36,9 +36,9 @@ def scorecard_data() -> object:
 
 
 def register_data() -> object:
-    """Fetch what every page of the demo municipality's benefits is made from: the register, whole."""
+    """Fetch what the page of the demo municipality's benefits is made from."""
     key = demo_municipality().municipality_id
-    return benefit_tables(LOCAL_PRINCIPAL, key, key, LOOKED_AT)
+    return benefits_overview(LOCAL_PRINCIPAL, key, key, LOOKED_AT)
 
 
 def page_data(small: Filled, large: Filled) -> Iterator[Row]:

@@ -43,6 +43,8 @@ LEAST_FLOW_PIXELS = 140
 LINE_PIXELS = 16
 MOST_NAMED = 10
 """How many periods have their names under the columns; of more, some are left out."""
+NAMED_QUARTERS = 4
+"""How many names then are left of quarters and months, which are long, so that a phone has room for them."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ def over_time(
         _label(figure, at, *marks)
     figure.update_layout(barmode="overlay")
     if len(planned) > MOST_NAMED:
-        figure.update_xaxes(tickangle=0, nticks=MOST_NAMED)
+        figure.update_xaxes(tickangle=0, nticks=NAMED_QUARTERS)
     return _divided(figure, divides)
 
 

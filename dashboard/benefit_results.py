@@ -18,7 +18,7 @@ def benefits_page(
 ) -> BenefitsPage | None:
     """Return the register's rows and figures of a unit and quarter; None where it has no benefit."""
     del version  # only part of the key
-    return computed_benefits_page(load.benefit_tables(principal, municipality_id, unit_id, quarter))
+    return computed_benefits_page(load.benefits_overview(principal, municipality_id, unit_id, quarter))
 
 
 def benefits_of(scope: Scope) -> BenefitsPage | None:

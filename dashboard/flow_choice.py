@@ -7,6 +7,7 @@ from typing import Any
 
 from dashboard.asked import word_of
 from dashboard.scope import Scope
+from metrics.benefit_lines import Standing
 from metrics.discounting import schedule_keys
 from metrics.optimism import ProjectKind
 from metrics.value_flow_answer import Asked
@@ -14,7 +15,7 @@ from metrics.value_flow_picture import Stretch
 from metrics.valued_lines import Perspective
 from metrics.worth_measures import Sobriety
 
-PARAMETERS = ("perspective", "horizon", "initiative", "level", "discount", "project")
+PARAMETERS = ("perspective", "horizon", "initiative", "level", "discount", "project", "by")
 DISCOUNT = "no"
 """The schedule that holds until somebody chooses another."""
 
@@ -36,6 +37,7 @@ class FlowChoice:
     level: Level | None = None
     discount: str = DISCOUNT
     project: ProjectKind | None = None
+    standing: Standing = Standing.CURRENT
 
     def parameters(self) -> dict[str, str]:
         """Return the choice as the address writes it; what is as it is from the start is left out."""
@@ -56,7 +58,7 @@ class FlowChoice:
     def asked(self, scope: Scope) -> Asked:
         """Return what the figures are asked for."""
         sectors = self.level_in(scope) is Level.SECTORS
-        return Asked(self.perspective, self.discount, initiative_id=self.initiative, by_sector=sectors)
+        return Asked(self.perspective, self.discount, self.standing, self.initiative, by_sector=sectors)
 
     def sobriety(self) -> Sobriety:
         """Return how the plan of one initiative is made soberer."""
@@ -64,7 +66,8 @@ class FlowChoice:
 
 
 def _parts(chosen: FlowChoice) -> tuple[Any, ...]:
-    return chosen.perspective, chosen.stretch, chosen.initiative, chosen.level, chosen.discount, chosen.project
+    of_flow = chosen.perspective, chosen.stretch, chosen.initiative, chosen.level
+    return *of_flow, chosen.discount, chosen.project, chosen.standing
 
 
 def flow_choice(asked: Mapping[str, str], scope: Scope) -> FlowChoice:
@@ -77,6 +80,7 @@ def flow_choice(asked: Mapping[str, str], scope: Scope) -> FlowChoice:
         level=word_of(Level, asked.get("level")) if has_levels(scope) else None,
         discount=discount if discount in schedule_keys(scope.quarter.last_day) else DISCOUNT,
         project=word_of(ProjectKind, asked.get("project")),
+        standing=word_of(Standing, asked.get("by")) or Standing.CURRENT,
     )
 
 

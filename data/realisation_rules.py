@@ -226,6 +226,9 @@ def _routes(row: MeasurementRow, facts: BenefitFacts) -> Iterator[Problem]:
     total, most = sum(told for _, told, _ in row.routes), max(0.0, row.quantity or 0.0)
     if total > most * (1 + NEARLY):
         yield Problem("routes_above_hours", column="routes", found=f"{total:g}", wanted=f"{most:g}")
+    cut = any(route == Route.CUT and told > 0 for route, told, _ in row.routes)
+    if hours and facts.benefit_type == BenefitType.CASH and (row.amount_minor or 0) > 0 and not cut:
+        yield Problem("cash_without_cut", column="amount_minor")
 
 
 AFTER = ("value_after", "compared_after", "volume_after", "cost_after_minor")

@@ -39,8 +39,9 @@ def visible(
     Without a unit column it is the municipalities where the principal has the right at all.
     """
     if unit is None:
-        return _any(_in(municipality, grant) for grant in principal.giving(right))
-    return _any(_in(municipality, grant) & _of_unit(municipality, unit, grant) for grant in principal.giving(right))
+        return _any(_in(municipality, grant) for grant in _places_apart(principal.giving(right)))
+    grants = _widest(principal.giving(right))
+    return _any(_in(municipality, grant) & _of_unit(municipality, unit, grant) for grant in grants)
 
 
 def within(
@@ -86,6 +87,20 @@ def told(
     For what somebody may not be told of rows whose amounts they may see, or that enter a sum.
     """
     return case((visible(principal, municipality, unit, right), column)).label(column.key)
+
+
+def _widest(grants: Iterable[Grant]) -> list[Grant]:
+    """Return the grants less those that add nothing: where one reaches everything, no unit need be looked up."""
+    given = list(grants)
+    whole = _places_apart(grant for grant in given if grant.reach is Reach.WHOLE)
+    reached = {grant.municipality_id for grant in whole}
+    return whole + [grant for grant in given if reached.isdisjoint({grant.municipality_id, ""})]
+
+
+def _places_apart(grants: Iterable[Grant]) -> list[Grant]:
+    """Return one grant of each municipality; one of every municipality stands for all."""
+    by_place = {grant.municipality_id: grant for grant in grants}
+    return [by_place[""]] if "" in by_place else list(by_place.values())
 
 
 def _any(clauses: Iterable[ColumnElement[bool]]) -> ColumnElement[bool]:

@@ -1,19 +1,22 @@
 """What initiatives are worth to whom and when, in one perspective: what the command line tells of the value flow."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
+import pandas as pd
+
+from metrics.benefit_lines import Standing
 from metrics.benefit_tables import BenefitTables
 from metrics.horizons import after_term
 from metrics.initiative_outlooks import Expected, Spread, expected, spread
-from metrics.party_values import wrong_pockets
+from metrics.party_values import npv_by_initiative, wrong_pockets
 from metrics.results import Finding, Missing
 from metrics.told_parties import names, told_cube
 from metrics.value_cube import Unvalued, ValueCube
 from metrics.value_flow import ValueFlow, value_flow
 from metrics.value_flow_answer import Asked, HorizonRow, MadeWhole, PartyRow, WrongPocket
 from metrics.value_flow_page import valued, why_missing
-from metrics.value_flow_rows import horizon_rows, made_whole, minor, party_rows, wrong_pocket_rows
+from metrics.value_flow_rows import horizon_rows, made_whole, minor, party_rows, real, wrong_pocket_rows
 from metrics.value_flow_sentences import answer
 from metrics.worth_measures import SoberWorth, Sobriety, missing_worth, sober_worth
 
@@ -34,6 +37,8 @@ class Worth:
 
     Attributes:
         total_minor: What all gain less what they pay, at present value; None where no initiative has a value.
+        forecast_minor: The total by what is expected now: the newest forecast, else the current plan. None as above.
+        concentration: The sum of the squared shares of what is gained, 1 where one party gains all; None: nobody does.
         parties: Each party's part of it, with own capture, and whether it is the wrong pocket of them together.
         wrong_pockets: Bearers that lose by an initiative that is worth doing, initiative by initiative.
         made_whole: What it takes that nobody loses, and whether the winners can pay it.
@@ -50,6 +55,8 @@ class Worth:
     """
 
     total_minor: int | None
+    forecast_minor: int | None
+    concentration: float | None
     parties: tuple[PartyRow, ...]
     wrong_pockets: tuple[WrongPocket, ...]
     made_whole: MadeWhole
@@ -89,13 +96,32 @@ def worth_of(
         for one, cube in cubes.items()
         if one is not None and not why_missing(cube)
     }
-    return {one: _worth(cube, every, told, measured[one], outlooks.get(one)) for one, cube in cubes.items()}
+    lost = wrong_pocket_rows(wrong_pockets(whole), every)
+    forecast = npv_by_initiative(told_cube(valued(tables, replace(asked, standing=Standing.FORECAST)), tables))
+    beside = {
+        one: _Beside([row for row in lost if one in (None, row.initiative_id)], _sum_of(forecast, one), told)
+        for one in cubes
+    }
+    return {one: _worth(cube, beside[one], measured[one], outlooks.get(one)) for one, cube in cubes.items()}
+
+
+@dataclass(frozen=True)
+class _Beside:
+    """What is worked out once for all initiatives: who loses, what is expected, and names of parties."""
+
+    lost: Sequence[WrongPocket]
+    forecast_minor: int | None
+    names: dict[str, str]
+
+
+def _sum_of(by_initiative: pd.Series, one: str | None) -> int | None:
+    own = by_initiative if one is None else by_initiative[by_initiative.index == one]
+    return minor(float(own.sum())) if len(own) else None
 
 
 def _worth(
     cube: ValueCube,
-    initiatives: dict[str, str],
-    told_names: dict[str, str],
+    beside: _Beside,
     measures: SoberWorth,
     outlooks: tuple[Expected, Spread] | None,
 ) -> Worth:
@@ -103,8 +129,10 @@ def _worth(
     parties, why, tax = party_rows(flow), why_missing(cube), flow.tax_financing
     return Worth(
         total_minor=None if why else minor(flow.total),
+        forecast_minor=beside.forecast_minor,
+        concentration=real(flow.concentration),
         parties=parties,
-        wrong_pockets=wrong_pocket_rows(wrong_pockets(cube), initiatives),
+        wrong_pockets=tuple(beside.lost),
         made_whole=made_whole(flow),
         horizons=horizons,
         within_plan=_within_plan(*horizons[1:3]),
@@ -115,7 +143,7 @@ def _worth(
         measures=measures,
         outlooks=outlooks,
         unvalued=cube.unvalued,
-        answer=answer(parties, told_names, why),
+        answer=answer(parties, beside.names, why),
         why_missing=why,
     )
 

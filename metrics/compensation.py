@@ -42,7 +42,7 @@ def gains(npv: pd.Series) -> pd.Series:
 
 def losses(npv: pd.Series) -> pd.Series:
     """Return what each party loses, positive; 0 for those that gain or come out even."""
-    return -npv.where(npv < -NOTHING_MINOR, 0.0)
+    return 0.0 - npv.where(npv < -NOTHING_MINOR, 0.0)  # a minus sign alone would make zero -0.0
 
 
 def compensation(npv: pd.Series) -> Compensation:

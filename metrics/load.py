@@ -1,5 +1,7 @@
 """Fetch the tables that formulas read: the one file of this floor that touches the database."""
 
+from typing import Any
+
 import pandas as pd
 
 from data.access import Principal, one_state
@@ -95,7 +97,7 @@ def _scorecard_tables(
         indicator_batch_ids=batches_of(values, quarter),
         signed=decisions.is_signed(principal, municipality_id, unit_id, quarter),
         sight=sight,
-        benefits=_register(principal, town, unit_id, quarter, (tree, sight)),
+        benefits=BenefitTables(**_register(principal, town, unit_id, quarter, (tree, sight))),
         reinvestment=ReinvestmentTables(**_savings(principal, municipality_id)),
     )
 
@@ -142,7 +144,21 @@ def benefit_tables(principal: Principal, municipality_id: str, unit_id: str, qua
 
 def _benefit_tables(principal: Principal, municipality_id: str, unit_id: str, quarter: Quarter) -> BenefitTables:
     town = municipality(principal, municipality_id)
-    return _register(principal, town, unit_id, quarter, _looked_at(principal, municipality_id, unit_id, quarter))
+    looked_at = _looked_at(principal, municipality_id, unit_id, quarter)
+    return BenefitTables(
+        **_register(principal, town, unit_id, quarter, looked_at), **_of_one_initiative(principal, municipality_id)
+    )
+
+
+def benefits_overview(principal: Principal, municipality_id: str, unit_id: str, quarter: Quarter) -> BenefitTables:
+    """Return the benefits register without what is shown of one initiative or one benefit alone.
+
+    That is what `metrics.benefits_page` and the scorecard's band are made from; UnknownScope as for the scorecard.
+    """
+    with one_state(principal):
+        town = municipality(principal, municipality_id)
+        looked_at = _looked_at(principal, municipality_id, unit_id, quarter)
+        return BenefitTables(**_register(principal, town, unit_id, quarter, looked_at))
 
 
 def _register(
@@ -151,34 +167,40 @@ def _register(
     unit_id: str,
     quarter: Quarter,
     looked_at: tuple[pd.DataFrame, Sight],
-) -> BenefitTables:
-    """Return the register with the tree and the sight that were fetched already."""
+) -> dict[str, Any]:
+    """Return what every answer about benefits needs, with the tree and the sight that were fetched already."""
     municipality_id, (tree, sight) = town.municipality_id, looked_at
-    return BenefitTables(
-        municipality=town,
-        unit_id=unit_id,
-        quarter=quarter,
-        units=tree,
-        initiatives=benefits.initiatives(principal, municipality_id),
-        partners=benefits.partners(principal, municipality_id),
-        affected_groups=benefits.affected_groups(principal, municipality_id),
-        parties=benefits.parties(principal, municipality_id),
-        benefits=benefits.benefits(principal, municipality_id),
-        dependencies=benefits.dependencies(principal, municipality_id),
-        prerequisites=benefits.prerequisites(principal, municipality_id),
-        projections=projections.projections(principal, municipality_id),
-        projection_lines=projections.projection_lines(principal, municipality_id),
-        measurements=realisation.measurements(principal, municipality_id),
-        withdrawals=realisation.withdrawals(principal, municipality_id),
-        measured_routes=realisation.measured_routes(principal, municipality_id),
-        evidence=realisation.evidence(principal, municipality_id),
-        claims=realisation.claims(principal, municipality_id),
-        unpriced_effects=benefits.unpriced_effects(principal, municipality_id),
-        scenarios=benefits.scenarios(principal, municipality_id),
-        adoptions=benefits.adoptions(principal, municipality_id),
-        parameters=indicators.parameters(principal, municipality_id),
-        sight=sight,
-    )
+    return {
+        "municipality": town,
+        "unit_id": unit_id,
+        "quarter": quarter,
+        "units": tree,
+        "initiatives": benefits.initiatives(principal, municipality_id),
+        "affected_groups": benefits.affected_groups(principal, municipality_id),
+        "parties": benefits.parties(principal, municipality_id),
+        "benefits": benefits.benefits(principal, municipality_id),
+        "dependencies": benefits.dependencies(principal, municipality_id),
+        "prerequisites": benefits.prerequisites(principal, municipality_id),
+        "projections": projections.projections(principal, municipality_id),
+        "projection_lines": projections.projection_lines(principal, municipality_id),
+        "measurements": realisation.measurements(principal, municipality_id),
+        "measured_routes": realisation.measured_routes(principal, municipality_id),
+        "claims": realisation.claims(principal, municipality_id),
+        "parameters": indicators.parameters(principal, municipality_id),
+        "sight": sight,
+    }
+
+
+def _of_one_initiative(principal: Principal, municipality_id: str) -> dict[str, Any]:
+    """Return what is shown, or counted, of one initiative or benefit at a time."""
+    return {
+        "partners": benefits.partners(principal, municipality_id),
+        "withdrawals": realisation.withdrawals(principal, municipality_id),
+        "evidence": realisation.evidence(principal, municipality_id),
+        "unpriced_effects": benefits.unpriced_effects(principal, municipality_id),
+        "scenarios": benefits.scenarios(principal, municipality_id),
+        "adoptions": benefits.adoptions(principal, municipality_id),
+    }
 
 
 def reinvestment_tables(principal: Principal, municipality_id: str) -> ReinvestmentTables:

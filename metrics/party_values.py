@@ -32,14 +32,15 @@ def sides(rows: pd.DataFrame) -> pd.DataFrame:
         _seen(rows[transfers], "beneficiary_id", "received", 1),
         _seen(rows[transfers], "bearer_id", "paid", -1),
     )
-    return pd.concat(parts, ignore_index=True)
+    seen = pd.concat(parts, ignore_index=True)
+    sums = seen.groupby([*_KEYS, "side", "t"], observed=True, sort=False)[_AMOUNTS].sum()
+    return sums.reset_index()
 
 
 def _seen(rows: pd.DataFrame, party: str, side: str, sign: int) -> pd.DataFrame:
-    keys = ["initiative_id", party, "t"]
-    sums = rows.groupby(keys, observed=True, sort=False)[_AMOUNTS].sum() * sign
-    named = sums.reset_index().rename(columns={party: "party_id"})
-    return named.assign(side=pd.Categorical([side] * len(named), categories=SIDES))
+    seen = rows[["initiative_id", party, "t"]].rename(columns={party: "party_id"})
+    side_of = pd.Categorical([side] * len(seen), categories=SIDES)
+    return seen.assign(side=side_of, **{name: rows[name] * sign for name in _AMOUNTS})
 
 
 def party_values(seen: pd.DataFrame) -> pd.DataFrame:
@@ -59,6 +60,11 @@ def party_values(seen: pd.DataFrame) -> pd.DataFrame:
 def _completed(sums: pd.DataFrame) -> pd.DataFrame:
     bearer = (sums["costs"] < 0) | (sums["paid"] < 0)
     return sums.assign(npv=sums[list(SIDES)].sum(axis=1), bearer=bearer).rename_axis(columns=None)
+
+
+def npv_by_initiative(cube: ValueCube) -> pd.Series:
+    """Return what each initiative of a cube is worth at present value (minor units, float64), by its id."""
+    return party_values(sides(cube.rows))["npv"].groupby(level="initiative_id", observed=True).sum()
 
 
 def together(values: pd.DataFrame) -> pd.DataFrame:

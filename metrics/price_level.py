@@ -6,11 +6,13 @@ from fractions import Fraction
 
 import pandas as pd
 
-from metrics.parameters import stated_for
+from metrics.parameters import in_force, stated_for
 from metrics.results import Missing
-from metrics.rounding import scaled
+from metrics.rounding import scaled, whole_quotient
 
 DEFLATOR = "municipal_deflator"
+WAGE_SHARE = "municipal_deflator_wage_share"
+_TENTHS_OF_A_PER_CENT = 1000
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,23 @@ def price_factor(from_year: int, to_year: int, overrides: pd.DataFrame | None = 
     for growth in growths.values():
         product *= 1 + Fraction(str(growth))  # the decimals as they are written, not their binary neighbour
     return PriceFactor(product if to_year >= from_year else 1 / product)
+
+
+def composed_growth(wages: float, prices: float, on: date, overrides: pd.DataFrame | None = None) -> float:
+    """Return a year's municipal deflator composed of the growth of wages and of prices, to a tenth of a per cent.
+
+    Args:
+        wages: Growth of wages into the year, as a share: 0.032.
+        prices: Growth of the prices of what is bought, as a share.
+        on: The day whose share of wages in municipal costs weighs them.
+        overrides: PARAMETERS rows of the municipality, as for `price_factor`.
+
+    Source:
+        KS, kommunal deflator: wages and prices weighed by their shares of the costs, published with one decimal.
+    """
+    share, of_wages, of_prices = (Fraction(str(one)) for one in (in_force(WAGE_SHARE, on, overrides), wages, prices))
+    exact = share * of_wages + (1 - share) * of_prices
+    return whole_quotient(exact.numerator * _TENTHS_OF_A_PER_CENT, exact.denominator) / _TENTHS_OF_A_PER_CENT
 
 
 def in_prices_of(

@@ -1,6 +1,7 @@
 """The tables that formulas read: names, columns, and the check that a table is what a formula needs."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -128,10 +129,19 @@ def dtype(column: str) -> Any:
 
 def table(name: str, rows: list[tuple[object, ...]] | None = None) -> pd.DataFrame:
     """Return the named table with these rows (none: empty), each in the order of COLUMNS, with the right types."""
-    columns = COLUMNS[name]
-    values = list(zip(*rows, strict=True)) if rows else [()] * len(columns)
-    made = {column: pd.Series(list(cells), dtype=dtype(column)) for column, cells in zip(columns, values, strict=True)}
-    return pd.DataFrame(made)
+    if not rows:
+        return _empty(name).copy(deep=False)
+    return _filled(name, list(zip(*rows, strict=True)))
+
+
+@lru_cache
+def _empty(name: str) -> pd.DataFrame:
+    return _filled(name, [()] * len(COLUMNS[name]))
+
+
+def _filled(name: str, values: list[tuple[object, ...]]) -> pd.DataFrame:
+    cells = zip(COLUMNS[name], values, strict=True)
+    return pd.DataFrame({column: pd.Series(list(of), dtype=dtype(column)) for column, of in cells})
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ VALUATION_PARAMETERS: tuple[Parameter, ...] = (
         Parameter("municipal_deflator", date(year, 1, 1), growth, Unit.SHARE, "V", f"{_KS} ({year})", (-0.2, 0.5))
         for year, growth in _GROWTHS
     ),
+    Parameter("municipal_deflator_wage_share", date(2022, 1, 1), 0.59, Unit.SHARE, "V", f"{_KS} (2022)", (0.0, 1.0)),
     *(
         Parameter(f"optimism_{what}_{kind}", date(2002, 1, 1), bound, Unit.SHARE, "V", _MOTT_MACDONALD, (0.0, 5.0))
         for kind, cost, time in _UPPER_BOUNDS

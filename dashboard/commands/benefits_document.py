@@ -92,6 +92,8 @@ def _hours(hours: FreedHours | None) -> dict[str, Any] | None:
 def _worth(worth: Worth, names: Mapping[str, str], voice: Voice) -> dict[str, Any]:
     return {
         "npv_minor": worth.total_minor,
+        "npv_by_forecast_minor": worth.forecast_minor,
+        "concentration": worth.concentration,
         "why_missing": worth.why_missing,
         "sentences": sentences(voice, worth.answer),
         "parties": [_party(row, names, voice) for row in worth.parties],

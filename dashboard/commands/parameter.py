@@ -19,6 +19,9 @@ from data.queries.parameters import own_parameters
 from data.queries.scope import municipalities
 from metrics.numbers_in_force import NumberInForce, numbers_in_force
 from metrics.parameters import PARAMETERS
+from metrics.price_level import DEFLATOR, composed_growth
+
+_VALUES = ("value", "wages", "prices")
 
 
 @click.command("parameter")
@@ -26,6 +29,8 @@ from metrics.parameters import PARAMETERS
 @click.option("--municipality", required=True, help="Key of the municipality.")
 @click.option("--from", "begins", type=click.DateTime(["%Y-%m-%d"]), help="First day of the number: 2026-01-01.")
 @click.option("--value", type=float, help="The number: shares as 0.038, amounts in whole minor units (øre).")
+@click.option("--wages", type=float, help="Of municipal_deflator, instead of --value: growth of wages, as 0.032.")
+@click.option("--prices", type=float, help="Of municipal_deflator, with --wages: growth of prices, as 0.016.")
 @click.option("--shipped", is_flag=True, help="End the municipality's own number: the shipped one holds again.")
 @click.option("--reference", help="The source, or the council's decision.")
 @json_option
@@ -39,18 +44,25 @@ def parameter_command(parameter: str | None, municipality: str, as_json: bool, l
         _list(municipality, voice, as_json=as_json)
     else:
         day = told["begins"].date()
-        _set(WantedParameter(municipality, parameter, day, told["value"], told["reference"]), voice, as_json=as_json)
+        value = told["value"] if told["wages"] is None else _composed(municipality, day, told["wages"], told["prices"])
+        _set(WantedParameter(municipality, parameter, day, value, told["reference"]), voice, as_json=as_json)
 
 
-def _require_usage(parameter: str | None, told: dict[str, Any]) -> None:
+def _composed(municipality: str, day: date, wages: float, prices: float) -> float:
+    return composed_growth(wages, prices, day, own_parameters(COMMAND_LINE, municipality))
+
+
+def _require_usage(key: str | None, told: dict[str, Any]) -> None:
     """End with wrong usage where it is not plain what is asked for: a value left out never ends a number."""
-    if parameter is None:
-        if told["shipped"] or any(told[name] is not None for name in ("begins", "value", "reference")):
+    if key is None:
+        if told["shipped"] or any(told[name] is not None for name in (*_VALUES, "begins", "reference")):
             raise click.UsageError("Name the parameter that is to be set; without options all are listed.")
     elif not isinstance(told["begins"], datetime) or told["reference"] is None:
         raise click.UsageError("Setting a parameter needs --from and --reference.")
-    elif (told["value"] is None) is not told["shipped"]:
-        raise click.UsageError("Give either --value or --shipped.")
+    elif (told["wages"] is None) is not (told["prices"] is None) or (told["wages"] is not None and key != DEFLATOR):
+        raise click.UsageError("--wages and --prices belong together, and to municipal_deflator.")
+    elif [told["value"] is not None, told["wages"] is not None, told["shipped"]].count(True) != 1:
+        raise click.UsageError("Give one of --value, --wages with --prices, and --shipped.")
 
 
 def _voice(municipality: str, language: str, *, as_json: bool) -> Voice:

@@ -36,8 +36,13 @@ def marks(voice: FigureVoice, found: BenefitPage, moments: Sequence[Moment], nam
 
 def divides(voice: FigureVoice, moments: Sequence[Moment]) -> list[Divide]:
     """Return where the budget year and the four-year plan end, where something stands on both sides."""
-    ends = [(sum(one.horizon <= last for one in moments), name) for last, name in ((0, "budget_year"), (1, "plan"))]
-    return [Divide(after, voice.word(f"benefits.horizon.{name}")) for after, name in ends if 0 < after < len(moments)]
+    names = ("budget_year", "plan")
+    ends = [sum(one.horizon <= last for one in moments) for last in range(len(names))]
+    return [
+        Divide(after, voice.word(f"benefits.horizon.{name}"), line=len(names) - 1 - at)
+        for at, (after, name) in enumerate(zip(ends, names, strict=True))
+        if 0 < after < len(moments)
+    ]
 
 
 def subtitle(voice: FigureVoice, found: BenefitPage, *, kroner: bool) -> str:

@@ -9,6 +9,7 @@ from dashboard.scope import Scope
 from dashboard.sentences import Voice
 from dashboard.views.choice_row import ChoiceRow
 from dashboard.views.scorecard_table import voice_of
+from metrics.benefit_lines import Standing
 from metrics.discounting import schedule_keys
 from metrics.optimism import ProjectKind
 from metrics.value_flow_picture import Stretch
@@ -16,6 +17,8 @@ from metrics.valued_lines import Perspective
 
 EVERY = ""
 """Stands for no choice: all initiatives, or no kind of project."""
+BY = (Standing.CURRENT, Standing.FORECAST, Standing.ORIGINAL)
+"""By which projections initiatives are valued; what holds from the start is first."""
 
 
 def draw(scope: Scope, found: FlowAnswer, chosen: FlowChoice) -> None:
@@ -26,6 +29,7 @@ def draw(scope: Scope, found: FlowAnswer, chosen: FlowChoice) -> None:
         _ROW.select(
             voice, "horizon", list(Stretch), lambda one: voice.word(f"value_flow.stretch.{one}"), chosen.stretch
         )
+        _ROW.select(voice, "by", BY, lambda one: voice.word(f"value_flow.by.{one}"), chosen.standing)
         _initiatives(voice, found)
         if has_levels(scope):
             _ROW.segments(voice, "level", list(Level), str(chosen.level_in(scope)))
@@ -48,7 +52,12 @@ def project(scope: Scope, chosen: ProjectKind | None) -> None:
 
 def _put(name: str, value: str) -> None:
     """Put a new choice in the address; what is as it is from the start needs none. Another initiative starts anew."""
-    starts = {"perspective": str(Perspective.PUBLIC_BUDGET), "horizon": str(Stretch.ALL), "discount": DISCOUNT}
+    starts = {
+        "by": str(Standing.CURRENT),
+        "perspective": str(Perspective.PUBLIC_BUDGET),
+        "horizon": str(Stretch.ALL),
+        "discount": DISCOUNT,
+    }
     if name == "initiative":
         st.query_params.pop("level", None)
     if value == starts.get(name, EVERY):
@@ -57,5 +66,5 @@ def _put(name: str, value: str) -> None:
         st.query_params[name] = value
 
 
-_WIDTHS = {"horizon": 150, "initiative": 290, "discount": 178, "project": 290}
+_WIDTHS = {"horizon": 140, "initiative": 190, "discount": 140, "by": 150, "project": 290}
 _ROW = ChoiceRow("bb-flow", "value_flow", _WIDTHS, _put)

@@ -103,12 +103,16 @@ def when(scope: Scope, found: FlowAnswer, chosen: FlowChoice) -> None:
     page.csv_link(scope, "value-flow-horizons", **chosen.parameters())
 
 
+LINES = {"before": 2, "budget": 1}
+"""How many lines up the names of the short stretches stand: on a phone they would run into one another."""
+
+
 def _divides(voice: Voice, told: Piles) -> list[Divide]:
     ends = [("before", told.before), ("budget", told.budget), ("plan", told.plan), ("later", len(told.years))]
     found: list[Divide] = []
     for name, after in ends:
         if after > (found[-1].after if found else 0):
-            found.append(Divide(after, voice.word(f"value_flow.divide.{name}"), line=int(name == "before")))
+            found.append(Divide(after, voice.word(f"value_flow.divide.{name}"), line=LINES.get(name, 0)))
     return found
 
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import page
+from dashboard import format, page
 from dashboard.flow_choice import FlowChoice
 from dashboard.flow_results import FlowAnswer
 from dashboard.markup import html
@@ -24,7 +24,7 @@ from dashboard.views.scorecard_table import voice_of
 from metrics.discounting import schedule
 from metrics.value_flow_picture import Stretch, matrix_picture
 
-DEFINITIONS = ("matrix", "loss", "whole", "capture", "horizons", "sober")
+DEFINITIONS = ("matrix", "loss", "whole", "capture", "concentration", "horizons", "sober")
 
 
 def show(scope: Scope, found: FlowAnswer, chosen: FlowChoice) -> None:
@@ -54,6 +54,9 @@ def _flow(scope: Scope, found: FlowAnswer, chosen: FlowChoice) -> None:
     picture = matrix_picture(found.page, chosen.stretch)
     st.html(flow_matrix.head(scope, found, chosen.stretch))
     st.html(flow_matrix.matrix(scope, found, picture))
+    if found.page.concentration is not None:
+        share = format.number(scope.language, found.page.concentration, 2)
+        st.html(quiet(voice_of(scope).word("value_flow.concentration.said", value=share)))
     page.csv_link(scope, "value-flow", **chosen.parameters())
     flow_losers.pockets(scope, found, chosen)
     if found.value is not None:
@@ -80,7 +83,8 @@ def _unvalued(scope: Scope, found: FlowAnswer) -> None:
 
 def _counts(voice: Voice, found: FlowAnswer, chosen: FlowChoice) -> list[str]:
     """Return what counts and what does not, and that the answer is of all years where only some are shown."""
-    said = [voice.word(f"value_flow.counts.{chosen.perspective}"), *_tax(voice, found)]
+    counts = voice.word(f"value_flow.counts.{chosen.perspective}")
+    said = [voice.word(f"value_flow.by.{chosen.standing}.said"), counts, *_tax(voice, found)]
     return said if chosen.stretch is Stretch.ALL else [*said, voice.word("value_flow.of_all_years")]
 
 

@@ -145,12 +145,19 @@ def who_pays(start: Clicking, wanted: dict[str, Any], parties: dict[str, str], *
         assert shown[7] == ("ja" if party["wrong_pocket"] else "nei"), key
 
 
+def percent(share: float) -> str:
+    return f"{100 * share:.1f}".replace(".", ",") if share else "0"
+
+
 def when(start: Clicking, wanted: dict[str, Any], year: int) -> None:
     """How much falls in the budget year, in the rest of the four-year plan, and after, on the same page."""
-    share = {name: f"{100 * one['gains_present_value_share']:.1f}".replace(".", ",") for name, one in wanted.items()}
+    share = {name: percent(one["gains_present_value_share"]) for name, one in wanted.items()}
     said = start.page.locator("[data-testid=stMain]")
     expect(said).to_contain_text(f"{share['budget_year']}\u00a0% i budsjettåret {year}")
     expect(said).to_contain_text(f"{share['rest_of_plan']}\u00a0% i resten av fireårsplanen")
+    expect(said).to_contain_text(f"og {share['later']}\u00a0% senere")
+    if wanted["earlier"]["gains_present_value_share"]:
+        expect(said).to_contain_text(f"{share['earlier']}\u00a0% kom før budsjettåret")
 
 
 def asked(start: Clicking, found: SlowRegister, *, sectors: bool) -> None:

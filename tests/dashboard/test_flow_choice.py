@@ -7,6 +7,7 @@ import pytest
 
 from dashboard.flow_choice import FlowChoice, Level, flow_choice, has_levels
 from data.periods import Quarter
+from metrics.benefit_lines import Standing
 from metrics.optimism import ProjectKind
 from metrics.value_flow_picture import Stretch
 from metrics.valued_lines import Perspective
@@ -28,14 +29,15 @@ SAID = {
     "level": "sectors",
     "discount": "uk",
     "project": "outsourcing",
+    "by": "forecast",
 }
 
 
 def test_what_is_written_is_read_again() -> None:
     chosen = flow_choice(SAID, scope())
-    assert chosen == FlowChoice(
-        Perspective.SOCIO_ECONOMIC, Stretch.PLAN, "VT-01", Level.SECTORS, "uk", ProjectKind.OUTSOURCING
-    )
+    figures = (Perspective.SOCIO_ECONOMIC, Stretch.PLAN, "VT-01", Level.SECTORS, "uk", ProjectKind.OUTSOURCING)
+    assert chosen == FlowChoice(*figures, Standing.FORECAST)
+    assert chosen.asked(scope()).standing is Standing.FORECAST
     assert chosen.parameters() == SAID
     assert FlowChoice().parameters() == {}
 

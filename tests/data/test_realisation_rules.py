@@ -31,7 +31,7 @@ CASH = BenefitFacts(
     above=frozenset({"town", "north"}),
     below=frozenset({"north", "ward"}),
 )
-HOURS = replace(CASH, unit_of_measure="hours")
+HOURS = replace(CASH, benefit_type=BenefitType.REALLOCATION, unit_of_measure="hours")
 BAD = replace(CASH, benefit_type=BenefitType.DISBENEFIT)
 
 
@@ -160,6 +160,26 @@ LEDGER = EvidenceRow(supports_minor=900, ledger_kind=Kind.ACTUAL, ledger_year=20
 )
 def test_a_measurement(told: dict[str, Any], facts: BenefitFacts, found: list[str]) -> None:
     assert codes(measurement_problems(replace(MEASURED, **told), facts)) == found
+
+
+@pytest.mark.parametrize(
+    ("routes", "found"),
+    [
+        ((), ["cash_without_cut"]),
+        (((Route.QUALITY, 149.5, None),), ["cash_without_cut"]),
+        (((Route.QUALITY, 100.0, None), (Route.CUT, 0.0, CutBasis.OVERTIME)), ["cash_without_cut"]),
+        (((Route.QUALITY, 100.0, None), (Route.CUT, 49.5, CutBasis.OVERTIME)), []),
+    ],
+)
+def test_freed_hours_are_no_money_until_something_is_cut(routes: tuple[Any, ...], found: list[str]) -> None:
+    """What took 6 h 30 min a fortnight takes 45 min: 345 minutes, or 149.5 hours a year, for each user.
+
+    Source: Røyken municipality, time for a user before and after.
+    """
+    hours = (6 * 60 + 30 - 45) * 26 / 60
+    cash = replace(CASH, unit_of_measure="hours")
+    assert codes(measurement_problems(replace(MEASURED, quantity=hours, routes=routes), cash)) == found
+    assert measurement_problems(replace(MEASURED, quantity=hours, routes=routes, amount_minor=0), cash) == []
 
 
 def test_what_is_above_its_evidence_tells_both_amounts() -> None:

@@ -29,6 +29,7 @@ class SlowLine:
     beneficiary: str | None
     year: int
     amount: int | None
+    period: int = 12
 
 
 @dataclass

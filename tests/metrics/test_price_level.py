@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from metrics.price_level import in_prices_of, price_factor
+from metrics.price_level import composed_growth, in_prices_of, price_factor
 from metrics.results import Missing
 from metrics.tables import PARAMETERS, table
 
@@ -32,6 +32,20 @@ def test_a_million_of_2021_in_the_prices_of_2022() -> None:
     own = table(PARAMETERS, [("municipal_deflator", date(2022, 1, 1), 0.064)])
     assert in_prices_of(2022, million, year, own)["amount_minor"].tolist() == [106_400_000]
     assert (price_factor(2021, 2022).value - 1) * 100 - 2.5 == pytest.approx(4.2)  # against what was expected
+
+
+@pytest.mark.parametrize(
+    ("year", "wages", "prices", "published"),
+    [(2022, 0.032, 0.016, 0.025), (2024, 0.052, 0.038, 0.046), (2024, 0.052, 0.037, 0.046)],  # 2.544, 4.626, 4.585 %
+)
+def test_wages_and_prices_make_the_growth_that_was_published(year, wages, prices, published) -> None:
+    """Source: KS, kommunal deflator of 2022 and 2024."""
+    assert composed_growth(wages, prices, date(year, 1, 1)) == published
+
+
+def test_a_municipality_s_own_share_of_wages_weighs_its_growth() -> None:
+    own = table(PARAMETERS, [("municipal_deflator_wage_share", date(2022, 1, 1), 0.5)])
+    assert composed_growth(0.031, 0.01, date(2022, 1, 1), own) == 0.021  # 2.05 %, halves up
 
 
 def test_an_unknown_year_on_the_way_makes_the_factor_missing_and_says_which() -> None:

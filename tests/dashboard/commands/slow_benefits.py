@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from tests.dashboard.commands.slow_benefits_sober import sober_of
-from tests.dashboard.commands.slow_benefits_value import value_of
+from tests.dashboard.commands.slow_benefits_value import after_term, npv_of, value_of
 from tests.dashboard.commands.slow_register import Row, SlowRegister
 from tests.metrics.slow_value_oracle import SlowBenefit, SlowLine, SlowTown, money_lines
 
@@ -224,19 +224,25 @@ def told(register: SlowRegister, initiatives: list[str], kind: str | None = None
 
 def valued(register: SlowRegister, initiatives: list[str], kind: str | None, *, public_budget: bool) -> Row:
     found, unvalued = town(register, initiatives, public_budget=public_budget)
+    expected, _ = town(register, initiatives, "forecast", public_budget=public_budget)
+    terms = {key: row["leader_term_ends_on"] for key, row in register.initiatives.items()}
     grades = {key: row["confidence"] for key, row in register.benefits.items()}
     value = value_of(found, unvalued, register.year, public_budget=public_budget)
     npv, tax = value["npv_minor"], value["tax_financing_minor"]
+    value["npv_by_forecast_minor"] = npv_of(expected, register.year, public_budget=public_budget)
+    value["share_after_leader_term"] = after_term(found, terms, register.year, public_budget=public_budget)
     value["npv_after_tax_financing_minor"] = None if npv is None or tax is None else npv - tax
     return value | sober_of(found, grades, register.year, kind, public_budget=public_budget)
 
 
-def town(register: SlowRegister, initiatives: list[str], *, public_budget: bool) -> tuple[SlowTown, dict[str, str]]:
-    """Return what is valued of the current plans, and why each initiative left out has no value."""
+def town(
+    register: SlowRegister, initiatives: list[str], which: str = "current", *, public_budget: bool
+) -> tuple[SlowTown, dict[str, str]]:
+    """Return what is valued of the plans or forecasts, and why each initiative left out has no value."""
     found = SlowTown({key: row["kind"] for key, row in register.parties.items()}, slow_benefits(register), [])
     unvalued: dict[str, str] = {}
     for key in initiatives:
-        lines = [slow_line(row) for row in register.lines(key, "current") if is_money(row)]
+        lines = [slow_line(row) for row in register.lines(key, which) if is_money(row)]
         factor = register.factor(register.initiatives[key]["price_year"], register.year)
         why = why_unvalued(found, lines, factor, public_budget=public_budget)
         if why:
@@ -269,6 +275,7 @@ def slow_line(row: Row) -> SlowLine:
         row["beneficiary_id"],
         row["fiscal_year"],
         row["amount_minor"],
+        row["period"],
     )
 
 

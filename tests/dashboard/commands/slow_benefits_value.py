@@ -1,5 +1,7 @@
 """Who pays and who gains, once more in plain loops: imports no formulas."""
 
+from calendar import monthrange
+from datetime import date
 from typing import Any
 
 from tests.metrics.slow_value_oracle import SlowTown, cells, discount, is_public, money_lines, net, public_net
@@ -21,6 +23,7 @@ def value_of(town: SlowTown, unvalued: dict[str, str], base_year: int, *, public
         "wrong_pockets": wrong_pockets(town, base_year, public_budget),
         "compensation": compensation(parties),
         "unvalued": unvalued,
+        "concentration": concentration(town, base_year, public_budget),
         "tax_financing_minor": None if public_budget or why else -SHARE_OF_TAX * public_net(town, base_year),
         **in_time(town, base_year, public_budget),
     }
@@ -28,6 +31,32 @@ def value_of(town: SlowTown, unvalued: dict[str, str], base_year: int, *, public
         if bearer in answer["parties"]:
             answer["parties"][bearer]["own_capture"] = share
     return answer
+
+
+def npv_of(town: SlowTown, base_year: int, *, public_budget: bool) -> float | None:
+    parties = sides(town, base_year, public_budget)
+    return sum(party["npv_minor"] for party in parties.values()) if money_lines(town, public_budget) else None
+
+
+def after_term(town: SlowTown, terms: dict[str, date | None], base_year: int, *, public_budget: bool) -> float | None:
+    """Return the share of what is gained in periods that end after the leader's term, where one is told."""
+    whole = after = 0.0
+    for line in money_lines(town, public_budget):
+        ends = terms[line.initiative]
+        if line.flow == "benefit" and ends is not None:
+            month = min(line.period, 12)
+            worth = net(town, line) * discount(line.year - base_year)
+            whole += worth
+            after += worth if date(line.year, month, monthrange(line.year, month)[1]) > ends else 0.0
+    return after / whole if whole > 0 else None
+
+
+def concentration(town: SlowTown, base_year: int, public_budget: bool) -> float | None:
+    gained: dict[str, float] = {}
+    for (_, beneficiary), amount in cells(town, public_budget, base_year).items():
+        gained[beneficiary] = gained.get(beneficiary, 0.0) + amount
+    winners = [amount for amount in gained.values() if amount > 0]
+    return sum((amount / sum(winners)) ** 2 for amount in winners) if winners else None
 
 
 def sides(town: SlowTown, base_year: int, public_budget: bool) -> dict[str, dict[str, Any]]:

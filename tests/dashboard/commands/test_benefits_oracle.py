@@ -164,6 +164,13 @@ def assert_worth(found: Found, wanted: Found, place: str) -> None:
         assert_close(pockets[key], figures, HALF_A_MINOR_UNIT, f"{place} {key}")
     for part in ("as_planned", "sober", "taken_off"):
         assert_close(found[part], wanted[part], HALF_A_MINOR_UNIT, f"{place} {part}")
+    for name in ("concentration", "share_after_leader_term"):
+        assert found[name] == (None if wanted[name] is None else pytest.approx(wanted[name], abs=1e-9)), (
+            f"{place} {name}"
+        )
+    assert_close(
+        found["npv_by_forecast_minor"], wanted["npv_by_forecast_minor"], HALF_A_MINOR_UNIT, f"{place} forecast"
+    )
     assert_close(found["compensation"], wanted["compensation"], HALF_A_MINOR_UNIT, f"{place} compensation")
     assert_close(found["horizons"], wanted["horizons"], HALF_A_MINOR_UNIT, f"{place} horizons")
     assert_close(found["four_year_plan"], wanted["four_year_plan"], FEW, f"{place} four years")

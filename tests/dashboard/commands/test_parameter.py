@@ -53,6 +53,15 @@ def test_the_years_price_growth_is_set_listed_and_ended(run, town):
     assert run("verify", "--json").document["whole"]
 
 
+def test_price_growth_is_composed_of_wages_and_prices(run, town):
+    asked = ("parameter", "--municipality", town, *GROWTH[:3], "--reference", "KS 2025", "--json")
+    assert run(*asked, "--wages", "0.044", "--prices", "0.031").document["value"] == 0.039  # 3.867 %
+    for wrong in (["--wages", "0.044"], ["--wages", "0.044", "--prices", "0.031", "--value", "0.04"]):
+        assert run(*asked, *wrong).status == 2
+    other = ("materiality", *asked[4:])
+    assert run(*asked[:3], *other, "--wages", "0.044", "--prices", "0.031").status == 2
+
+
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
 def test_what_was_done_is_said_in_a_sentence(run, town, language):
     asked = ("parameter", "--municipality", town, "--language", language)

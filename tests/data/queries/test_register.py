@@ -6,10 +6,11 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import event, func, select, update
 from sqlalchemy.orm import Session
 
 from data.access import LOCAL_PRINCIPAL, NOBODY, Principal, writing
+from data.database import engine
 from data.importers.undo import undo
 from data.queries import benefits, projections, realisation
 from data.schema.initiatives import Benefit, Initiative, Party
@@ -20,7 +21,7 @@ from metrics.benefit_columns import BENEFIT_COLUMNS
 from metrics.tables import table
 from tests.data import small_register
 from tests.data.small_files import TOWN, file, keep, whole_file
-from tests.data.small_register import CORRECTED, FIRST, content_hash, fill_register, identity
+from tests.data.small_register import CORRECTED, FIRST, NOW, content_hash, fill_register, identity
 from tests.principals import somebody
 
 Query = Callable[[Principal, str], pd.DataFrame]
@@ -31,6 +32,7 @@ TABLES: dict[str, Query] = {
     if hasattr(module, name)
 }
 HERE = {"municipality_id": TOWN}
+DRAFT = Projection.projection_number == 2
 OWNER, NEIGHBOUR = somebody(Role.LEADER, TOWN, "north"), somebody(Role.LEADER, TOWN, "south")
 COUNCIL, CONTROLLER = somebody(Role.COUNCIL, TOWN), somebody(Role.CONTROLLER, TOWN)
 
@@ -177,6 +179,36 @@ def test_a_draft_is_for_those_who_may_edit_it() -> None:
         assert found["projection_number"].tolist() == numbers
         assert found["adopted"].tolist() == [True, False][: len(numbers)]
         assert len(projections.projection_lines(principal, TOWN)) == lines
+
+
+def test_lines_of_adopted_projections_are_read_once_until_one_more_is_adopted() -> None:
+    """I1's draft of one line is adopted; the council, who is told no draft, then has its line too."""
+    asked: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        asked.extend([statement] if "FROM projection_line" in statement else [])
+
+    event.listen(engine(), "before_cursor_execute", note)
+    before = [projections.projection_lines(COUNCIL, TOWN) for _ in range(3)]
+    change(lambda session: session.execute(of(Projection, adopted_at=NOW, adopted_by="x").where(DRAFT)))
+    after = [projections.projection_lines(COUNCIL, TOWN) for _ in range(3)]
+    event.remove(engine(), "before_cursor_execute", note)
+    assert [len(lines) for lines in (*before, *after)] == [3, 3, 3, 4, 4, 4]
+    assert len(asked) == 2
+
+
+def test_who_is_told_nothing_has_no_kept_lines_either() -> None:
+    assert len(projections.projection_lines(COUNCIL, TOWN)) == 3
+    assert projections.projection_lines(NOBODY, TOWN).empty
+    assert projections.projection_lines(somebody(Role.COUNCIL, "elsewhere"), TOWN).empty
+
+
+def test_what_is_done_with_kept_lines_stays_with_the_asker() -> None:
+    first = projections.projection_lines(COUNCIL, TOWN)
+    first["amount_minor"] = 0
+    first.loc[0, "fiscal_year"] = 1
+    assert projections.projection_lines(COUNCIL, TOWN)["amount_minor"].sum() > 0
+    assert 1 not in set(projections.projection_lines(COUNCIL, TOWN)["fiscal_year"])
 
 
 @pytest.mark.parametrize("principal", [OWNER, NEIGHBOUR, COUNCIL], ids=["owner", "neighbour", "council"])
