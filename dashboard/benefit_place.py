@@ -3,8 +3,8 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
+from dashboard.asked import matching, word_of
 from data.benefit_vocabulary import BenefitType, Phase
 from metrics.optimism import ProjectKind
 from metrics.results import Status
@@ -13,7 +13,6 @@ PARAMETERS = ("initiative", "benefit", "type", "phase", "status", "search", "all
 LONGEST = 80
 """How much of what somebody searches for is looked at."""
 _CODE = re.compile(r"[^\s/\\]{1,40}")
-Word = TypeVar("Word", BenefitType, Phase, Status, ProjectKind)
 
 
 @dataclass(frozen=True)
@@ -54,20 +53,12 @@ class Place:
 def place(asked: Mapping[str, str]) -> Place:
     """Return the place that an address asks for; what nobody can have written is left out."""
     return Place(
-        initiative=_code(asked.get("initiative")),
-        benefit=_code(asked.get("benefit")),
-        type=_word(BenefitType, asked.get("type")),
-        phase=_word(Phase, asked.get("phase")),
-        status=_word(Status, asked.get("status")),
+        initiative=matching(_CODE, asked.get("initiative")),
+        benefit=matching(_CODE, asked.get("benefit")),
+        type=word_of(BenefitType, asked.get("type")),
+        phase=word_of(Phase, asked.get("phase")),
+        status=word_of(Status, asked.get("status")),
         search=asked.get("search", "").strip()[:LONGEST],
         all=asked.get("all") == "1",
-        project=_word(ProjectKind, asked.get("project")),
+        project=word_of(ProjectKind, asked.get("project")),
     )
-
-
-def _code(text: str | None) -> str | None:
-    return text if text and _CODE.fullmatch(text) else None
-
-
-def _word(words: type[Word], text: str | None) -> Word | None:
-    return next((word for word in words if word.value == text), None)

@@ -7,14 +7,9 @@ from dashboard.scope import Scope
 from data.access import Principal
 from data.periods import Quarter
 from metrics import load
-from metrics.benefit_page import BenefitPage
-from metrics.benefit_page import benefit_page as computed_benefit_page
+from metrics.benefit_tables import BenefitTables
 from metrics.benefits_page import BenefitsPage
 from metrics.benefits_page import benefits_page as computed_benefits_page
-from metrics.initiative_page import InitiativePage
-from metrics.initiative_page import initiative_page as computed_initiative_page
-from metrics.optimism import ProjectKind
-from metrics.worth_measures import Sobriety
 
 
 @st.cache_data(max_entries=KEPT, show_spinner=False, hash_funcs=BY_SCOPE)
@@ -31,13 +26,6 @@ def benefits_of(scope: Scope) -> BenefitsPage | None:
     return benefits_page(scope.principal, scope.version, scope.municipality_id, scope.unit_id, scope.quarter)
 
 
-def initiative_of(scope: Scope, initiative_id: str, project: ProjectKind | None) -> InitiativePage | None:
-    """Return everything shown of an initiative; None where the unit has none of that id. Not kept: it holds texts."""
-    tables = load.benefit_tables(scope.principal, scope.municipality_id, scope.unit_id, scope.quarter)
-    return computed_initiative_page(tables, initiative_id, Sobriety(project))
-
-
-def benefit_of(scope: Scope, benefit_id: str) -> BenefitPage | None:
-    """Return everything shown of a benefit; None where the unit has none of that id. Not kept: it holds texts."""
-    tables = load.benefit_tables(scope.principal, scope.municipality_id, scope.unit_id, scope.quarter)
-    return computed_benefit_page(tables, benefit_id)
+def register_of(scope: Scope) -> BenefitTables:
+    """Return the register, whole, as what is looked at sees it. Not kept: it holds texts, so who needs it asks once."""
+    return load.benefit_tables(scope.principal, scope.municipality_id, scope.unit_id, scope.quarter)

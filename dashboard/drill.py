@@ -1,18 +1,15 @@
 """How far down the budget page has gone: its own parameters of the address, checked before anything reads them."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
+from dashboard.asked import IDENTITY, word_of
 from data.queries.ledger import Place
 from data.vocabulary import AccountGroup, Kind
 from metrics.breakdown import By
 
 PARAMETERS = ("by", "function", "account", "kind", "after", "before", "area", "measure")
 _APART = "~"
-_BATCH = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-Word = TypeVar("Word", By, AccountGroup, Kind)
 
 
 @dataclass(frozen=True)
@@ -55,10 +52,10 @@ def drill(asked: Mapping[str, str]) -> Drill:
     """Return the drill that an address asks for; what nobody can have written is left out."""
     function = asked.get("function")
     return Drill(
-        by=_word(By, asked.get("by")) or By.UNIT,
+        by=word_of(By, asked.get("by")) or By.UNIT,
         function=function,
-        account=_word(AccountGroup, asked.get("account")) if function else None,
-        kind=_word(Kind, asked.get("kind")) or Kind.ACTUAL,
+        account=word_of(AccountGroup, asked.get("account")) if function else None,
+        kind=word_of(Kind, asked.get("kind")) or Kind.ACTUAL,
         after=place(asked.get("after")),
         before=place(asked.get("before")),
         area=asked.get("area"),
@@ -74,11 +71,7 @@ def place_text(found: Place | None) -> str | None:
 def place(text: str | None) -> Place | None:
     """Return the place that a text means; None where it means none."""
     parts = (text or "").split(_APART)
-    if len(parts) != 5 or not _BATCH.fullmatch(parts[3]) or not parts[4].isdigit():
+    if len(parts) != 5 or not IDENTITY.fullmatch(parts[3]) or not parts[4].isdigit():
         return None
     unit, function, account, batch, number = parts
     return unit, function, account, batch, int(number)
-
-
-def _word(words: type[Word], text: str | None) -> Word | None:
-    return next((word for word in words if word.value == text), None)

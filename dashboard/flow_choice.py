@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any
 
+from dashboard.asked import word_of
 from dashboard.scope import Scope
 from metrics.benefit_lines import Standing
 from metrics.discounting import schedule_keys
@@ -24,9 +25,6 @@ class Level(StrEnum):
 
     UNITS = "units"
     SECTORS = "sectors"
-
-
-Word = TypeVar("Word", Perspective, Stretch, Level, ProjectKind, Standing)
 
 
 @dataclass(frozen=True)
@@ -76,13 +74,13 @@ def flow_choice(asked: Mapping[str, str], scope: Scope) -> FlowChoice:
     """Return the choice that an address asks for; what nobody can have written is left out."""
     discount = asked.get("discount", DISCOUNT)
     return FlowChoice(
-        perspective=_word(Perspective, asked.get("perspective")) or Perspective.PUBLIC_BUDGET,
-        stretch=_word(Stretch, asked.get("horizon")) or Stretch.ALL,
+        perspective=word_of(Perspective, asked.get("perspective")) or Perspective.PUBLIC_BUDGET,
+        stretch=word_of(Stretch, asked.get("horizon")) or Stretch.ALL,
         initiative=asked.get("initiative") or None,
-        level=_word(Level, asked.get("level")) if has_levels(scope) else None,
+        level=word_of(Level, asked.get("level")) if has_levels(scope) else None,
         discount=discount if discount in schedule_keys(scope.quarter.last_day) else DISCOUNT,
-        project=_word(ProjectKind, asked.get("project")),
-        standing=_word(Standing, asked.get("by")) or Standing.CURRENT,
+        project=word_of(ProjectKind, asked.get("project")),
+        standing=word_of(Standing, asked.get("by")) or Standing.CURRENT,
     )
 
 
@@ -91,7 +89,3 @@ def has_levels(scope: Scope) -> bool:
     units = scope.choices.units
     sectors = 1 if any(unit.unit_id == scope.municipality_id for unit in units) else 0
     return any(unit.depth > sectors for unit in units)
-
-
-def _word(words: type[Word], text: str | None) -> Word | None:
-    return next((word for word in words if word.value == text), None)

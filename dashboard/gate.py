@@ -127,12 +127,6 @@ def known_of(scope: Mapping[str, Any]) -> Known | None:
     return found if isinstance(found, Known) else None
 
 
-def principal_of_scope(scope: Mapping[str, Any]) -> Principal | None:
-    """Return what whoever sends a request may see; None where it did not pass the gate."""
-    found = known_of(scope)
-    return found.principal if found else None
-
-
 def cookie_name() -> str:
     """Return the name of the session cookie: over HTTPS one that browsers take from this host alone."""
     return f"__Host-{COOKIE}" if settings.current().secure else COOKIE

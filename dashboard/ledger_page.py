@@ -77,11 +77,16 @@ def _loaded(principal: Principal, municipality_id: str, quarter: Quarter) -> pd.
     return loaded[kept.to_numpy(dtype=bool)]
 
 
+def _accounts(principal: Principal, municipality_id: str, year: int) -> pd.DataFrame:
+    """Return the accounts of operations, which is all that the page tells of."""
+    accounts = codes.accounts(principal, municipality_id, year)
+    return accounts[(accounts["account_class"] == AccountClass.OPERATIONS).to_numpy(dtype=bool)]
+
+
 def _filter(principal: Principal, chosen: Selection, last_period: int) -> LineFilter:
     year = chosen.quarter.year
     functions = codes.functions(principal, chosen.municipality_id, year)
-    accounts = codes.accounts(principal, chosen.municipality_id, year)
-    accounts = accounts[(accounts["account_class"] == AccountClass.OPERATIONS).to_numpy(dtype=bool)]
+    accounts = _accounts(principal, chosen.municipality_id, year)
     no_function = chosen.function_group == NO_GROUP
     unknown = UNKNOWN.get(AccountGroup(chosen.account_group))
     of_group = functions["function_group"].fillna(NO_GROUP) == chosen.function_group
@@ -103,8 +108,7 @@ def _named(principal: Principal, chosen: Selection, lines: pd.DataFrame) -> pd.D
     year = chosen.quarter.year
     units = scope.units(principal, chosen.municipality_id, chosen.quarter.last_day)
     functions = codes.functions(principal, chosen.municipality_id, year)
-    accounts = codes.accounts(principal, chosen.municipality_id, year)
-    accounts = accounts[(accounts["account_class"] == AccountClass.OPERATIONS).to_numpy(dtype=bool)]
+    accounts = _accounts(principal, chosen.municipality_id, year)
     return lines.assign(
         unit_name=_looked_up(lines["unit_id"], units, "unit_id"),
         function_name=_looked_up(lines["function_code"], functions, "function_code"),

@@ -1,13 +1,12 @@
 """What of the outsider accounts is looked at: the page's own parameters of the address, checked before use."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from dashboard.asked import IDENTITY, matching, word_of
 from metrics.outsider_page import Against
 
 PARAMETERS = ("scenario", "profile", "against", "discount")
-_IDENTITY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _SWITCH = {"on": True, "off": False}
 
 
@@ -34,8 +33,8 @@ def outsiders_place(asked: Mapping[str, str]) -> OutsidersPlace:
     """Return the place that an address asks for; what nobody can have written is left out."""
     scenario, profile, against, discount = (asked.get(name, "") for name in PARAMETERS)
     return OutsidersPlace(
-        scenario=scenario if _IDENTITY.fullmatch(scenario) else None,
-        profile=profile if _IDENTITY.fullmatch(profile) else None,
-        against=next((one for one in Against if one.value == against), None),
+        scenario=matching(IDENTITY, scenario),
+        profile=matching(IDENTITY, profile),
+        against=word_of(Against, against),
         discount=_SWITCH.get(discount),
     )

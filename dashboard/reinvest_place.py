@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from dashboard.asked import IDENTITY, matching
+
 PARAMETERS = ("view", "lot", "transaction", "rule")
 _WORD = re.compile(r"[a-z_]{1,20}")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 @dataclass(frozen=True)
@@ -33,17 +34,13 @@ class ReinvestPlace:
 def place(asked: Mapping[str, str]) -> ReinvestPlace:
     """Return the place that an address asks for; what nobody can have written is left out."""
     return ReinvestPlace(
-        view=_matching(_WORD, asked.get("view")),
-        lot=_matching(_ID, asked.get("lot")),
-        transaction=_matching(_ID, asked.get("transaction")),
-        rule=_matching(_DAY, asked.get("rule")),
+        view=matching(_WORD, asked.get("view")),
+        lot=matching(IDENTITY, asked.get("lot")),
+        transaction=matching(IDENTITY, asked.get("transaction")),
+        rule=matching(_DAY, asked.get("rule")),
     )
 
 
 def here() -> ReinvestPlace:
     """Return the place that the address of this run asks for."""
     return place(st.query_params.to_dict())
-
-
-def _matching(pattern: re.Pattern[str], text: str | None) -> str | None:
-    return text if text and pattern.fullmatch(text) else None

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from dashboard.benefit_results import benefits_of
+from dashboard.benefit_results import benefits_of, register_of
 from dashboard.scope import Scope
 from metrics import load
 from metrics.benefit_rows import Sums
@@ -26,12 +26,16 @@ def page_of(scope: Scope) -> ReinvestmentPage | None:
     ledger = ledger_of(scope)
     if ledger.empty:
         return None
-    return computed_page(ledger, _register(scope), benefits_of(scope))
+    return computed_page(ledger, register_of(scope), benefits_of(scope))
 
 
 def whole_of(scope: Scope) -> LookedAt:
     """Return the municipality's whole ledger to the end of the quarter: a krone crosses units on its way."""
-    return looked_at(ledger_of(scope), replace(_register(scope), unit_id=scope.municipality_id))
+    return _whole(scope, register_of(scope))
+
+
+def _whole(scope: Scope, register: BenefitTables) -> LookedAt:
+    return looked_at(ledger_of(scope), replace(register, unit_id=scope.municipality_id))
 
 
 def krone_of(scope: Scope, lot_id: str) -> Krone | None:
@@ -39,9 +43,9 @@ def krone_of(scope: Scope, lot_id: str) -> Krone | None:
     return computed_krone(whole_of(scope), lot_id)
 
 
-def back_of(scope: Scope, initiative_id: str) -> Back:
-    """Return the savings that paid for an initiative, and those that came of it."""
-    return computed_back(whole_of(scope), initiative_id)
+def back_of(scope: Scope, register: BenefitTables, initiative_id: str) -> Back:
+    """Return the savings that paid for an initiative of the register, and those that came of it."""
+    return computed_back(_whole(scope, register), initiative_id)
 
 
 def given_by(scope: Scope) -> dict[str, Sums]:
@@ -49,7 +53,3 @@ def given_by(scope: Scope) -> dict[str, Sums]:
     found = benefits_of(scope)
     rows = found.initiatives if found else ()
     return {row.initiative_id: row.group.kroner for row in rows if row.group is not None}
-
-
-def _register(scope: Scope) -> BenefitTables:
-    return load.benefit_tables(scope.principal, scope.municipality_id, scope.unit_id, scope.quarter)

@@ -11,8 +11,9 @@ from typing import Any
 
 from sqlalchemy import Integer, String
 
-from data.benefit_vocabulary import MILLION, BenefitLevel, BenefitType, Counterfactual, Phase
-from data.importers.benefit_rows import AdoptionRow, BenefitRow, InitiativeRow, PartyRow, ScenarioRow, UnpricedRow
+from data.benefit_vocabulary import EARLY, MILLION, BenefitLevel, BenefitType, Counterfactual, Phase
+from data.importers.benefit_rows import BenefitRow, InitiativeRow, PartyRow
+from data.importers.outlook_rows import AdoptionRow, ScenarioRow, UnpricedRow
 from data.importers.problems import Problem
 from data.schema.initiatives import Benefit, BenefitPrerequisite, Initiative, InitiativePartner, Party
 from data.schema.model import Model
@@ -33,8 +34,6 @@ COMPARED = frozenset({Counterfactual.COMPARISON_GROUP, Counterfactual.RANDOMISED
 """Ways of knowing what would have happened otherwise that leave no deadweight to take off."""
 COST_BEFORE = ("volume_before", "unit_cost_before_minor", "fixed_cost_before_minor")
 """What a period cost before, by volume."""
-EARLY = frozenset({Phase.IDEA, Phase.CONCEPT})
-"""Phases where the solution is not chosen yet."""
 
 
 def party_problems(row: PartyRow) -> list[Problem]:

@@ -17,6 +17,8 @@ class Phase(StrEnum):
     REALISATION = "realisation"
 
 
+EARLY = frozenset({Phase.IDEA, Phase.CONCEPT})
+"""Phases in which the solution is not chosen: a benefit of solving the problem is enough."""
 REALISING = frozenset({Phase.EXECUTION, Phase.CLOSING, Phase.REALISATION})
 """Phases whose benefits are counted in coverage: earlier ones need no owner, baseline or measurement yet."""
 
@@ -38,6 +40,10 @@ class BenefitType(StrEnum):
     SOCIETY = "society"
     QUALITY = "quality"
     DISBENEFIT = "disbenefit"
+
+
+BUDGET_EFFECTS = frozenset({BenefitType.CASH, BenefitType.REALLOCATION, BenefitType.OTHER_PUBLIC})
+"""The types of benefit that become effects in a public budget, and so enter the gross gain of a gains plan."""
 
 
 class WizardType(StrEnum):

@@ -97,11 +97,6 @@ def chains(session: Session, principal: Principal) -> set[str]:
     }
 
 
-def broken_links(session: Session, municipality_id: str) -> list[Any]:
-    """Return the sequence numbers of the events at which something is wrong."""
-    return list(dict.fromkeys(one.sequence for one in faults(session, municipality_id)))
-
-
 def faults(session: Session, municipality_id: str, *tips: Tip) -> Iterator[Broken]:
     """Yield what is wrong with a municipality's chain, in the order of its events, and at last with its end."""
     previous, expected = FIRST_HASH, 1

@@ -13,7 +13,8 @@ from data.benefit_rules import (
     unpriced_problems,
 )
 from data.benefit_vocabulary import PartyKind
-from data.importers.benefit_rows import BenefitRow, BenefitRows, InitiativeRow, PartyRow, ScenarioRow
+from data.importers.benefit_rows import BenefitRow, BenefitRows, InitiativeRow, PartyRow
+from data.importers.outlook_rows import ScenarioRow
 from data.importers.problems import Problem
 from data.keeping import Keeping
 from data.kept_outlook import add_adoption, add_scenarios, add_unpriced

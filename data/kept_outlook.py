@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import func, select
 
-from data.importers.benefit_rows import AdoptionRow, ScenarioRow, UnpricedRow
+from data.importers.outlook_rows import AdoptionRow, ScenarioRow, UnpricedRow
 from data.keeping import Keeping
 from data.schema.realisation import Adoption, Scenario, UnpricedEffect
 

@@ -42,7 +42,6 @@ class Holding:
 
     lot_id: str
     since: date
-    received_minor: int
     left_minor: int
 
 
@@ -114,14 +113,13 @@ def postings_of(session: Session, municipality_id: str, transaction_id: str) -> 
 
 def holdings(session: Session, municipality_id: str, place: Place) -> list[Holding]:
     """Return the savings that a place holds something of, the oldest first."""
-    received = func.sum(Posting.amount_minor).filter(Posting.amount_minor > 0)
     rows = session.execute(
-        select(Posting.lot_id, func.min(Event.day), received, func.sum(Posting.amount_minor))
+        select(Posting.lot_id, func.min(Event.day), func.sum(Posting.amount_minor))
         .join(Event, moved())
         .where(Posting.municipality_id == municipality_id, at(place), Posting.lot_id.is_not(None))
         .group_by(Posting.lot_id)
     )
-    found = [Holding(str(lot), since, int(came or 0), int(left)) for lot, since, came, left in rows if left]
+    found = [Holding(str(lot), since, int(left)) for lot, since, left in rows if left]
     return sorted(found, key=lambda one: (one.since, one.lot_id))
 
 

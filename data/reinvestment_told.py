@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from data.schema.reinvestment import FundInstalment, FundLoan, SavingLot, SavingSource
+from data.changes import Writing
+from data.schema.reinvestment import FundInstalment, FundLoan, ReinvestmentRule, SavingLot, SavingSource
 from data.schema.reinvestment_ledger import ReinvestmentPosting, ReinvestmentTransaction, SavingSplit, YearClosing
 
 BESIDE: tuple[type[Any], ...] = (SavingLot, SavingSource, SavingSplit, FundLoan, FundInstalment, YearClosing)
@@ -21,6 +22,11 @@ def told_columns(row: Any) -> dict[str, Any]:
     """Return a row in plain values, without its municipality: a day or moment as text."""
     told = {column.key: getattr(row, column.key) for column in row.__table__.columns if column.key != "municipality_id"}
     return {name: value.isoformat() if isinstance(value, date) else value for name, value in told.items()}
+
+
+def told_rule(change: Writing, row: ReinvestmentRule) -> dict[str, Any]:
+    """Return what the trail tells of a version of the rules: its name sealed, since a person wrote it."""
+    return {"municipality_id": row.municipality_id} | told_columns(row) | {"name": change.sealed(row.name)}
 
 
 def told_beside(rows: Iterable[Any]) -> list[list[Any]]:

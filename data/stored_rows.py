@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from data.benefit_vocabulary import CutBasis, PartyKind, Route
 from data.importers.benefit_rows import (
-    AdoptionRow,
     BenefitRow,
     ClaimRow,
     EvidenceRow,
@@ -19,9 +18,8 @@ from data.importers.benefit_rows import (
     MeasurementRow,
     PrerequisiteRow,
     ProjectionRow,
-    ScenarioRow,
-    UnpricedRow,
 )
+from data.importers.outlook_rows import AdoptionRow, ScenarioRow, UnpricedRow
 from data.schema.initiatives import (
     AffectedGroup,
     Benefit,

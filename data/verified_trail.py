@@ -4,14 +4,14 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from data import chain
 from data.audit import SEALED, sealed_with
 from data.comparison import Difference
-from data.importers.digest import TEXTS, batch_facts
-from data.schema.ledger import BatchCoverage, DeliveryGap, ImportBatch
+from data.importers.digest import TEXTS, stored_facts
+from data.schema.ledger import ImportBatch
 from data.schema.people import AuditEvent, TrailKey
 from data.vocabulary import BatchState
 
@@ -37,16 +37,8 @@ def of_trail(session: Session, municipality_id: str, batches: Sequence[ImportBat
         yield Difference(municipality_id, "batch", batch_id, "absent", "imported")
     key = session.scalar(select(TrailKey.key).where(TrailKey.municipality_id == municipality_id))
     for batch in batches:
-        yield from _of_batch(_facts(session, batch), told.get((batch.batch_id, "import"), {}), batch, key)
+        yield from _of_batch(stored_facts(session, batch), told.get((batch.batch_id, "import"), {}), batch, key)
         yield from _of_undoing(batch, told.get((batch.batch_id, "undo")))
-
-
-def _facts(session: Session, batch: ImportBatch) -> dict[str, Any]:
-    def own(table: type[BatchCoverage] | type[DeliveryGap]) -> tuple[ColumnElement[bool], ...]:
-        return table.municipality_id == batch.municipality_id, table.batch_id == batch.batch_id
-
-    cells = session.scalars(select(BatchCoverage).where(*own(BatchCoverage)))
-    return batch_facts(batch, cells, session.scalars(select(DeliveryGap).where(*own(DeliveryGap))))
 
 
 def _of_batch(

@@ -26,7 +26,7 @@ from metrics.realisation import (
     realisation_rate_original,
     verified_share,
 )
-from metrics.realised_amounts import Register, register_of
+from metrics.realised_amounts import RegisterAt, register_of
 from metrics.realised_series import realisation_series
 from metrics.scorecard_cards import Figure, Figures, figures, figures_of
 
@@ -44,7 +44,7 @@ class BenefitFigures:
 
     Attributes:
         tables: The whole register.
-        register: The same in the prices of the year looked at.
+        now: The same in the prices of the year looked at, as it stood at the end of the quarter.
         benefits: The benefits of the unit and below, as `Register.benefits`, with `unit_id` the unit looked at.
         sums: One row, the unit's: what `realisation` returned for the quarter, all end benefits in kroner together.
         covered: What `covered_benefits` returned for them.
@@ -52,7 +52,7 @@ class BenefitFigures:
     """
 
     tables: BenefitTables
-    register: Register
+    now: RegisterAt
     benefits: pd.DataFrame
     sums: pd.DataFrame
     covered: pd.DataFrame
@@ -78,7 +78,7 @@ def benefit_figures(tables: BenefitTables, quarters: list[Quarter]) -> BenefitFi
     covered = {quarter: _measured_by(tables, now, quarter) for quarter in before}
     return BenefitFigures(
         tables=tables,
-        register=register,
+        now=RegisterAt(register, tables.quarter),
         benefits=benefits,
         sums=of_quarter(sums, tables.quarter),
         covered=now,

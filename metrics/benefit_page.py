@@ -18,7 +18,7 @@ from metrics.hours import HOURS, FreedHours, freed_hours
 from metrics.measured_rows import Measured, Withdrawn, given, measured_rows, rows_of, withdrawn_rows
 from metrics.parameters import all_in_force
 from metrics.price_and_volume import Adjusted, adjusted_savings
-from metrics.realised_amounts import AMOUNT, QUANTITY, What, benefit_amounts
+from metrics.realised_amounts import AMOUNT, QUANTITY, What
 from metrics.results import Finding
 from metrics.scorecard_benefits import sums_findings
 
@@ -134,7 +134,7 @@ def benefit_page(tables: BenefitTables, benefit_id: str) -> BenefitPage | None:
         axis=axis,
         drawn=drawn,
         curve=curve,
-        hours=freed_hours(tables, found.register, [benefit_id]),
+        hours=freed_hours(tables, found.now.amounts, [benefit_id]),
         findings=sums_findings(row.kroner) if in_kroner else (),
         measured=measured_rows(tables, benefit_id),
         withdrawn=withdrawn_rows(tables, benefit_id),
@@ -158,7 +158,7 @@ _Axis = tuple[Moment, ...]
 
 def _axes(found: BenefitFigures, benefit_id: str) -> tuple[bool, _Axis, _Axis, _Axis]:
     """Return whether the axis is of kroner, the axis, the same by year, and that of quantities beside kroner."""
-    amounts = benefit_amounts(found.register, found.tables.quarter)
+    amounts = found.now.amounts
     own = amounts[(amounts["benefit_id"] == benefit_id).to_numpy(dtype=bool)]
     kroner, counted = own[own["in_kroner"]], own[own[QUANTITY].notna()]
     quarter = found.tables.quarter

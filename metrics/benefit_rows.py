@@ -90,7 +90,7 @@ def group_rows(found: BenefitFigures, key: str) -> tuple[GroupRow, ...]:
 
 def sums_by(found: BenefitFigures, members: pd.DataFrame, key: str, of: str) -> dict[str, Sums]:
     """Return the sums of some benefits by a column."""
-    made = realisation(found.register, members, key, found.tables.quarter, of)
+    made = realisation(found.now, members, key, of)
     return {str(group): one for group, one in zip(made.index, sums_of(made), strict=True)}
 
 
@@ -191,8 +191,8 @@ def _status(record: Mapping[Hashable, Any], sums: tuple[Sums, Sums], rules: Rule
 
 def slippages(found: BenefitFigures, own: Sequence[str]) -> dict[str, Slippage]:
     """Return, by benefit, how many months later than planned it is expected; missing where nobody made a forecast."""
-    quarter, lines = found.tables.quarter, found.register.lines
-    standing = standing_projections(found.register.projections, quarter.last_day)
+    quarter, lines = found.tables.quarter, found.now.register.lines
+    standing = standing_projections(found.now.register.projections, quarter.last_day)
     made = set(standing.index[standing[Standing.FORECAST].notna()])
     wanted = set(own)
     told = found.tables.benefits[["benefit_id", "initiative_id", "grain"]].itertuples(index=False, name=None)

@@ -5,7 +5,7 @@ from datetime import date
 
 import pandas as pd
 
-from data.benefit_vocabulary import InitiativeState, PartyKind, Phase
+from data.benefit_vocabulary import InitiativeState, Phase
 from metrics.benefit_coverage import coverage
 from metrics.benefit_figures import BenefitFigures, benefit_figures
 from metrics.benefit_lines import Standing, standing_projections
@@ -18,7 +18,7 @@ from metrics.parameters import all_in_force
 from metrics.results import Finding, Need
 from metrics.scorecard_benefits import band_findings, in_the_end
 from metrics.scorecard_cards import Figure, figures
-from metrics.success_factors import SuccessFactor, success_factors, unlisted_groups
+from metrics.success_factors import SuccessFactor, success_factors
 from metrics.verified_by import VerifiedBy, verified_by
 
 
@@ -27,7 +27,7 @@ class InitiativeRow:
     """An initiative of the register: its end benefits together, and what stands around them.
 
     `forecast_made` tells whether the forecast is one; else the current plan stands in. `kroner` is None where no end
-    benefit is priced. `unlisted` are the kinds of parties that no benefit touches and nobody has explained.
+    benefit is priced.
     """
 
     initiative_id: str
@@ -39,7 +39,6 @@ class InitiativeRow:
     forecast_made: bool
     group: GroupRow | None
     factors: tuple[SuccessFactor, ...]
-    unlisted: tuple[PartyKind, ...]
 
 
 @dataclass(frozen=True)
@@ -88,7 +87,7 @@ def benefits_page(tables: BenefitTables) -> BenefitsPage | None:
         types=group_rows(found, "benefit_type"),
         cut=found.by_metric[VERIFIED_AND_CUT.key][tables.quarter],
         coverage=dict(zip(map(str, counted.index), figures(counted), strict=True)),
-        hours=freed_hours(tables, found.register, found.benefits["benefit_id"]),
+        hours=freed_hours(tables, found.now.amounts, found.benefits["benefit_id"]),
         verified_by=verified_by(found),
         needs=tuple(register_needs(found)),
         findings=(*band_findings(found), *in_the_end(whole)),
@@ -120,7 +119,6 @@ def initiative_rows(found: BenefitFigures, only: str | None = None) -> tuple[Ini
                 forecast_made=key in made,
                 group=groups.get(key),
                 factors=success_factors(tables, key),
-                unlisted=unlisted_groups(tables, key),
             )
         )
     return tuple(rows)

@@ -149,7 +149,7 @@ def _report(whole: BenefitTables, initiative_id: str | None, worth: dict[Perspec
         types=tuple(sorted(group_rows(found, "benefit_type"), key=lambda row: _TYPES.index(row.key))),
         rate=now[REALISATION_RATE.key],
         rate_original=now[REALISATION_RATE_ORIGINAL.key],
-        hours=freed_hours(tables, found.register, found.benefits["benefit_id"]),
+        hours=freed_hours(tables, found.now.amounts, found.benefits["benefit_id"]),
         verified_by=verified_by(found),
         cut=now[VERIFIED_AND_CUT.key],
         findings=band_findings(found),

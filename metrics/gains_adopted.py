@@ -7,9 +7,10 @@ from typing import Any
 
 import pandas as pd
 
+from metrics.gains_columns import CELL
 from metrics.gains_plan import RequiredCuts
 from metrics.gains_stored import StoredGains
-from metrics.gains_tables import CELL, PlanTables
+from metrics.gains_tables import PlanTables
 
 _PARTS = ("gross_minor", "operating_cost_minor", "net_minor", "other_gain_minor")
 

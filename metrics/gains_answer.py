@@ -11,11 +11,12 @@ from metrics.adoption import AdoptionValue, adoption_value
 from metrics.benefit_tables import BenefitTables
 from metrics.gains_adopted import AdoptedVersion, adopted_version, figures_of, has_changed
 from metrics.gains_checks import Checked, Gap, can_be_adopted, check_list, gain_by_adopters, gaps
+from metrics.gains_columns import CELL
 from metrics.gains_grant import GrantOffer, grant_offer
 from metrics.gains_plan import CutReason, RequiredCuts, exemption, net_gains, plan_against_realised, required_cuts
 from metrics.gains_rules import cut_rule
 from metrics.gains_stored import StoredGains
-from metrics.gains_tables import CELL, PlanTables, plan_tables
+from metrics.gains_tables import PlanTables, plan_tables
 
 _DECEMBER_31 = (12, 31)
 

@@ -6,6 +6,9 @@ GAINS_OPERATING_COSTS = "gains_operating_costs"
 GAINS_ADOPTIONS = "gains_adoptions"
 OWNED_BENEFITS = "owned_benefits"
 
+CELL = ["entity_id", "fiscal_year"]
+"""What a row of a gains plan is about."""
+
 GAINS_COLUMNS: dict[str, tuple[str, ...]] = {
     GAINS_PLANS: (
         "initiative_id",

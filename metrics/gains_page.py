@@ -8,9 +8,9 @@ import pandas as pd
 
 from metrics.facts import money
 from metrics.gains_answer import GainsPlan
+from metrics.gains_columns import CELL
 from metrics.gains_plan import CutReason
 from metrics.gains_ranking import GainsOverview
-from metrics.gains_tables import CELL
 from metrics.ratios import complete_sums
 from metrics.results import Fact, Finding
 

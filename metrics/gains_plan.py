@@ -9,17 +9,13 @@ from enum import StrEnum
 
 import pandas as pd
 
-from data.benefit_vocabulary import MILLION, BenefitType, PartyKind
+from data.benefit_vocabulary import BUDGET_EFFECTS, MILLION, PartyKind
 from data.money_vocabulary import ThresholdBasis
+from metrics.gains_columns import CELL
 from metrics.gains_rules import CutRule, asks_for_confirmation
 from metrics.ratios import complete_sums, first_missing, ratio
 from metrics.results import Missing
 from metrics.rounding import whole_quotient
-
-BUDGET_EFFECTS = frozenset({BenefitType.CASH, BenefitType.REALLOCATION, BenefitType.OTHER_PUBLIC})
-"""The types of benefit that become effects in a public budget, and so enter the gross gain."""
-
-_CELL = ["entity_id", "fiscal_year"]
 
 
 class CutReason(StrEnum):
@@ -67,9 +63,9 @@ def net_gains(gains: pd.DataFrame, operating_costs: pd.DataFrame) -> pd.DataFram
     """
     counts = gains["benefit_type"].isin(list(BUDGET_EFFECTS))
     amounts = gains["amount_minor"].astype("Int64")
-    split = gains[_CELL].assign(gross_minor=amounts.where(counts, 0), other_gain_minor=amounts.where(~counts, 0))
-    gross = complete_sums(split, _CELL, ["gross_minor", "other_gain_minor"])
-    costs = complete_sums(operating_costs.astype({"amount_minor": "Int64"}), _CELL, ["amount_minor"])
+    split = gains[CELL].assign(gross_minor=amounts.where(counts, 0), other_gain_minor=amounts.where(~counts, 0))
+    gross = complete_sums(split, CELL, ["gross_minor", "other_gain_minor"])
+    costs = complete_sums(operating_costs.astype({"amount_minor": "Int64"}), CELL, ["amount_minor"])
     table = gross.join(costs["amount_minor"].rename("operating_cost_minor"), how="outer").astype("Int64")
     table["net_minor"] = table["gross_minor"] - table["operating_cost_minor"]
     return table[["gross_minor", "operating_cost_minor", "net_minor", "other_gain_minor"]]

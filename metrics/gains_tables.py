@@ -9,18 +9,17 @@ from datetime import date
 
 import pandas as pd
 
-from data.benefit_vocabulary import BenefitType, Flow, PartyKind, Verdict
+from data.benefit_vocabulary import BUDGET_EFFECTS, BenefitType, Flow, PartyKind, Verdict
 from metrics.benefit_lines import Standing, end_benefits, lines_of, standing_projections
 from metrics.benefit_tables import BenefitTables
 from metrics.gains_checks import PlanText
-from metrics.gains_plan import BUDGET_EFFECTS
+from metrics.gains_columns import CELL
 from metrics.gains_stored import StoredGains
 from metrics.gains_text import Sought, plan_text, sought
 from metrics.price_level import in_prices_of
 from metrics.ratios import complete_sums
 from metrics.told_parties import told_as
 
-CELL = ["entity_id", "fiscal_year"]
 _GAIN_COLUMNS = [*CELL, "benefit_type", "amount_minor"]
 _COST_COLUMNS = [*CELL, "amount_minor"]
 

@@ -8,7 +8,7 @@ import pandas as pd
 from data.benefit_vocabulary import CutBasis, Route
 from metrics.benefit_lines import of_benefits, until
 from metrics.benefit_tables import BenefitTables
-from metrics.realised_amounts import Register, What, benefit_amounts
+from metrics.realised_amounts import What
 from metrics.results import Missing
 from metrics.rounding import whole_minor
 from metrics.time_routes import ROUTES, cut_share, routes
@@ -51,12 +51,12 @@ class FreedHours:
     why_no_cut_share: Missing | None
 
 
-def freed_hours(tables: BenefitTables, register: Register, benefit_ids: Iterable[str]) -> FreedHours | None:
+def freed_hours(tables: BenefitTables, amounts: pd.DataFrame, benefit_ids: Iterable[str]) -> FreedHours | None:
     """Return the hours freed by some benefits, by route; None where none of them is measured in hours.
 
     Args:
         tables: The register; to date is up to the quarter it looks at.
-        register: What `register_of` returned.
+        amounts: What `benefit_amounts` returned at that quarter.
         benefit_ids: The benefits asked about. Hours that lead to other hours are counted there alone.
 
     Source:
@@ -69,7 +69,7 @@ def freed_hours(tables: BenefitTables, register: Register, benefit_ids: Iterable
     ids = [str(one) for one in benefits["benefit_id"] if one not in set(onward)]
     if not ids:
         return None
-    planned = _routed(*_planned(tables, register, ids))
+    planned = _routed(*_planned(tables, amounts, ids))
     measured = until(of_benefits(tables.measurements, ids), tables.quarter)
     told = tables.measured_routes.merge(measured[["measurement_id", "benefit_id"]], on="measurement_id")
     realised = _routed(float(measured["quantity"].sum()), dict(told.groupby("route")["hours"].sum()))
@@ -99,10 +99,10 @@ def _cut_share(measured: pd.DataFrame, told: pd.DataFrame, judged: list[str]) ->
     return (None, found["why"]) if pd.isna(found["value"]) else (float(found["value"]), None)
 
 
-def _planned(tables: BenefitTables, register: Register, ids: list[str]) -> tuple[float, dict[str, float]]:
+def _planned(tables: BenefitTables, amounts: pd.DataFrame, ids: list[str]) -> tuple[float, dict[str, float]]:
     """Return the hours of the current plan to date, and those with a route by it."""
-    amounts = until(of_benefits(benefit_amounts(register, tables.quarter), ids), tables.quarter)
-    lines = amounts[(amounts["what"] == What.CURRENT).to_numpy(dtype=bool)]
+    due = until(of_benefits(amounts, ids), tables.quarter)
+    lines = due[(due["what"] == What.CURRENT).to_numpy(dtype=bool)]
     return float(lines["quantity"].sum()), dict(lines.groupby("route")["quantity"].sum())
 
 

@@ -19,7 +19,7 @@ from metrics.scenarios import OptionValue, option_value
 from metrics.simulation import Simulation, Triangle, simulation
 from metrics.tables import require
 from metrics.value_cube import Basis, ValueCube
-from metrics.valued_lines import has_flow, net_sign
+from metrics.valued_lines import has_flow, is_cost, net_sign
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def expected(cube: ValueCube, tables: BenefitTables) -> Expected:
 def _scenario(row: Mapping[Hashable, Any], cube: ValueCube, carried: PriceFactor) -> tuple[float, float]:
     rows = cube.rows
     benefit, cost = (_number(row[f"{part}_factor_millionths"]) / MILLION for part in ("benefit", "cost"))
-    factor = np.where(has_flow(rows, Flow.BENEFIT), benefit, np.where(_costs(rows), cost, 1.0))
+    factor = np.where(has_flow(rows, Flow.BENEFIT), benefit, np.where(is_cost(rows), cost, 1.0))
     worth = rows["present_value"].to_numpy() * net_sign(rows) * factor
     going_on = float(worth.sum())
     if pd.isna(row["stop_year"]):
@@ -93,10 +93,6 @@ def _scenario(row: Mapping[Hashable, Any], cube: ValueCube, carried: PriceFactor
 
 def _number(cell: Any) -> float:
     return float("nan") if pd.isna(cell) else float(cell)
-
-
-def _costs(rows: pd.DataFrame) -> np.ndarray:
-    return has_flow(rows, Flow.COST, Flow.OPERATING_COST)
 
 
 def spread(cube: ValueCube, tables: BenefitTables) -> Spread:
@@ -119,10 +115,10 @@ def spread(cube: ValueCube, tables: BenefitTables) -> Spread:
     if bounds.isna().any(axis=None) or pd.isna(lowest) or pd.isna(highest):
         return Spread(None, Missing.NO_RANGES)
     ranges = [Triangle(low / MILLION, 1.0, high / MILLION) for low, high in bounds.astype("int64").to_numpy().tolist()]
-    moved = ~has_flow(rows, Flow.BENEFIT) & ~_costs(rows)
+    moved = ~has_flow(rows, Flow.BENEFIT) & ~is_cost(rows)
     transferred = float((rows["present_value"] * net_sign(rows))[moved].sum())
     worth = pd.DataFrame({0: [*known.to_numpy(), transferred]})  # present values: all of it stands at t = 0
-    costs = pd.Series([float(rows.loc[_costs(rows), "present_value"].sum())])
+    costs = pd.Series([float(rows.loc[is_cost(rows), "present_value"].sum())])
     as_planned = Triangle(1.0, 1.0, 1.0)
     cost_range = Triangle(int(lowest) / MILLION, 1.0, int(highest) / MILLION)
     return Spread(simulation(worth, costs, [*ranges, as_planned], cost_range, cube.basis.schedule))

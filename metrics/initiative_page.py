@@ -105,8 +105,11 @@ def initiative_page(
     """
     found = benefit_figures(tables, [])
     row = next(iter(initiative_rows(found, only=initiative_id)), None) if found else None
-    if found is None or row is None:
-        return None
+    return None if found is None or row is None else _page(found, row, sobriety)
+
+
+def _page(found: BenefitFigures, row: InitiativeRow, sobriety: Sobriety | None) -> InitiativePage:
+    tables, initiative_id = found.tables, row.initiative_id
     record = rows_of(tables.initiatives, "initiative_id", initiative_id)[0]
     shown = tables.sight.shows(record["unit_id"])
     benefits = _benefits(found, initiative_id)
@@ -132,7 +135,7 @@ def initiative_page(
         versions=versions_of(tables, initiative_id),
         calendar=tuple(line for one in ids for line in calendar_of(tables, one)),
         unpriced=_unpriced(tables, initiative_id),
-        hours=freed_hours(tables, found.register, ids),
+        hours=freed_hours(tables, found.now.amounts, ids),
         worth=_worth(of_initiative(tables, initiative_id), initiative_id, sobriety),
     )
 

@@ -6,8 +6,7 @@ positive and fills the account, a credit is negative and empties it; within a tr
 `MOVES_MONEY` count in a balance: what is proposed, approved or rejected has moved nothing.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date
 
 import pandas as pd
@@ -59,16 +58,6 @@ def overdrawn(postings: pd.DataFrame) -> pd.DataFrame:
     return daily[daily["amount_minor"] < 0].reset_index(drop=True)
 
 
-@dataclass(frozen=True)
-class LotLeft:
-    """What is left of one saving in one account, in minor units, 0 or above; `since` is when it first came there."""
-
-    lot_id: str
-    since: date
-    received_minor: int
-    left_minor: int
-
-
 class NotEnough(ValueError):
     """More was to be spent than the account holds; `short_minor` is what is missing."""
 
@@ -78,31 +67,11 @@ class NotEnough(ValueError):
         self.short_minor = short_minor
 
 
-def lots_left(postings: pd.DataFrame, account: Account, unit_id: str | None, on: date) -> tuple[LotLeft, ...]:
-    """Return the savings that an account of a unit still holds something of, the oldest first.
-
-    Args:
-        postings: POSTINGS.
-        account: The account.
-        unit_id: The unit; None is the municipality.
-        on: The day, itself included.
-    """
-    moved = _moved(postings, on)
-    of_unit = moved["unit_id"].isna() if unit_id is None else moved["unit_id"] == unit_id
-    lots: dict[str, LotLeft] = {}
-    rows = moved[(moved["account"] == account) & of_unit & moved["lot_id"].notna()]
-    for lot, day, amount in zip(rows["lot_id"], rows["on"], rows["amount_minor"], strict=True):
-        before = lots.get(lot, LotLeft(lot, day, 0, 0))
-        received = before.received_minor + max(0, int(amount))
-        lots[lot] = LotLeft(lot, min(before.since, day), received, before.left_minor + int(amount))
-    return tuple(sorted((lot for lot in lots.values() if lot.left_minor), key=lambda lot: (lot.since, lot.lot_id)))
-
-
-def drawn(lots: Sequence[LotLeft], amount_minor: int) -> tuple[tuple[str, int], ...]:
+def drawn(lots: Iterable[tuple[str, int]], amount_minor: int) -> tuple[tuple[str, int], ...]:
     """Return what each saving pays of an amount, the oldest first (FIFO); the parts sum to the amount.
 
     Args:
-        lots: As `lots_left` returns them.
+        lots: lot_id and the minor units left of it in the account, the oldest first.
         amount_minor: What is spent, above 0.
 
     Returns:
@@ -118,10 +87,10 @@ def drawn(lots: Sequence[LotLeft], amount_minor: int) -> tuple[tuple[str, int], 
     if amount_minor <= 0:
         raise ValueError(f"cannot spend {amount_minor}")
     parts = []
-    for lot in lots:
-        part = min(lot.left_minor, amount_minor)
+    for lot_id, left_minor in lots:
+        part = min(left_minor, amount_minor)
         if part > 0:
-            parts.append((lot.lot_id, part))
+            parts.append((lot_id, part))
             amount_minor -= part
     if amount_minor:
         raise NotEnough(amount_minor)

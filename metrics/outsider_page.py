@@ -4,7 +4,7 @@ Potential effects throughout (see `metrics.potential_effect`): nothing here ente
 score, and the socio-economic view stands beside the public budgets' and is never added to it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
 
@@ -12,11 +12,12 @@ import pandas as pd
 
 from data.benefit_vocabulary import MILLION
 from data.money_vocabulary import AdminLevel
+from data.outsider_rows import Measure
 from metrics.discounting import DiscountSchedule
 from metrics.outsider_answer import OutsiderAnswer, outsider_answer
 from metrics.outsider_profile import curves
 from metrics.outsider_society import SocietyResult, society_result
-from metrics.outsiders import Scenario, UntoldLevel
+from metrics.outsiders import Scenario, UntoldLevel, scenario_of
 
 
 class NoAccounts(StrEnum):
@@ -77,16 +78,12 @@ class KeptScenario:
 
     def scenario(self, people: int, schedule: DiscountSchedule | None) -> Scenario:
         """Return what is computed from: the measure for so many people, at these discount rates."""
-        return Scenario(
-            people=people,
-            success_without_millionths=self.success_without_millionths,
-            success_with_millionths=self.success_with_millionths,
-            move_millionths=self.move_millionths,
-            start_age=self.start_age,
-            cost_minor=self.cost_minor,
-            paid_by=self.paid_by,
-            schedule=schedule,
-        )
+        return scenario_of(self.measure(people), schedule)
+
+    def measure(self, people: int) -> Measure:
+        """Return the measure for so many people."""
+        told = {field.name: getattr(self, field.name) for field in fields(Measure)}
+        return Measure(**{**told, "people": people})
 
 
 @dataclass(frozen=True)

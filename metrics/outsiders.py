@@ -3,7 +3,7 @@
 Potential effects (see `metrics.potential_effect`), in a public budget's view: transfers and taxes count.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from itertools import accumulate
 
 import numpy as np
@@ -11,35 +11,17 @@ import pandas as pd
 
 from data.benefit_vocabulary import MILLION
 from data.money_vocabulary import WORKING_AGES, AdminLevel
+from data.outsider_rows import Effort
 from data.small_groups import FEWEST
 from metrics.discounting import DiscountSchedule, factors
-from metrics.outsider_profile import differences
 from metrics.potential_effect import Perspective, PotentialEffect
 from metrics.rounding import whole_minor
 
 
-@dataclass(frozen=True)
-class Scenario:
-    """A measure for a target group; shares are whole millionths.
+@dataclass(frozen=True, kw_only=True)
+class Scenario(Effort):
+    """A measure for a target group, and the discount rates it is looked at with; without a `schedule`, undiscounted."""
 
-    Attributes:
-        people: How many are in the target group (N).
-        success_without_millionths: Share that do not fall outside without the measure (s0).
-        success_with_millionths: Share that do not with it (s1).
-        move_millionths: Share of the way to those not outside that the prevented move (m); a million is an upper bound.
-        start_age: Their age in the base year, t = 0.
-        cost_minor: What the measure costs by year from t = 0, positive.
-        paid_by: The level that pays for it.
-        schedule: The discount rates; None is undiscounted.
-    """
-
-    people: int
-    success_without_millionths: int
-    success_with_millionths: int
-    move_millionths: int
-    start_age: int
-    cost_minor: tuple[int, ...]
-    paid_by: AdminLevel
     schedule: DiscountSchedule | None
 
     def __post_init__(self) -> None:
@@ -58,6 +40,11 @@ class Scenario:
     def weights(self, years: int) -> np.ndarray:
         """Return what a krone of each year from t = 0 counts: discounted, or 1."""
         return np.ones(years) if self.schedule is None else factors(self.schedule, range(years))
+
+
+def scenario_of(told: Effort, schedule: DiscountSchedule | None) -> Scenario:
+    """Return a measure as it is looked at with discount rates; None is undiscounted."""
+    return Scenario(**{field.name: getattr(told, field.name) for field in fields(Effort)}, schedule=schedule)
 
 
 class UntoldLevel(ValueError):
@@ -97,35 +84,21 @@ class OutsiderAccounts:
     shown_per_unit: bool
 
 
-def outsider_accounts(profile: pd.DataFrame, scenario: Scenario) -> OutsiderAccounts:
+def accounts_of(more: pd.DataFrame, scenario: Scenario) -> OutsiderAccounts:
     """Return what a measure against falling outside may be worth to public budgets.
 
     potential(level) = P x m x sum over ages of (outside - not outside) x DF(age - start age), P = N x (s1 - s0). Each
     age and level is rounded once, and all sums are of those.
 
     Args:
-        profile: PROFILE without findings (see `metrics.outsider_profile`).
+        more: A profile's differences, as `metrics.outsider_profile.differences` returns them.
         scenario: The measure.
 
     Raises:
-        FaultyProfile: The profile has findings.
         UntoldLevel: The level that pays is not among the profile's.
 
     Source:
         KS, Utenfor-regnskapet; Meld. St. 30 (2019–2020), box 13.2.
-    """
-    return accounts_of(differences(profile), scenario)
-
-
-def accounts_of(more: pd.DataFrame, scenario: Scenario) -> OutsiderAccounts:
-    """Return the same from a profile's differences, for many scenarios of one profile.
-
-    Args:
-        more: As `metrics.outsider_profile.differences` returns it.
-        scenario: The measure.
-
-    Raises:
-        UntoldLevel: The level that pays is not among the profile's.
     """
     by_age = effects_by_age(more["difference_minor"], scenario)
     cost = present_cost(scenario)

@@ -1,19 +1,19 @@
 """How much of what was planned has been realised, by benefit and by any group of benefits; and what is expected."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from math import isnan
 
 import numpy as np
 import pandas as pd
 
-from data.periods import Quarter
 from data.vocabulary import Dimension, Grain
 from metrics.benefit_columns import BENEFITS, DEPENDENCIES, INITIATIVES, MEASUREMENTS, PROJECTION_LINES, PROJECTIONS
 from metrics.benefit_lines import standing_projections, until
 from metrics.card import Better, Metric, Unit
 from metrics.ratios import floats, overruled, ratio
-from metrics.realised_amounts import AMOUNT, Register, What, benefit_amounts
+from metrics.realised_amounts import AMOUNT, RegisterAt, What
 from metrics.results import Missing, Status
 
 REVIEWED = date(2026, 11, 30)
@@ -21,19 +21,16 @@ SINCE = date(2026, 1, 1)
 PLANNED = (What.ORIGINAL, What.CURRENT, What.FORECAST)
 
 
-def realisation(
-    register: Register, members: pd.DataFrame, key: str, quarter: Quarter, of: str = AMOUNT
-) -> pd.DataFrame:
+def realisation(at: RegisterAt, members: pd.DataFrame, key: str, of: str = AMOUNT) -> pd.DataFrame:
     """Return what was planned, is expected, was realised and verified by group of benefits; totals are of all parts.
 
     A period that nobody measured has realised nothing that can be claimed: it adds nothing, and how many benefits are
     measured stands beside the sum. A group in which nothing at all is measured is missing.
 
     Args:
-        register: What `register_of` returned.
+        at: The register; to date is up to the last period of its quarter, on what stood on its last day.
         members: benefit_id and `key`: which benefits are in which group; a benefit may be in several.
         key: The column of the groups.
-        quarter: To date is up to its last period, on the plans and forecasts that stood on its last day.
         of: amount_minor (kroner), or quantity.
 
     Returns:
@@ -45,14 +42,13 @@ def realisation(
     Source:
         DFØ, guide to benefits realisation.
     """
-    amounts = benefit_amounts(register, quarter)
-    rows = members[["benefit_id", key]].merge(amounts, on="benefit_id")
+    rows = members[["benefit_id", key]].merge(at.amounts, on="benefit_id")
     rows = rows[rows["in_kroner"] if of == AMOUNT else rows["quantity"].notna()].reset_index(drop=True)
     groups = pd.Index(members[key].drop_duplicates(), name=key, dtype=object)
-    due = until(rows, quarter)
+    due = until(rows, at.quarter)
     totals = _sums(rows, groups, of)[[str(what) for what in PLANNED]].add_suffix("_total")
     answer = _sums(due, groups, of).join(totals)
-    answer["planned_why"] = _planned_why(register, rows, members, groups, quarter, of)
+    answer["planned_why"] = _planned_why(at, rows, members, groups, of)
     answer["realised_why"] = _realised_why(due, answer, of)
     return completed(answer)
 
@@ -67,14 +63,13 @@ def _sums(rows: pd.DataFrame, groups: pd.Index, of: str) -> pd.DataFrame:
     return found.astype("Int64" if of == AMOUNT else "float64").set_axis([str(what) for what in What], axis=1)
 
 
-def _planned_why(
-    register: Register, rows: pd.DataFrame, members: pd.DataFrame, groups: pd.Index, quarter: Quarter, of: str
-) -> pd.Series:
+def _planned_why(at: RegisterAt, rows: pd.DataFrame, members: pd.DataFrame, groups: pd.Index, of: str) -> pd.Series:
     """Return why the plans of a group are missing: never planned, nothing in kroner, or not carried to the year."""
     key = str(groups.name)
-    planned = standing_projections(register.projections, quarter.last_day).dropna(subset="current").index
-    chosen = register.benefits["initiative_id"].isin(planned).to_numpy(dtype=bool)
-    with_plan = set(members.loc[members["benefit_id"].isin(register.benefits.loc[chosen, "benefit_id"]), key])
+    planned = standing_projections(at.register.projections, at.quarter.last_day).dropna(subset="current").index
+    benefits = at.register.benefits
+    chosen = benefits.loc[benefits["initiative_id"].isin(planned).to_numpy(dtype=bool), "benefit_id"]
+    with_plan = set(members.loc[members["benefit_id"].isin(chosen), key])
     why = pd.Series(None, index=groups, dtype=object)
     unpriced = set(rows.loc[rows[of].isna().to_numpy(dtype=bool) & rows["what"].isin(PLANNED).to_numpy(), key])
     why = overruled(why, np.asarray(groups.isin(list(unpriced))), Missing.NO_PRICE_GROWTH)
@@ -219,32 +214,12 @@ REALISATION_RATE = Metric(
     since=SINCE,
 )
 
-
-REALISATION_RATE_ORIGINAL = Metric(
-    key="realisation_rate_original",
-    dimension=Dimension.BENEFITS,
-    unit=Unit.SHARE,
-    better=Better.HIGHER,
-    grain=Grain.QUARTER,
-    needs=_NEEDS,
-    compute=realisation_rate_original,
-    source="DFØ, veileder i gevinstrealisering",
-    owner="controller",
-    reviewed=REVIEWED,
-    since=SINCE,
+REALISATION_RATE_ORIGINAL = replace(
+    REALISATION_RATE, key="realisation_rate_original", compute=realisation_rate_original
 )
-
-
-VERIFIED_SHARE = Metric(
+VERIFIED_SHARE = replace(
+    REALISATION_RATE,
     key="verified_share",
-    dimension=Dimension.BENEFITS,
-    unit=Unit.SHARE,
-    better=Better.HIGHER,
-    grain=Grain.QUARTER,
-    needs=_NEEDS,
     compute=verified_share,
     source="Brobygger's own definition: the verifier is not the owner",
-    owner="controller",
-    reviewed=REVIEWED,
-    since=SINCE,
 )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -48,6 +49,19 @@ class Register:
     projections: pd.DataFrame
     lines: pd.DataFrame
     measured: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class RegisterAt:
+    """The register as it stood on the last day of a quarter; its amounts are worked out once."""
+
+    register: Register
+    quarter: Quarter
+
+    @cached_property
+    def amounts(self) -> pd.DataFrame:
+        """What `benefit_amounts` returns; never changed by who reads it."""
+        return benefit_amounts(self.register, self.quarter)
 
 
 def register_of(tables: BenefitTables) -> Register:

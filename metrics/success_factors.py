@@ -1,15 +1,12 @@
-"""What benefits stand and fall with: the line owns them, they are known early, money is set aside, all are listed."""
+"""What benefits stand and fall with: the line owns them, they are known early, and money is set aside."""
 
 from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
 
-from data.benefit_vocabulary import BenefitLevel, Flow, PartyKind, Phase
+from data.benefit_vocabulary import EARLY, BenefitLevel, Phase
 from metrics.benefit_tables import BenefitTables
-
-EARLY = frozenset({Phase.IDEA, Phase.CONCEPT})
-"""Phases in which the solution is not chosen: a benefit of solving the problem is enough."""
 
 
 @dataclass(frozen=True)
@@ -67,18 +64,3 @@ def _noted_late(
     in_time = {benefit for benefit, day in noted if not isinstance(started, date) or day <= started}
     asked = (benefits["level"] == BenefitLevel.SOLUTION) & ~benefits["unexpected"].fillna(False)
     return _without(benefits, benefits["benefit_id"].isin(in_time) | ~asked)
-
-
-def unlisted_groups(tables: BenefitTables, initiative_id: str) -> tuple[PartyKind, ...]:
-    """Return the kinds of parties that no benefit of an initiative touches and nobody has said why.
-
-    Source:
-        DFØ: effects for all affected groups are included (Meld. St. 30 (2019-2020) 13.1.1).
-    """
-    lines = tables.projection_lines
-    own_lines = (lines["initiative_id"] == initiative_id) & (lines["flow"] == Flow.BENEFIT)
-    kinds = dict(zip(tables.parties["party_id"], tables.parties["kind"], strict=True))
-    touched = {kinds.get(party) for party in lines.loc[own_lines.to_numpy(dtype=bool), "beneficiary_id"]}
-    groups = tables.affected_groups
-    own = groups[(groups["initiative_id"] == initiative_id).to_numpy(dtype=bool)]
-    return tuple(kind for kind in PartyKind if kind not in touched | set(own["kind"]))

@@ -1,5 +1,6 @@
 """The value flow's figures by unit, with their cards: own capture, wrong pocket, within the plan, value per krone."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -136,45 +137,18 @@ OWN_CAPTURE = Metric(
     reviewed=REVIEWED,
     since=SINCE,
 )
-
-WRONG_POCKET_LOSS = Metric(
-    key="wrong_pocket_loss",
-    dimension=Dimension.BENEFITS,
-    unit=Unit.SHARE,
-    better=Better.LOWER,
-    grain=Grain.YEAR,
-    needs=_NEEDS,
-    compute=wrong_pocket_loss,
-    source="Brobygger's own definition; wrong pockets after Butler (Brookings, 2019) and the Urban Institute",
-    owner="controller",
-    reviewed=REVIEWED,
-    since=SINCE,
-)
-
-BENEFITS_WITHIN_PLAN = Metric(
+WRONG_POCKET_LOSS = replace(OWN_CAPTURE, key="wrong_pocket_loss", better=Better.LOWER, compute=wrong_pocket_loss)
+BENEFITS_WITHIN_PLAN = replace(
+    OWN_CAPTURE,
     key="benefits_within_plan",
-    dimension=Dimension.BENEFITS,
-    unit=Unit.SHARE,
-    better=Better.NEUTRAL,
-    grain=Grain.YEAR,
-    needs=_NEEDS,
     compute=benefits_within_plan,
     source="Brobygger's own definition; kommuneloven § 14-1",
-    owner="controller",
-    reviewed=REVIEWED,
-    since=SINCE,
 )
-
-NPV_PER_KRONE = Metric(
+NPV_PER_KRONE = replace(
+    OWN_CAPTURE,
     key="npv_per_krone",
-    dimension=Dimension.BENEFITS,
     unit=Unit.INDEX,
     better=Better.HIGHER,
-    grain=Grain.YEAR,
-    needs=_NEEDS,
     compute=npv_per_krone,
     source="Finansdepartementet, rundskriv R-109/2021",
-    owner="controller",
-    reviewed=REVIEWED,
-    since=SINCE,
 )

@@ -123,6 +123,11 @@ def has_flow(rows: pd.DataFrame, *flows: Flow) -> np.ndarray:
     return np.asarray(rows["flow"].isin([str(flow) for flow in flows]), dtype=bool)
 
 
+def is_cost(rows: pd.DataFrame) -> np.ndarray:
+    """Return which rows are what it costs to make and to run."""
+    return has_flow(rows, Flow.COST, Flow.OPERATING_COST)
+
+
 def net_sign(rows: pd.DataFrame) -> np.ndarray:
     """Return what each line adds to the whole: +1 a benefit, -1 a cost; a transfer adds what its counted sides do."""
     gains, pays = rows["beneficiary_id"].notna().to_numpy(dtype=bool), rows["bearer_id"].notna().to_numpy(dtype=bool)

@@ -1,18 +1,14 @@
-"""Whether a change is more than noise, and how sure a share from a sample is."""
+"""Whether a change is more than noise."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import sqrt
 
 from metrics.results import Signal
 
 MOVING_RANGE_FACTOR = 2.66
 """3 / 1.128: three standard deviations, estimated from the mean distance between neighbours (Shewhart's chart for
 individual values)."""
-
-NORMAL_95 = 1.959963984540054
-"""The point of the normal distribution with 2.5 % above it."""
 
 
 @dataclass(frozen=True)
@@ -58,22 +54,3 @@ def signal(points: Sequence[float | None], *, judge: int = 1, least: int = 12) -
         return Signal.TOO_FEW_POINTS
     outside = any(point < found.low or point > found.high for point in newest)
     return Signal.MORE_THAN_NOISE if outside else Signal.NOISE
-
-
-def wilson(yes: int, answers: int) -> tuple[float, float] | None:
-    """Return the 95 % interval of a share estimated from a simple random sample; None without answers.
-
-    For samples only: a count of all of a unit's own indicators, benefits or pilots is a census and has no interval.
-
-    Source:
-        Wilson's score interval (1927).
-    """
-    if answers <= 0:
-        return None
-    share, squared = yes / answers, NORMAL_95**2
-    centre = share + squared / (2 * answers)
-    width = NORMAL_95 * sqrt(share * (1 - share) / answers + squared / (4 * answers**2))
-    scale = 1 + squared / answers
-    low = 0.0 if yes == 0 else (centre - width) / scale  # exact at the ends; the formula leaves a rounding error
-    high = 1.0 if yes == answers else (centre + width) / scale
-    return low, high

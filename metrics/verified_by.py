@@ -27,7 +27,7 @@ class VerifiedBy:
 def verified_by(found: BenefitFigures) -> tuple[VerifiedBy, ...]:
     """Return what each role has confirmed of some benefits up to the quarter looked at, in the order of its name."""
     told = found.tables.measurements.reset_index(drop=True)
-    rows = found.register.measured.assign(role=told["verifier_role"].to_numpy(dtype=object))
+    rows = found.now.register.measured.assign(role=told["verifier_role"].to_numpy(dtype=object))
     rows = rows[(told["verdict"] == Verdict.CONFIRMED).to_numpy(dtype=bool)]
     due = until(of_benefits(rows, found.benefits["benefit_id"]), found.tables.quarter)
     ends = found.benefits.loc[found.benefits["counts"].to_numpy(dtype=bool), "benefit_id"]

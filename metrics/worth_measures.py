@@ -26,7 +26,7 @@ from metrics.party_values import yearly_divisor
 from metrics.present_value import payback_years
 from metrics.results import Missing
 from metrics.value_cube import Basis, ValueCube
-from metrics.valued_lines import has_flow, net_sign
+from metrics.valued_lines import has_flow, is_cost, net_sign
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ def sober_worth(cube: ValueCube, tables: BenefitTables, sobriety: Sobriety | Non
     bias = cost_bias(sobriety, tables)
     planned = measures(rows, cube.basis, last)
     share, why = _haircuts(rows, tables)
-    costs = _costs(rows) & _ahead(rows)
+    costs = is_cost(rows) & _ahead(rows)
     dearer = (
         sober_costs(rows["present_value"].to_numpy(), bias or 0.0)[costs].sum() - rows["present_value"][costs].sum()
     )
@@ -140,7 +140,7 @@ def measures(rows: pd.DataFrame, basis: Basis, last_t: int) -> Measures:
     """
     worth, gained, t = rows["present_value"].to_numpy(), has_flow(rows, Flow.BENEFIT), rows["t"].to_numpy()
     flows = np.bincount(t - t.min(), weights=rows["amount_minor"].to_numpy() * net_sign(rows))
-    npv, benefits, costs = (float(one.sum()) for one in (worth * net_sign(rows), worth[gained], worth[_costs(rows)]))
+    npv, benefits, costs = (float(one.sum()) for one in (worth * net_sign(rows), worth[gained], worth[is_cost(rows)]))
     return Measures(
         benefits=Estimate(benefits),
         costs=Estimate(costs),
@@ -177,10 +177,6 @@ def _known(value: float, otherwise: Missing) -> Estimate:
 
 def _ahead(rows: pd.DataFrame) -> np.ndarray:
     return np.asarray((rows["t"] >= 0).to_numpy(dtype=bool))
-
-
-def _costs(rows: pd.DataFrame) -> np.ndarray:
-    return has_flow(rows, Flow.COST, Flow.OPERATING_COST)
 
 
 def _promised(rows: pd.DataFrame) -> np.ndarray:
@@ -225,7 +221,7 @@ def _delays(rows: pd.DataFrame, sobriety: Sobriety, tables: BenefitTables) -> np
     of = rows["initiative_id"].astype(object)
     gains = has_flow(rows, Flow.BENEFIT) & (rows["amount_minor"] > 0).to_numpy(dtype=bool)
     first_gain = of.map(rows["t"][gains].groupby(of[gains]).min())
-    first_cost = of.map(rows["t"][_costs(rows)].groupby(of[_costs(rows)]).min())
+    first_cost = of.map(rows["t"][is_cost(rows)].groupby(of[is_cost(rows)]).min())
     took = (first_gain - first_cost).clip(lower=0).where(first_gain >= 0).fillna(0).to_numpy(dtype="float64")
     return np.asarray(np.where(_promised(rows), took * bound, 0.0))
 

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from dashboard.actions.draft_rule import ENTITY, require_as_read, require_no_overlap, told_rule
+from dashboard.actions.draft_rule import ENTITY, require_as_read, require_no_overlap
 from dashboard.actions.ledger_entries import not_ahead, written
 from dashboard.actions.ledger_refusals import LedgerRefused
 from data import rollups
 from data.access import Principal, writing
+from data.reinvestment_told import told_rule
 from data.schema.reinvestment import ReinvestmentRule
 from data.vocabulary import Right
 

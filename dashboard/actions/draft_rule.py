@@ -8,6 +8,7 @@ from dashboard.actions.ledger_refusals import LedgerRefused, RuleChangedMeanwhil
 from data.access import Principal, Writing, writing
 from data.money_vocabulary import SHARED, Account, RecipientScope
 from data.periods import last_day_of_period
+from data.reinvestment_told import told_rule
 from data.rule_reach import shared_since
 from data.schema.reinvestment import ReinvestmentRule
 from data.vocabulary import Right
@@ -130,10 +131,3 @@ def require_no_overlap(change: Writing, valid_from: date) -> None:
     found = shared_since(change.session, change.municipality_id, valid_from)
     if found is not None:
         raise LedgerRefused("rule_overlap", day=valid_from, last=last_day_of_period(*found))
-
-
-def told_rule(change: Writing, row: ReinvestmentRule) -> dict[str, Any]:
-    """Return what the trail tells of a version: its name sealed, since a person wrote it."""
-    plain = {column.key: getattr(row, column.key) for column in row.__table__.columns}
-    told = {name: value.isoformat() if isinstance(value, date) else value for name, value in plain.items()}
-    return told | {"name": change.sealed(row.name)}

@@ -15,7 +15,7 @@ from data.importers.profiles import Profile, profiles
 from data.importers.reading import read
 from data.importers.register import MunicipalityFacts
 from data.importers.store import FileFacts, StoredBatch, store
-from data.importers.store import undo as undo_batch
+from data.importers.undo import undo as undo_batch
 from data.queries.batches import is_stored
 from data.queries.import_context import context
 from data.vocabulary import Right

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm.attributes import flag_modified
 
+from dashboard.actions.refusals import RegisterChangedMeanwhile
 from data import rollups
 from data.access import AccessDenied, Writing, visible
 from data.benefits_known import benefit_facts
@@ -86,6 +87,20 @@ def facts_of(change: Writing, benefit_id: str) -> BenefitFacts:
     """Return what rules need to know of a benefit that is in the register."""
     lines = keeping_of(change).lines
     return benefit_facts(change.session, change.municipality_id, [benefit_id], lines)[benefit_id]
+
+
+def require_as_read(theirs: object, read: object, version: object, yours: object) -> None:
+    """Raise RegisterChangedMeanwhile unless what stands is what was read; `theirs` is None where nothing stands."""
+    if theirs != read:
+        raise RegisterChangedMeanwhile(theirs, version, yours)
+
+
+def take_away(change: Writing, stored: Model | None, key: str, before: dict[str, Any] | None) -> None:
+    """Take a row of the register away, with what the trail tells of it; NotInRegister where there is none."""
+    if stored is None:
+        raise NotInRegister(key)
+    change.session.delete(stored)
+    note(change, "remove", stored, key, before, gone=True)
 
 
 def told_of(change: Writing, row: Model | None) -> dict[str, Any] | None:

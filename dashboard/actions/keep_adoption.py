@@ -3,18 +3,18 @@
 from dataclasses import dataclass
 
 from dashboard.actions.in_register import (
-    NotInRegister,
     initiative_of,
     keeping_of,
     note,
+    require_as_read,
     require_over,
+    take_away,
     told_of,
     units_named,
 )
-from dashboard.actions.refusals import RegisterChangedMeanwhile
 from data.access import Principal, writing
 from data.benefit_rules import adoption_problems
-from data.importers.benefit_rows import AdoptionRow
+from data.importers.outlook_rows import AdoptionRow
 from data.keeping import require
 from data.kept_outlook import add_adoption
 from data.schema.realisation import Adoption
@@ -46,13 +46,9 @@ def keep_adoption(principal: Principal, wanted: WantedAdoption) -> AdoptionRow |
         require_over(change, initiative_of(change, initiative_id).unit_id)
         stored = change.session.get(Adoption, (wanted.municipality_id, initiative_id))
         theirs, before = adoption_row(stored) if stored else None, told_of(change, stored)
-        if theirs != wanted.read:
-            raise RegisterChangedMeanwhile(theirs, theirs, wanted.row)
+        require_as_read(theirs, wanted.read, theirs, wanted.row)
         if not wanted.there:
-            if stored is None:
-                raise NotInRegister(initiative_id)
-            change.session.delete(stored)
-            note(change, "remove", stored, initiative_id, before, gone=True)
+            take_away(change, stored, initiative_id, before)
             return None
         require(adoption_problems(wanted.row))
         note(change, "write", add_adoption(keeping_of(change), wanted.row), initiative_id, before)

@@ -2,11 +2,18 @@
 
 from dataclasses import dataclass
 
-from dashboard.actions.in_register import answer_anew, initiative_of, keeping_of, require_over, units_named
-from dashboard.actions.refusals import NothingChanged, RegisterChangedMeanwhile
+from dashboard.actions.in_register import (
+    answer_anew,
+    initiative_of,
+    keeping_of,
+    require_as_read,
+    require_over,
+    units_named,
+)
+from dashboard.actions.refusals import NothingChanged
 from data.access import Principal, Writing, writing
 from data.benefit_rules import scenario_problems
-from data.importers.benefit_rows import ScenarioRow
+from data.importers.outlook_rows import ScenarioRow
 from data.keeping import require
 from data.kept_outlook import add_scenarios
 from data.stored_rows import scenario_rows
@@ -38,8 +45,7 @@ def keep_scenarios(principal: Principal, wanted: WantedScenarios) -> Scenarios:
         with writing(principal, wanted.municipality_id, Right.BENEFITS) as change, units_named(change):
             require_over(change, initiative_of(change, wanted.initiative_id).unit_id)
             theirs = scenario_rows(change.session, wanted.municipality_id, wanted.initiative_id)
-            if theirs != wanted.read:
-                raise RegisterChangedMeanwhile(theirs or None, theirs, wanted.rows)
+            require_as_read(theirs or None, wanted.read or None, theirs, wanted.rows)
             require(scenario_problems(wanted.rows))
             if theirs == wanted.rows:
                 raise NothingChanged

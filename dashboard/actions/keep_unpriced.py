@@ -3,19 +3,20 @@
 from dataclasses import dataclass
 
 from dashboard.actions.in_register import (
-    NotInRegister,
     initiative_of,
     keeping_of,
     note,
+    require_as_read,
     require_over,
+    take_away,
     told_of,
     units_named,
 )
-from dashboard.actions.refusals import RegisterChangedMeanwhile
 from data.access import Principal, Writing, writing
 from data.benefit_ids import units_named_as_parties, unknown_ids
 from data.benefit_rules import unpriced_problems
-from data.importers.benefit_rows import BenefitRows, UnpricedRow
+from data.importers.benefit_rows import BenefitRows
+from data.importers.outlook_rows import UnpricedRow
 from data.importers.problems import Problem
 from data.keeping import require
 from data.kept_benefits import add_register
@@ -53,13 +54,9 @@ def keep_unpriced(principal: Principal, wanted: WantedEffect) -> Read | None:
         before = told_of(change, stored)
         if wanted.there:
             row = _stored(change, wanted.row, stored)
-            key = f"{row.initiative_id} {row.number}"
-            note(change, "write", row, key, before, rows=change.changed_rows())
+            note(change, "write", row, _key(row), before, rows=change.changed_rows())
             return row.number, unpriced_row(row)
-        if stored is None:
-            raise NotInRegister(wanted.row.initiative_id)
-        change.session.delete(stored)
-        note(change, "remove", stored, f"{stored.initiative_id} {stored.number}", before, gone=True)
+        take_away(change, stored, _key(stored) if stored else wanted.row.initiative_id, before)
         return None
 
 
@@ -70,9 +67,12 @@ def _as_read(change: Writing, wanted: WantedEffect) -> UnpricedEffect | None:
     number, read = wanted.read
     stored = change.session.get(UnpricedEffect, (change.municipality_id, wanted.row.initiative_id, number))
     theirs = unpriced_row(stored) if stored else None
-    if theirs != read:
-        raise RegisterChangedMeanwhile(theirs, (number, theirs) if theirs else None, wanted.row)
+    require_as_read(theirs, read, (number, theirs) if theirs else None, wanted.row)
     return stored
+
+
+def _key(row: UnpricedEffect) -> str:
+    return f"{row.initiative_id} {row.number}"
 
 
 def _stored(change: Writing, row: UnpricedRow, stored: UnpricedEffect | None) -> UnpricedEffect:

@@ -11,7 +11,7 @@ from data.reinvestment_entries import Head, Leg, Parts, Step, add_state, add_tra
 from data.reinvestment_ledger import Place, State, closed_year, held, holdings, latest_day, state_of
 from data.reinvestment_sources import booked_change, filled_by
 from data.reinvestment_vocabulary import FILLED_BY_A_CHANGE, FIRST_STATE, TransactionKind
-from metrics.ledger_balance import LotLeft, NotEnough, drawn
+from metrics.ledger_balance import NotEnough, drawn
 
 LONGEST = 300
 """How many letters what a person writes may have."""
@@ -75,7 +75,7 @@ def taken(change: Writing, place: Place, amount_minor: int) -> tuple[tuple[str, 
         LedgerRefused: the place holds less.
     """
     here = (change.session, change.municipality_id, place)
-    lots = [LotLeft(one.lot_id, one.since, one.received_minor, one.left_minor) for one in holdings(*here)]
+    lots = [(one.lot_id, one.left_minor) for one in holdings(*here)]
     try:
         return drawn(lots, above_zero(amount_minor))
     except NotEnough as short:

@@ -20,13 +20,13 @@ from dashboard.words.problems import problem_text
 from data.demo.outsider_profile import synthetic_profile
 from data.importers.cells import NumberLocale
 from data.importers.outsider_profile import outsider_profile
-from data.importers.outsider_scenario import ScenarioFile, outsider_scenario
+from data.importers.outsider_scenario import outsider_scenario
 from data.importers.problems import SHOWN, Problem
+from data.outsider_rows import Measure
 from metrics import load
 from metrics.discounting import schedule
 from metrics.outsider_answer import outsider_answer
-from metrics.outsider_page import KeptScenario
-from metrics.outsiders import Scenario, UntoldLevel
+from metrics.outsiders import UntoldLevel, scenario_of
 
 _CURRENCY, _EXPONENT = "NOK", 2
 """Without a municipality the accounts are of Norwegian levels of administration, in kroner."""
@@ -85,7 +85,7 @@ def _of_municipality(asked: _Asked, municipality: str) -> _Asked:
     return _Asked(asked.as_json, voice, municipality, asked.locale)
 
 
-def _told(scenario: str | None, asked: _Asked) -> ScenarioFile:
+def _told(scenario: str | None, asked: _Asked) -> Measure:
     """Return the measure of a file, or the stored one of that name."""
     if scenario is not None and Path(scenario).is_file():
         path = Path(scenario)
@@ -98,7 +98,7 @@ def _told(scenario: str | None, asked: _Asked) -> ScenarioFile:
     return _stored(scenario, asked.municipality, asked)
 
 
-def _stored(name: str | None, municipality: str, asked: _Asked) -> ScenarioFile:
+def _stored(name: str | None, municipality: str, asked: _Asked) -> Measure:
     kept = scenarios_of(COMMAND_LINE, municipality)
     found = next((one for one in kept if one.name == name), None)
     if found is None:
@@ -107,22 +107,7 @@ def _stored(name: str | None, municipality: str, asked: _Asked) -> ScenarioFile:
         _refuse("unknown_scenario", said, asked)
     if found.people is None:
         _refuse("too_few", asked.voice.word("outsiders.none.too_few"), asked)
-    return _as_file(found)
-
-
-def _as_file(kept: KeptScenario) -> ScenarioFile:
-    """Return a stored measure as a file would tell it."""
-    return ScenarioFile(
-        target_group=kept.target_group,
-        persons=kept.people or 0,
-        success_without_millionths=kept.success_without_millionths,
-        success_with_millionths=kept.success_with_millionths,
-        move_millionths=kept.move_millionths,
-        start_age=kept.start_age,
-        cost_minor=kept.cost_minor,
-        paid_by=kept.paid_by,
-        discount=kept.discount,
-    )
+    return found.measure(found.people)
 
 
 def _profile(path: Path | None, asked: _Asked) -> tuple[pd.DataFrame, ProfileUsed]:
@@ -143,10 +128,11 @@ def _profile(path: Path | None, asked: _Asked) -> tuple[pd.DataFrame, ProfileUse
     return cells, ProfileUsed(stored=facts.name or None, synthetic=facts.synthetic)
 
 
-def _tell(profile: pd.DataFrame, told: ScenarioFile, used: ProfileUsed, asked: _Asked) -> None:
+def _tell(profile: pd.DataFrame, told: Measure, used: ProfileUsed, asked: _Asked) -> None:
     voice = asked.voice
     try:
-        found = outsider_answer(profile, scenario_of(told))
+        rates = schedule("no", date.today()) if told.discount else None
+        found = outsider_answer(profile, scenario_of(told, rates))
     except UntoldLevel:
         level = voice.word(f"admin_level.{told.paid_by}")
         _refuse("untold_level", voice.word("command.outsiders.untold_level", level=level), asked)
@@ -155,20 +141,6 @@ def _tell(profile: pd.DataFrame, told: ScenarioFile, used: ProfileUsed, asked: _
     else:
         document = outsiders_document(found, told, used, voice)
         answer(document, as_json=asked.as_json, say=lambda: "\n".join(said_document(document, voice)))
-
-
-def scenario_of(told: ScenarioFile) -> Scenario:
-    """Return the scenario that a file tells, discounted by today's Norwegian schedule where it says so."""
-    return Scenario(
-        people=told.persons,
-        success_without_millionths=told.success_without_millionths,
-        success_with_millionths=told.success_with_millionths,
-        move_millionths=told.move_millionths,
-        start_age=told.start_age,
-        cost_minor=told.cost_minor,
-        paid_by=told.paid_by,
-        schedule=schedule("no", date.today()) if told.discount else None,
-    )
 
 
 def _refuse_file(path: Path, problems: Sequence[Problem], asked: _Asked) -> NoReturn:

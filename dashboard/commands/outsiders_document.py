@@ -9,7 +9,7 @@ import pandas as pd
 from dashboard import format
 from dashboard.outsider_sentences import every_sentence, lift_said
 from dashboard.sentences import Voice
-from data.importers.outsider_scenario import ScenarioFile
+from data.outsider_rows import Measure
 from metrics.outsider_answer import OutsiderAnswer
 from metrics.outsiders import Scenario
 
@@ -23,7 +23,7 @@ class ProfileUsed:
     synthetic: bool = True
 
 
-def outsiders_document(found: OutsiderAnswer, told: ScenarioFile, profile: ProfileUsed, voice: Voice) -> dict[str, Any]:
+def outsiders_document(found: OutsiderAnswer, told: Measure, profile: ProfileUsed, voice: Voice) -> dict[str, Any]:
     """Return the accounts as `outsiders --json` prints them; amounts are minor units, + is a gain to public budgets.
 
     Args:
@@ -39,7 +39,7 @@ def outsiders_document(found: OutsiderAnswer, told: ScenarioFile, profile: Profi
         "note": voice.word("command.outsiders.perspective"),
         "profile": _profile_document(profile, voice),
         "currency": voice.currency,
-        "scenario": asdict(told),
+        "scenario": _scenario(told),
         "discount": _discount(accounts.scenario),
         "sentences": [*every_sentence(found, voice), lift_said(found, voice)],
         "prevented": accounts.prevented,
@@ -56,6 +56,11 @@ def outsiders_document(found: OutsiderAnswer, told: ScenarioFile, profile: Profi
         "curves": _rows(found.curves),
         "sensitivity": _rows(found.sensitivity),
     }
+
+
+def _scenario(told: Measure) -> dict[str, Any]:
+    """Return the scenario by the names that a file tells it by."""
+    return {"persons" if name == "people" else name: value for name, value in asdict(told).items()}
 
 
 def _profile_document(profile: ProfileUsed, voice: Voice) -> dict[str, Any]:

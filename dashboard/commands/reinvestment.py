@@ -16,11 +16,12 @@ from dashboard.actions.spend_reinvestment import Spending, spend_reinvestment
 from dashboard.commands.output import COMMAND_LINE, answer, json_option, language_option
 from dashboard.commands.reinvestment_agreements import OF_AGREEMENTS
 from dashboard.commands.reinvestment_entered import (
+    amount_option,
     day_of,
-    day_option,
-    entered,
     exponent_of,
+    last_options,
     refusing,
+    resolution_option,
     town_option,
     transaction_option,
 )
@@ -84,17 +85,15 @@ def _said(proposed: Proposed, language: str, exponent: int) -> str:
 @reinvest_command.command("approve")
 @town_option
 @transaction_option
-@click.option("--resolution", required=True, help="The council's resolution, such as «PS 12/26».")
-@day_option
-@json_option
-@language_option
+@resolution_option
+@last_options
 def approve_command(
     municipality: str, transaction: str, resolution: str, day: datetime | None, as_json: bool, language: str
 ) -> None:
     """Register that the council has resolved a proposal."""
-    with refusing("approved", municipality, as_json=as_json, language=language):
+    with refusing("approved", municipality, as_json=as_json, language=language) as into:
         approve_reinvestment(COMMAND_LINE, Approval(municipality, transaction, resolution, day_of(day)))
-        entered("approved", transaction, as_json=as_json, language=language)
+        into.entered(transaction)
 
 
 @reinvest_command.command("reject")
@@ -102,17 +101,15 @@ def approve_command(
 @transaction_option
 @click.option("--reason", required=True, help="Why.")
 @click.option("--resolution", help="The council's resolution, where what is approved is withdrawn.")
-@day_option
-@json_option
-@language_option
+@last_options
 def reject_command(
     municipality: str, transaction: str, day: datetime | None, as_json: bool, language: str, **why: Any
 ) -> None:
     """Reject a proposal, or withdraw an approval that is not booked."""
-    with refusing("rejected", municipality, as_json=as_json, language=language):
+    with refusing("rejected", municipality, as_json=as_json, language=language) as into:
         wanted = Rejection(municipality, transaction, why["reason"], day_of(day), why["resolution"])
         reject_reinvestment(COMMAND_LINE, wanted)
-        entered("rejected", transaction, as_json=as_json, language=language)
+        into.entered(transaction)
 
 
 @reinvest_command.command("book")
@@ -125,9 +122,7 @@ def reject_command(
     type=(click.Choice([account.value for account in NAMED]), str),
     help="An account, and the key of the budget change that carries out what it gets; once an account.",
 )
-@day_option
-@json_option
-@language_option
+@last_options
 def book_command(
     municipality: str,
     transaction: str,
@@ -137,28 +132,26 @@ def book_command(
     language: str,
 ) -> None:
     """Book an approved proposal with the budget changes that carry it out."""
-    with refusing("booked", municipality, as_json=as_json, language=language):
+    with refusing("booked", municipality, as_json=as_json, language=language) as into:
         named = {Account(account): change for account, change in changes}
         book_reinvestment(COMMAND_LINE, Booking(municipality, transaction, day_of(day), named))
-        entered("booked", transaction, as_json=as_json, language=language)
+        into.entered(transaction)
 
 
 @reinvest_command.command("spend")
 @town_option
 @click.option("--account", type=click.Choice([account.value for account in SPENDABLE]), required=True, help="From it.")
 @click.option("--unit", help="Code of the unit; the municipality without it.")
-@click.option("--amount", type=int, required=True, help="Minor units.")
+@amount_option
 @click.option("--purpose", required=True, help="What it pays for.")
 @click.option("--initiative", help="Code of the initiative that it pays for.")
 @click.option("--resolution", help="The council's resolution, for money of the municipality.")
-@day_option
-@json_option
-@language_option
+@last_options
 def spend_command(
     municipality: str, account: str, amount: int, day: datetime | None, as_json: bool, language: str, **told: Any
 ) -> None:
     """Pay for something with reinvested savings, the oldest first."""
-    with refusing("spent", municipality, as_json=as_json, language=language):
+    with refusing("spent", municipality, as_json=as_json, language=language) as into:
         wanted = Spending(
             municipality,
             Account(account),
@@ -170,16 +163,13 @@ def spend_command(
             told["resolution"],
         )
         key = spend_reinvestment(COMMAND_LINE, wanted)
-        said = format.money_exact(language, amount, exponent_of(municipality))
-        entered("spent", key, as_json=as_json, language=language, amount=said)
+        into.entered(key, amount)
 
 
 @reinvest_command.command("reverse")
 @town_option
 @transaction_option
-@day_option
-@json_option
-@language_option
+@last_options
 def reverse_command(municipality: str, transaction: str, day: datetime | None, as_json: bool, language: str) -> None:
     """Take back what a saving gave too much, once it is verified to be smaller."""
     with refusing("reversed", municipality, as_json=as_json, language=language):

@@ -8,13 +8,12 @@ import click
 from dashboard.actions.agree_compensation import Agreement, agree_compensation
 from dashboard.actions.claim_compensation import CompensationClaim, claim_compensation
 from dashboard.actions.receive_compensation import Receipt, receive_compensation
-from dashboard.commands.output import COMMAND_LINE, answer, json_option, language_option
+from dashboard.commands.output import COMMAND_LINE, answer
 from dashboard.commands.reinvestment_entered import (
     amount_option,
     change_option,
     day_of,
-    day_option,
-    entered,
+    last_options,
     money_of,
     refusing,
     town_option,
@@ -38,9 +37,7 @@ agreement_option = click.option("--agreement", required=True, help="Code of the 
 @click.option("--receiver", required=True, help="Code of the party that gets it.")
 @click.option("--amount", type=int, required=True, help="At most so much in all, minor units.")
 @click.option("--reference", required=True, help="Where the agreement is kept.")
-@day_option
-@json_option
-@language_option
+@last_options
 def agree_command(
     municipality: str, agreement: str, amount: int, day: datetime | None, as_json: bool, language: str, **told: Any
 ) -> None:
@@ -65,16 +62,14 @@ def agree_command(
 @town_option
 @agreement_option
 @amount_option
-@day_option
-@json_option
-@language_option
+@last_options
 def claim_command(
     municipality: str, agreement: str, amount: int, day: datetime | None, as_json: bool, language: str
 ) -> None:
     """Claim what a winner owes an own unit by an agreement."""
-    with refusing("claimed", municipality, as_json=as_json, language=language):
+    with refusing("claimed", municipality, as_json=as_json, language=language) as into:
         key = claim_compensation(COMMAND_LINE, CompensationClaim(municipality, agreement, amount, day_of(day)))
-        entered("claimed", key, as_json=as_json, language=language, amount=money_of(language, municipality, amount))
+        into.entered(key, amount)
 
 
 @click.command("receive")
@@ -83,9 +78,7 @@ def claim_command(
 @amount_option
 @click.option("--from-savings", is_flag=True, help="Of what rules gave to the compensation of bearers.")
 @change_option
-@day_option
-@json_option
-@language_option
+@last_options
 def receive_command(
     municipality: str,
     agreement: str,
@@ -97,10 +90,10 @@ def receive_command(
     language: str,
 ) -> None:
     """Post what is paid by an agreement: to an own unit that claimed it, or to another legal entity."""
-    with refusing("received", municipality, as_json=as_json, language=language):
+    with refusing("received", municipality, as_json=as_json, language=language) as into:
         wanted = Receipt(municipality, agreement, amount, from_savings, day_of(day), change)
         key = receive_compensation(COMMAND_LINE, wanted)
-        entered("received", key, as_json=as_json, language=language, amount=money_of(language, municipality, amount))
+        into.entered(key, amount)
 
 
 OF_AGREEMENTS = (agree_command, claim_command, receive_command)

@@ -1,15 +1,17 @@
 """What every command that enters something in the reinvestment ledger shares: its options, refusals and answers."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 import click
 
 from dashboard import format
 from dashboard.actions.ledger_refusals import DecidedMeanwhile, LedgerRefused
 from dashboard.commands.database import make_ready
-from dashboard.commands.output import COMMAND_LINE, answer, refuse
+from dashboard.commands.output import COMMAND_LINE, answer, json_option, language_option, refuse
 from dashboard.words import text
 from dashboard.words.reinvestment import decided_text, refused_text
 from data.queries.scope import municipalities
@@ -23,13 +25,49 @@ amount_option = click.option("--amount", type=int, required=True, help="Minor un
 resolution_option = click.option("--resolution", required=True, help="The council's resolution, such as «PS 12/26».")
 change_option = click.option("--change", required=True, help="Key of the budget change that carries it out.")
 
+Option = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+def _together(*options: Option) -> Option:
+    """Return options, in the order in which help shows them, as one."""
+
+    def put(command: Callable[..., Any]) -> Callable[..., Any]:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return put
+
+
+last_options = _together(day_option, json_option, language_option)
+resolved_options = _together(resolution_option, change_option, last_options)
+
+
+@dataclass(frozen=True)
+class Entering:
+    """What a command enters, where, and how it answers."""
+
+    done: str
+    municipality: str
+    as_json: bool
+    language: str
+
+    def entered(self, key: str, amount_minor: int | None = None) -> None:
+        """Print that it was entered, by which key it is known, and how much where that is told."""
+        slots = {} if amount_minor is None else {"amount": money_of(self.language, self.municipality, amount_minor)}
+        answer(
+            {self.done: True, "transaction": key},
+            as_json=self.as_json,
+            say=lambda: text(self.language, f"command.reinvest.{self.done}", transaction=key, **slots),
+        )
+
 
 @contextmanager
-def refusing(done: str, municipality: str, *, as_json: bool, language: str) -> Iterator[None]:
+def refusing(done: str, municipality: str, *, as_json: bool, language: str) -> Iterator[Entering]:
     """Say why something was not entered, and end with status 1."""
     make_ready(as_json=as_json, language=language)
     try:
-        yield
+        yield Entering(done, municipality, as_json, language)
     except LedgerRefused as refused:
         said = refused_text(language, refused, exponent_of(municipality))
         refuse({done: False, "error": refused.reason, "message": said}, said, as_json=as_json)
@@ -53,12 +91,3 @@ def money_of(language: str, municipality: str, amount_minor: int) -> str:
 def day_of(told: datetime | None) -> date:
     """Return the day that an option tells; today where it tells none."""
     return told.date() if told else date.today()
-
-
-def entered(done: str, key: str, *, as_json: bool, language: str, **slots: str) -> None:
-    """Print that something was entered, and by which key it is known."""
-    answer(
-        {done: True, "transaction": key},
-        as_json=as_json,
-        say=lambda: text(language, f"command.reinvest.{done}", transaction=key, **slots),
-    )

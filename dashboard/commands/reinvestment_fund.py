@@ -14,14 +14,11 @@ from dashboard.commands.output import COMMAND_LINE, answer, json_option, languag
 from dashboard.commands.reinvestment_entered import (
     DAY,
     amount_option,
-    change_option,
     day_of,
-    day_option,
-    entered,
     exponent_of,
-    money_of,
+    last_options,
     refusing,
-    resolution_option,
+    resolved_options,
     town_option,
 )
 from dashboard.words import text
@@ -38,11 +35,7 @@ def fund_command() -> None:
 @town_option
 @amount_option
 @click.option("--from-common-fund", is_flag=True, help="Of the common fund; of the ordinary budget without it.")
-@resolution_option
-@change_option
-@day_option
-@json_option
-@language_option
+@resolved_options
 def pay_in_command(
     municipality: str,
     amount: int,
@@ -54,10 +47,10 @@ def pay_in_command(
     language: str,
 ) -> None:
     """Put capital into the fund, as the council resolved."""
-    with refusing("paid_in", municipality, as_json=as_json, language=language):
+    with refusing("paid_in", municipality, as_json=as_json, language=language) as into:
         wanted = Capital(municipality, amount, from_common_fund, resolution, day_of(day), change)
         key = fund_innovation(COMMAND_LINE, wanted)
-        entered("paid_in", key, as_json=as_json, language=language, amount=money_of(language, municipality, amount))
+        into.entered(key, amount)
 
 
 @fund_command.command("lend")
@@ -70,16 +63,12 @@ def pay_in_command(
 @click.option(
     "--due", multiple=True, required=True, type=DAY, help="A day on which an equal part falls due; repeat it."
 )
-@resolution_option
-@change_option
-@day_option
-@json_option
-@language_option
+@resolved_options
 def lend_command(
     municipality: str, unit: str, amount: int, day: datetime | None, as_json: bool, language: str, **told: Any
 ) -> None:
     """Lend a unit money of the fund without interest."""
-    with refusing("lent", municipality, as_json=as_json, language=language):
+    with refusing("lent", municipality, as_json=as_json, language=language) as into:
         wanted = Lending(
             municipality,
             told["loan"],
@@ -93,7 +82,7 @@ def lend_command(
             told["initiative"],
         )
         key = lend_from_fund(COMMAND_LINE, wanted)
-        entered("lent", key, as_json=as_json, language=language, amount=money_of(language, municipality, amount))
+        into.entered(key, amount)
 
 
 @fund_command.command("repay")
@@ -101,16 +90,14 @@ def lend_command(
 @click.option("--loan", required=True, help="Code of the loan.")
 @amount_option
 @click.option("--from-savings", is_flag=True, help="Of the unit's reinvested savings; of its budget without it.")
-@day_option
-@json_option
-@language_option
+@last_options
 def repay_command(
     municipality: str, loan: str, amount: int, from_savings: bool, day: datetime | None, as_json: bool, language: str
 ) -> None:
     """Pay back on a loan."""
-    with refusing("repaid", municipality, as_json=as_json, language=language):
+    with refusing("repaid", municipality, as_json=as_json, language=language) as into:
         key = repay_fund(COMMAND_LINE, Repayment(municipality, loan, amount, from_savings, day_of(day)))
-        entered("repaid", key, as_json=as_json, language=language, amount=money_of(language, municipality, amount))
+        into.entered(key, amount)
 
 
 @fund_command.command("balance")

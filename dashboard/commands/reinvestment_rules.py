@@ -15,6 +15,7 @@ from dashboard.actions.draft_rule import draft_rule
 from dashboard.actions.ledger_refusals import LedgerRefused, RuleChangedMeanwhile, RuleRefused
 from dashboard.commands.database import make_ready
 from dashboard.commands.output import COMMAND_LINE, answer, json_option, language_option, refuse
+from dashboard.commands.reinvestment_entered import DAY, town_option
 from dashboard.commands.rule_file import SHARE, WrongFile, draft_from, values_of
 from dashboard.sentences import Voice, sentences
 from dashboard.words import text
@@ -25,9 +26,6 @@ from data.queries.scope import municipalities
 from metrics.rule_effect import RuleEffect, rule_effect
 from metrics.rule_history import history
 from metrics.rule_timeline import in_force, timeline, to_compare
-
-DAY = click.DateTime(["%Y-%m-%d"])
-town_option = click.option("--municipality", required=True, help="Key of the municipality.")
 
 
 def _voice(municipality: str, language: str) -> Voice:

@@ -1,7 +1,7 @@
 """Commands that show the reinvestment ledger: balances, what became of each krone, and the rules."""
 
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 import click
@@ -10,36 +10,29 @@ import pandas as pd
 from dashboard import format
 from dashboard.commands.database import make_ready
 from dashboard.commands.output import COMMAND_LINE, answer, json_option, language_option
+from dashboard.commands.reinvestment_entered import DAY, day_of, exponent_of, town_option
 from dashboard.words import text
 from data.queries import reinvestment
-from data.queries.scope import municipalities
 from metrics.ledger_balance import balances
 from metrics.reinvestment_trace import Trace, traced
 from metrics.saving_sources import sources_of
 
-DAY = click.DateTime(["%Y-%m-%d"])
-
-
-def _exponent(municipality: str) -> int:
-    found = municipalities(COMMAND_LINE, municipality)
-    return int(found["currency_exponent"].iloc[0]) if len(found) else 2
-
 
 @click.command("balance")
-@click.option("--municipality", required=True, help="Key of the municipality.")
+@town_option
 @click.option("--day", type=DAY, help="At the end of it; today without.")
 @json_option
 @language_option
 def balance_command(municipality: str, day: datetime | None, as_json: bool, language: str) -> None:
     """Show what each account of each unit holds."""
     make_ready(as_json=as_json, language=language)
-    on = day.date() if day else date.today()
+    on = day_of(day)
     table = balances(reinvestment.postings(COMMAND_LINE, municipality), on).reset_index()
     rows: list[dict[str, Any]] = [
         {"account": account, "unit": None if pd.isna(unit) else unit, "amount_minor": int(amount)}
         for account, unit, amount in zip(table["account"], table["unit_id"], table["amount_minor"], strict=True)
     ]
-    exponent = _exponent(municipality)
+    exponent = exponent_of(municipality)
 
     def said() -> str:
         lines = [
@@ -52,7 +45,7 @@ def balance_command(municipality: str, day: datetime | None, as_json: bool, lang
 
 
 @click.command("trace")
-@click.option("--municipality", required=True, help="Key of the municipality.")
+@town_option
 @click.option("--lot", help="Key of one saving; every one without.")
 @json_option
 @language_option
@@ -65,7 +58,7 @@ def trace_command(municipality: str, lot: str | None, as_json: bool, language: s
         reinvestment.posting_changes(COMMAND_LINE, municipality),
         frozenset({lot}) if lot else None,
     )
-    exponent = _exponent(municipality)
+    exponent = exponent_of(municipality)
     sources = sources_of(reinvestment.saving_sources(COMMAND_LINE, municipality), lot)
     document = {"municipality": municipality, "trace": [asdict(one) for one in found], "paid_for_by": sources}
 
@@ -94,7 +87,7 @@ def _line(language: str, one: Trace, exponent: int) -> str:
 
 
 @click.command("rules")
-@click.option("--municipality", required=True, help="Key of the municipality.")
+@town_option
 @json_option
 @language_option
 def rules_command(municipality: str, as_json: bool, language: str) -> None:

@@ -12,11 +12,11 @@ from dashboard.commands.reinvestment_entered import (
     amount_option,
     change_option,
     day_of,
-    day_option,
-    entered,
+    last_options,
     money_of,
     refusing,
     resolution_option,
+    resolved_options,
     town_option,
 )
 from dashboard.words import text
@@ -27,11 +27,7 @@ from data.reinvestment_vocabulary import YearEnd
 @town_option
 @click.option("--measurement", required=True, help="Key of the verified measurement of quality.")
 @amount_option
-@resolution_option
-@change_option
-@day_option
-@json_option
-@language_option
+@resolved_options
 def appropriate_command(
     municipality: str,
     measurement: str,
@@ -43,11 +39,10 @@ def appropriate_command(
     language: str,
 ) -> None:
     """Give a unit money of the common fund for verified quality, as the council resolved."""
-    with refusing("appropriated", municipality, as_json=as_json, language=language):
+    with refusing("appropriated", municipality, as_json=as_json, language=language) as into:
         wanted = Appropriation(municipality, measurement, amount, resolution, day_of(day), change)
         key = appropriate_reinvestment(COMMAND_LINE, wanted)
-        said = money_of(language, municipality, amount)
-        entered("appropriated", key, as_json=as_json, language=language, amount=said)
+        into.entered(key, amount)
 
 
 @click.command("close-year")
@@ -76,16 +71,14 @@ def close_year_command(
 @click.option("--unit", help="Code of the unit; the municipality without it.")
 @amount_option
 @change_option
-@day_option
-@json_option
-@language_option
+@last_options
 def settle_command(
     municipality: str, unit: str | None, amount: int, change: str, day: datetime | None, as_json: bool, language: str
 ) -> None:
     """Let a unit's budget pay back what it spent of a saving that was revised down."""
-    with refusing("settled", municipality, as_json=as_json, language=language):
+    with refusing("settled", municipality, as_json=as_json, language=language) as into:
         key = settle_receivable(COMMAND_LINE, Settlement(municipality, unit, amount, day_of(day), change))
-        entered("settled", key, as_json=as_json, language=language, amount=money_of(language, municipality, amount))
+        into.entered(key, amount)
 
 
 OF_THE_YEAR = (appropriate_command, close_year_command, settle_command)

@@ -20,9 +20,7 @@ def gains_plan(scope: Scope, asked: Mapping[str, str]) -> Document:
     """Return the gains plan that the address asks for."""
     found, voice = cofund_results.plan_of(scope, place(asked)), voice_of(scope)
     made = found.plan.tables
-    told = {"code": made.initiative_id, "day": voice.day(found.on), "year": made.price_year}
-    line = voice.word("cofund.line", applicant=found.names[made.applicant_id], **told)
-    adopted = cofund_plan.adopted_said(voice, found)
+    line, adopted = cofund_plan.line_said(voice, found), cofund_plan.adopted_said(voice, found)
     marks = [voice.word("scope.fictional")] if scope.fictional else []
     if found.plan.cuts.hypothetical:
         marks.append(voice.word("command.gains_plan.hypothetical"))

@@ -9,7 +9,7 @@ from dashboard.scope import Scope
 from dashboard.views import register_form
 from dashboard.views.register_form import Form, hand_of
 from dashboard.words import text
-from data.importers.benefit_rows import AdoptionRow
+from data.importers.outlook_rows import AdoptionRow
 from data.queries import to_change
 
 FIELDS = (

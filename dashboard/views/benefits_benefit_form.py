@@ -1,6 +1,6 @@
 """The form of a benefit: what it is, who answers, how it is measured, its baseline, what would have been anyway."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields as fields_of
 from datetime import date
 
@@ -41,6 +41,26 @@ WORDS = {
     "confidence": Confidence,
 }
 """Fields that hold a word of a closed list."""
+BASELINE = [
+    Field("baseline_value", Holds.NUMBER),
+    Field("baseline_on", Holds.DAY),
+    Field("baseline_method", longest=300),
+    Field("baseline_count", Holds.WHOLE),
+    Field("baseline_population", Holds.WHOLE),
+    Field("volume_before", Holds.NUMBER),
+    Field("unit_cost_before_minor", Holds.AMOUNT),
+    Field("fixed_cost_before_minor", Holds.AMOUNT),
+]
+"""How it was before."""
+COMPARED = [
+    Field("compared_with", longest=300),
+    Field("compared_before", Holds.NUMBER),
+    *(
+        Field(f"{name}_millionths", Holds.SHARE, optional=False)
+        for name in ("deadweight", "displacement", "attribution", "drop_off")
+    ),
+]
+"""What would have been anyway."""
 OF_NEED = tuple(field.name for field in fields_of(PrerequisiteRow))
 NEW_NEEDS = 2
 """How many prerequisites can be added at a time."""
@@ -117,19 +137,31 @@ def _counted(unit: str | None) -> Values:
 def _groups(scope: Scope, choices: RegisterChoices, before: BenefitRow | None, *, own_unit: bool) -> list[Group]:
     words = {name: words_of(scope.language, _list_of(name), list(kind)) for name, kind in WORDS.items()}
     one = {name: Field(name, Holds.ONE, words[name], optional=name == "ks_type") for name in WORDS}
-    better = {value: text(scope.language, f"better.{value}") for value in ("higher", "lower")}
     code = [] if before else [Field("benefit_id", of="benefit_code", optional=False, longest=CODED)]
-    what = [
-        *code,
+    return [
+        ("what", [*code, *_what(one)]),
+        ("types", [one["wizard_type"], one["dfo_type"], one["ks_type"]]),
+        ("who", [Field("unit_id", Holds.ONE, choices.units, optional=False), Field("owner_role", longest=NAMED)]),
+        ("measured", _measured(scope, choices, one, own_unit=own_unit)),
+        ("baseline", BASELINE),
+        ("anyway", [one["counterfactual"], *COMPARED]),
+        ("sure", [one["confidence"], Field("low_millionths", Holds.SHARE), Field("high_millionths", Holds.SHARE)]),
+    ]
+
+
+def _what(one: Mapping[str, Field]) -> list[Field]:
+    return [
         Field("name", optional=False, longest=NAMED),
         one["benefit_type"],
         one["level"],
         Field("unexpected", Holds.TICK),
         Field("description", Holds.TEXT, longest=4000),
     ]
-    types = [one["wizard_type"], one["dfo_type"], one["ks_type"]]
-    who = [Field("unit_id", Holds.ONE, choices.units, optional=False), Field("owner_role", longest=NAMED)]
-    measured = [
+
+
+def _measured(scope: Scope, choices: RegisterChoices, one: Mapping[str, Field], *, own_unit: bool) -> list[Field]:
+    better = {value: text(scope.language, f"better.{value}") for value in ("higher", "lower")}
+    return [
         Field(COUNTED_IN, Holds.ONE, _ways_to_count(scope), optional=False),
         *([Field(OWN_UNIT, optional=False, longest=80)] if own_unit else []),
         Field("better", Holds.ONE, better, optional=False),
@@ -138,26 +170,6 @@ def _groups(scope: Scope, choices: RegisterChoices, before: BenefitRow | None, *
         Field("indicator_id", Holds.ONE, choices.indicators),
         Field("staffing_floor", Holds.TICK),
     ]
-    baseline = [
-        Field("baseline_value", Holds.NUMBER),
-        Field("baseline_on", Holds.DAY),
-        Field("baseline_method", longest=300),
-        Field("baseline_count", Holds.WHOLE),
-        Field("baseline_population", Holds.WHOLE),
-        Field("volume_before", Holds.NUMBER),
-        Field("unit_cost_before_minor", Holds.AMOUNT),
-        Field("fixed_cost_before_minor", Holds.AMOUNT),
-    ]
-    shares = ("deadweight", "displacement", "attribution", "drop_off")
-    compared = [Field("compared_with", longest=300), Field("compared_before", Holds.NUMBER)]
-    anyway = [
-        one["counterfactual"],
-        *compared,
-        *(Field(f"{name}_millionths", Holds.SHARE, optional=False) for name in shares),
-    ]
-    sure = [one["confidence"], Field("low_millionths", Holds.SHARE), Field("high_millionths", Holds.SHARE)]
-    groups = (what, types, who, measured, baseline, anyway, sure)
-    return list(zip(("what", "types", "who", "measured", "baseline", "anyway", "sure"), groups, strict=True))
 
 
 def _ways_to_count(scope: Scope) -> dict[str, str]:

@@ -21,6 +21,7 @@ from dashboard.views import (
 from dashboard.views.bands import mark
 from dashboard.views.scorecard_table import voice_of
 from metrics.initiative_page import InitiativePage, Partner, TouchedGroup, UnpricedEffect
+from metrics.krone import Back
 from metrics.results import Status
 from metrics.success_factors import SuccessFactor
 
@@ -29,8 +30,8 @@ _UNPRICED = ("effect", "party", "importance", "magnitude", "consequence")
 _FACTOR_STATUS = {True: Status.DESIRED, False: Status.NOT_ACCEPTED, None: Status.NOT_DUE}
 
 
-def show(scope: Scope, found: InitiativePage, asked: Place) -> None:
-    """Draw everything of an initiative."""
+def show(scope: Scope, found: InitiativePage, asked: Place, back: Back) -> None:
+    """Draw everything of an initiative, and the savings that it was paid by and gave."""
     voice = voice_of(scope)
     st.html(benefits_path.crumbs(scope, [], found.row.name))
     st.html(_head(voice, found))
@@ -46,7 +47,7 @@ def show(scope: Scope, found: InitiativePage, asked: Place) -> None:
     st.html(benefits_parts.calendar(voice, found.calendar, found.names))
     st.html(_groups(voice, found))
     st.html(_unpriced(voice, found))
-    reinvest_back.show(scope, voice, found.row.initiative_id)
+    reinvest_back.show(scope, back)
     st.html(benefits_parts.versions(voice, found.versions, texts_told=found.texts_told))
     st.html(_way_on(scope, voice, found))
 

@@ -23,10 +23,11 @@ from dashboard.views import (
 )
 from dashboard.views.scorecard_table import voice_of
 from metrics.benefit_page import BenefitPage
+from metrics.krone import Back
 
 
-def show(scope: Scope, found: BenefitPage) -> None:
-    """Draw everything of a benefit."""
+def show(scope: Scope, found: BenefitPage, back: Back) -> None:
+    """Draw everything of a benefit, and the savings that its initiative was paid by and gave."""
     voice, row = voice_of(scope), found.row
     st.html(benefits_path.crumbs(scope, [(found.initiative_name, Place(initiative=row.initiative_id))], row.name))
     st.html(_head(voice, found))
@@ -47,7 +48,7 @@ def show(scope: Scope, found: BenefitPage) -> None:
         st.html(benefits_parts.hours(voice, found.hours))
     st.html(benefits_map.section(scope, voice, found.map, row.benefit_id))
     st.html(benefits_parts.calendar(voice, found.calendar, {row.benefit_id: row.name}))
-    reinvest_back.show(scope, voice, row.initiative_id, row.benefit_id)
+    reinvest_back.show(scope, back, row.benefit_id)
     st.html(benefits_parts.versions(voice, found.versions, texts_told=found.facts.texts_told))
 
 

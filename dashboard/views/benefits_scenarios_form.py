@@ -16,7 +16,7 @@ from dashboard.views.benefits_initiative_form import NAMED
 from dashboard.views.register_form import Form, Group, hand_of
 from dashboard.words import text
 from data.benefit_vocabulary import MILLION
-from data.importers.benefit_rows import ScenarioRow
+from data.importers.outlook_rows import ScenarioRow
 from data.queries import to_change
 
 FIELDS = (

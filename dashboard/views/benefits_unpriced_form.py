@@ -14,7 +14,7 @@ from dashboard.views.register_said import said_last
 from dashboard.words import text
 from data.benefit_rules import GREATEST_MAGNITUDE
 from data.benefit_vocabulary import Importance
-from data.importers.benefit_rows import UnpricedRow
+from data.importers.outlook_rows import UnpricedRow
 from data.queries import to_change
 
 NEW = ""

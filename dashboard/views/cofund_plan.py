@@ -51,15 +51,18 @@ def _way(scope: Scope, voice: FigureVoice, found: PlanPage) -> Html:
 
 
 def _head(voice: FigureVoice, found: PlanPage) -> Html:
-    made = found.plan.tables
-    told = {"code": made.initiative_id, "day": voice.day(found.on), "year": made.price_year}
-    line = voice.word("cofund.line", applicant=found.names[made.applicant_id], **told)
-    adopted = adopted_said(voice, found)
     return html(
         '<h2 class="bb-heading bb-of-one">{name}</h2><p class="bb-quiet">{line}</p>',
-        name=made.name,
-        line=f"{line} {adopted}".strip(),
+        name=found.plan.tables.name,
+        line=f"{line_said(voice, found)} {adopted_said(voice, found)}".strip(),
     )
+
+
+def line_said(voice: FigureVoice, found: PlanPage) -> str:
+    """Return whose plan it is, of which day, and in the prices of which year."""
+    made = found.plan.tables
+    told = {"code": made.initiative_id, "day": voice.day(found.on), "year": made.price_year}
+    return voice.word("cofund.line", applicant=found.names[made.applicant_id], **told)
 
 
 def adopted_said(voice: FigureVoice, found: PlanPage) -> str:

@@ -1,7 +1,5 @@
 """The outsider accounts' own choices, in one row, and the address they stand in."""
 
-from collections.abc import Callable, Sequence
-
 import streamlit as st
 
 from dashboard import format
@@ -9,10 +7,10 @@ from dashboard.choices import distinct
 from dashboard.outsider_results import OutsiderView
 from dashboard.scope import Scope
 from dashboard.sentences import Voice
+from dashboard.views.choice_row import ChoiceRow
 from dashboard.views.scorecard_table import voice_of
 from metrics.outsider_page import Against, ProfileFacts
 
-WIDTHS = {"scenario": 340, "profile": 300}
 EXAMPLE = ""
 SWITCH = ("on", "off")
 
@@ -24,14 +22,14 @@ def draw(scope: Scope, view: OutsiderView) -> None:
         if view.scenarios:
             names = distinct({one.scenario_id: one.name for one in view.scenarios})
             chosen = view.scenario.scenario_id if view.scenario else ""
-            _select(voice, "scenario", list(names), names.__getitem__, chosen)
+            _ROW.select(voice, "scenario", list(names), names.__getitem__, chosen)
         if len(view.profiles) > 1:
             named = distinct({one.profile_id or EXAMPLE: profile_name(voice, one) for one in view.profiles})
-            _select(voice, "profile", list(named), named.__getitem__, view.profile.profile_id or EXAMPLE)
+            _ROW.select(voice, "profile", list(named), named.__getitem__, view.profile.profile_id or EXAMPLE)
         if view.page.average_told:
-            _segments(voice, "against", [str(one) for one in Against], str(view.against))
+            _ROW.segments(voice, "against", [str(one) for one in Against], str(view.against))
         if view.scenario is not None:
-            _segments(voice, "discount", SWITCH, SWITCH[0] if view.rates else SWITCH[1])
+            _ROW.segments(voice, "discount", SWITCH, SWITCH[0] if view.rates else SWITCH[1])
 
 
 def profile_name(voice: Voice, profile: ProfileFacts) -> str:
@@ -41,40 +39,11 @@ def profile_name(voice: Voice, profile: ProfileFacts) -> str:
     return f"{profile.name} ({format.day(voice.language, profile.valid_from)})"
 
 
-def _segments(voice: Voice, name: str, options: Sequence[str], value: str) -> None:
-    st.session_state[_key(name)] = value
-    st.segmented_control(
-        voice.word(f"outsiders.{name}"),
-        list(options),
-        format_func=lambda option: voice.word(f"outsiders.{name}.{option}"),
-        key=_key(name),
-        required=True,
-        label_visibility="collapsed",
-        on_change=_chosen,
-        args=(name,),
-    )
-
-
-def _select(voice: Voice, name: str, options: Sequence[str], written: Callable[[str], str], value: str) -> None:
-    st.session_state[_key(name)] = value
-    st.selectbox(
-        voice.word(f"outsiders.{name}"),
-        list(options),
-        format_func=written,
-        key=_key(name),
-        label_visibility="collapsed",
-        width=WIDTHS[name],
-        on_change=_chosen,
-        args=(name,),
-    )
-
-
-def _key(name: str) -> str:
-    return f"bb-outsiders-{name}"
-
-
-def _chosen(name: str) -> None:
+def _put(name: str, value: str) -> None:
     """Put a new choice in the address; another measure is discounted as it says itself."""
     if name == "scenario":
         st.query_params.pop("discount", None)
-    st.query_params[name] = str(st.session_state[_key(name)])
+    st.query_params[name] = value
+
+
+_ROW = ChoiceRow("bb-outsiders", "outsiders", {"scenario": 340, "profile": 300}, _put)

@@ -15,8 +15,8 @@ from data.money_vocabulary import WORKING_AGES, AdminLevel
 from metrics.outsider_answer import OutsiderAnswer
 from metrics.outsider_page import by_age, most_apart
 
-TOLD_AGES = (18, 28, 38, 48, 58)
-"""The ages that the drawing's text in words tells of; the table has all."""
+TOLD_AGES = outsider_charts.NAMED_AGES
+"""The ages that the drawing's text in words tells of: those of its axis; the table has all."""
 
 
 def lives(scope: Scope, view: OutsiderView) -> None:

@@ -2,19 +2,19 @@
 
 import streamlit as st
 
-from dashboard import reinvest_results
 from dashboard.figures import FigureVoice
 from dashboard.markup import Html, html, joined
 from dashboard.scope import Scope
 from dashboard.views import reinvest_words
 from dashboard.views.listing import heading
-from metrics.krone import PaidFor
+from dashboard.views.scorecard_table import voice_of
+from metrics.krone import Back, PaidFor
 from metrics.reinvestment_rows import SavingRow
 
 
-def show(scope: Scope, voice: FigureVoice, initiative_id: str, benefit_id: str | None = None) -> None:
+def show(scope: Scope, found: Back, benefit_id: str | None = None) -> None:
     """Draw what reinvested savings an initiative was paid by, and what savings it has given; nothing without any."""
-    found = reinvest_results.back_of(scope, initiative_id)
+    voice = voice_of(scope)
     came = [row for row in found.came_of if benefit_id in (None, row.benefit_id)]
     if not found.paid_by and not came:
         return

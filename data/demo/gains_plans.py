@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from data.benefit_vocabulary import BenefitType, Flow, PartyKind
+from data.benefit_vocabulary import BUDGET_EFFECTS, Flow, PartyKind
 from data.demo.benefit_parties import CITIZENS, COUNTY, HOSPITAL, NAV
 from data.demo.effect_periods import minor
 from data.demo.initiatives import demo_register
@@ -31,7 +31,6 @@ DECISION = Decision(date(2026, 6, 18), "sak 61/26", AuthorityKind.COUNCIL)
 RULES_FROM = date(2016, 1, 1)
 """From when the rules of the co-funding scheme hold that were in force on the day of the decision."""
 _PRICE_YEAR = 2026
-_IN_BUDGETS = frozenset({BenefitType.CASH, BenefitType.REALLOCATION, BenefitType.OTHER_PUBLIC})
 
 PLANS: tuple[GainsPlanRow, ...] = (
     GainsPlanRow(
@@ -146,7 +145,7 @@ def _rows(lines: Iterable[LineRow], entities: tuple[str, ...]) -> list[dict[str,
             continue
         party = line.beneficiary_id if line.flow is Flow.BENEFIT else line.bearer_id
         entity = HOSPITAL if party == HOSPITAL else MUNICIPALITY_ID
-        in_budgets = line.benefit_id is not None and types[line.benefit_id] in _IN_BUDGETS
+        in_budgets = line.benefit_id is not None and types[line.benefit_id] in BUDGET_EFFECTS
         gain = "gross" if in_budgets else "other_gain"
         sums[entity, line.fiscal_year, gain if line.flow is Flow.BENEFIT else "operating_cost"] += line.amount_minor
     years = sorted({year for _, year, _ in sums})

@@ -19,7 +19,7 @@ from data.importers.benefit_rows import MeasurementRow
 from data.keeping import Keeping
 from data.kept_realisation import add_measurement, add_verification, new_id
 from data.money_vocabulary import Account, RecipientScope
-from data.reinvestment_told import told_columns
+from data.reinvestment_told import told_columns, told_rule
 from data.reinvestment_vocabulary import AgreementKind
 from data.schema.ledger import BudgetChange
 from data.schema.realisation import BudgetClaim, Measurement, Verification
@@ -77,7 +77,7 @@ def add_rules(change: Writing) -> None:
         change.session.flush()
         _tell(change, "draft_rule", row, None)
         if rule.resolution:
-            before = _told(change, row)
+            before = told_rule(change, row)
             row.council_resolution, row.resolved_on = rule.resolution, rule.resolved_on
             row.adopted_at, row.adopted_by = datetime.now(UTC), WRITTEN_BY
             change.session.flush()
@@ -101,14 +101,8 @@ def _rule(rule: DemoRule) -> dict[str, Any]:
     }
 
 
-def _told(change: Writing, row: ReinvestmentRule) -> dict[str, Any]:
-    plain = {column.key: getattr(row, column.key) for column in row.__table__.columns}
-    told = {name: value.isoformat() if isinstance(value, date) else value for name, value in plain.items()}
-    return told | {"name": change.sealed(row.name)}
-
-
 def _tell(change: Writing, action: str, row: ReinvestmentRule, before: dict[str, Any] | None) -> None:
-    key, after = row.valid_from.isoformat(), _told(change, row)
+    key, after = row.valid_from.isoformat(), told_rule(change, row)
     change.record(action, "reinvestment_rule", key, version=row.version_id, before=before, after=after)
 
 

@@ -1,6 +1,7 @@
 """Spell out what the demo tells of initiatives as rows of the register."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from data.benefit_vocabulary import (
     Flow,
@@ -10,21 +11,12 @@ from data.benefit_vocabulary import (
 from data.demo.benefit_parties import UNTOUCHED, parties, role_at
 from data.demo.effect_measurements import measurements
 from data.demo.effect_periods import minor, parts_of
-from data.demo.effects import Effect
+from data.demo.effects import Baseline, Effect
 from data.demo.services import THOUSAND_KRONER
 from data.demo.ventures import Payment, Venture, Version
-from data.importers.benefit_rows import (
-    AdoptionRow,
-    BenefitRow,
-    BenefitRows,
-    ClaimRow,
-    InitiativeRow,
-    LineRow,
-    ProjectionRow,
-    ScenarioRow,
-    UnpricedRow,
-)
+from data.importers.benefit_rows import BenefitRow, BenefitRows, ClaimRow, InitiativeRow, LineRow, ProjectionRow
 from data.importers.benefit_types import dfo_type_of, ks_type_of, wizard_type_of
+from data.importers.outlook_rows import AdoptionRow, ScenarioRow, UnpricedRow
 
 PERCENT = 10_000
 """A per cent in millionths."""
@@ -83,7 +75,6 @@ def _absent(venture: Venture) -> Iterator[tuple[PartyKind, str]]:
 
 
 def _benefit(venture: Venture, effect: Effect) -> BenefitRow:
-    before = effect.baseline
     return BenefitRow(
         f"{venture.key}-{effect.letter}",
         venture.key,
@@ -103,16 +94,6 @@ def _benefit(venture: Venture, effect: Effect) -> BenefitRow:
         better=effect.better,
         grain=effect.grain,
         first_effect_on=effect.since,
-        baseline_value=before.value if before else None,
-        baseline_on=before.on if before else None,
-        baseline_method=before.method if before else None,
-        baseline_count=before.count if before else None,
-        baseline_population=before.population if before else None,
-        compared_with=before.others if before else None,
-        compared_before=before.others_value if before else None,
-        volume_before=before.volume if before else None,
-        unit_cost_before_minor=before.unit_kroner * KRONE if before and before.unit_kroner else None,
-        fixed_cost_before_minor=minor(before.fixed_thousand) if before else None,
         counterfactual=effect.counterfactual,
         deadweight_millionths=effect.deadweight * PERCENT,
         displacement_millionths=effect.displacement * PERCENT,
@@ -123,7 +104,24 @@ def _benefit(venture: Venture, effect: Effect) -> BenefitRow:
         high_millionths=_millionths(effect.high),
         prerequisites=effect.prerequisites,
         leads_to=tuple(f"{venture.key}-{letter}" for letter in effect.leads_to),
+        **(_before(effect.baseline) if effect.baseline else {}),
     )
+
+
+def _before(told: Baseline) -> dict[str, Any]:
+    """Return what a benefit holds of how it was before."""
+    return {
+        "baseline_value": told.value,
+        "baseline_on": told.on,
+        "baseline_method": told.method,
+        "baseline_count": told.count,
+        "baseline_population": told.population,
+        "compared_with": told.others,
+        "compared_before": told.others_value,
+        "volume_before": told.volume,
+        "unit_cost_before_minor": told.unit_kroner * KRONE if told.unit_kroner else None,
+        "fixed_cost_before_minor": minor(told.fixed_thousand),
+    }
 
 
 def _projection(venture: Venture, version: Version) -> ProjectionRow:

@@ -12,7 +12,6 @@ from data.benefit_vocabulary import (
     CutBasis,
     DfoType,
     Flow,
-    Importance,
     InitiativeState,
     KsType,
     PartyKind,
@@ -22,6 +21,7 @@ from data.benefit_vocabulary import (
     Verdict,
     WizardType,
 )
+from data.importers.outlook_rows import AdoptionRow, ScenarioRow, UnpricedRow
 from data.vocabulary import AuthorityKind, Grain, Kind
 
 
@@ -203,44 +203,6 @@ class ClaimRow:
     function_code: str | None = None
     account_code: str | None = None
     change_reference: str | None = None
-
-
-@dataclass(frozen=True)
-class UnpricedRow:
-    """An effect without a price, for one party."""
-
-    initiative_id: str
-    party_id: str
-    name: str
-    importance: Importance
-    magnitude: int
-
-
-@dataclass(frozen=True)
-class ScenarioRow:
-    """A way that an initiative may go; see `data.schema.realisation.Scenario`."""
-
-    initiative_id: str
-    name: str
-    probability_millionths: int
-    benefit_factor_millionths: int = MILLION
-    cost_factor_millionths: int = MILLION
-    stop_year: int | None = None
-    stop_cost_minor: int | None = None
-
-
-@dataclass(frozen=True)
-class AdoptionRow:
-    """How many must take a solution into use; see `data.schema.realisation.Adoption`."""
-
-    initiative_id: str
-    adopter: str
-    adopters_planned: int
-    adopters_now: int | None
-    gain_per_adopter_minor: int
-    fixed_cost_minor: int
-    first_year: int
-    last_year: int
 
 
 @dataclass

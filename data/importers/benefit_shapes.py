@@ -7,7 +7,6 @@ from data.benefit_vocabulary import MILLION, BenefitLevel, Confidence, Counterfa
 from data.importers.benefit_cells import Better, Cells
 from data.importers.benefit_fields import RowKind
 from data.importers.benefit_rows import (
-    AdoptionRow,
     BenefitRow,
     ClaimRow,
     EvidenceRow,
@@ -16,10 +15,9 @@ from data.importers.benefit_rows import (
     MeasurementRow,
     PartyRow,
     PrerequisiteRow,
-    ScenarioRow,
-    UnpricedRow,
 )
 from data.importers.benefit_types import dfo_type_of, ks_type_of, wizard_type_of
+from data.importers.outlook_rows import AdoptionRow, ScenarioRow, UnpricedRow
 from data.importers.problems import Problem
 from data.vocabulary import Grain, Kind
 
@@ -68,6 +66,20 @@ def partners_of(cells: Cells) -> tuple[str, ...]:
     return tuple(part.strip() for part in (cells["partners"] or "").split(",") if part.strip())
 
 
+_AS_TOLD = (
+    "unit_of_measure",
+    "first_effect_on",
+    "baseline_on",
+    "baseline_method",
+    "baseline_count",
+    "baseline_population",
+    "compared_with",
+    "compared_before",
+    "volume_before",
+)
+"""Columns that a benefit has under the same name."""
+
+
 def benefit_of(cells: Cells, prerequisites: Iterable[PrerequisiteRow], leads_to: Iterable[str]) -> BenefitRow:
     """Return a benefit; the three code systems follow from its type where the row does not say."""
     kind = cells["type"]
@@ -86,18 +98,9 @@ def benefit_of(cells: Cells, prerequisites: Iterable[PrerequisiteRow], leads_to:
         unexpected=bool(cells["unexpected"]),
         staffing_floor=bool(cells["staffing_floor"]),
         indicator_id=cells["indicator"],
-        unit_of_measure=cells["unit_of_measure"],
         better=cells["better"] or Better.HIGHER,
         grain=cells["grain"] or Grain.YEAR,
-        first_effect_on=cells["first_effect_on"],
         baseline_value=cells["baseline"],
-        baseline_on=cells["baseline_on"],
-        baseline_method=cells["baseline_method"],
-        baseline_count=cells["baseline_count"],
-        baseline_population=cells["baseline_population"],
-        compared_with=cells["compared_with"],
-        compared_before=cells["compared_before"],
-        volume_before=cells["volume_before"],
         unit_cost_before_minor=cells["unit_cost_before"],
         fixed_cost_before_minor=cells["fixed_cost_before"],
         counterfactual=cells["counterfactual"] or Counterfactual.NONE,
@@ -110,6 +113,7 @@ def benefit_of(cells: Cells, prerequisites: Iterable[PrerequisiteRow], leads_to:
         high_millionths=cells["high"],
         prerequisites=tuple(prerequisites),
         leads_to=tuple(leads_to),
+        **{name: cells[name] for name in _AS_TOLD},
     )
 
 

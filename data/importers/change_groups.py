@@ -10,12 +10,13 @@ from datetime import date
 
 from data.benefit_vocabulary import PartyKind, ProjectionKind
 from data.importers.agreements import agreement_flows
-from data.importers.benefit_rows import InitiativeRow, PartyRow, ProjectionRow, UnpricedRow
+from data.importers.benefit_rows import InitiativeRow, PartyRow, ProjectionRow
 from data.importers.budget_lines import BudgetLine, budget_lines, budget_years, totals_by_year
 from data.importers.budget_order import later_warnings, order_problems, silent_warnings
 from data.importers.context import Context, KnownRegister
 from data.importers.group_benefits import benefit_of, changes_of, measures_of, of_rule
 from data.importers.opening import opened
+from data.importers.outlook_rows import UnpricedRow
 from data.importers.parsed import Parsed, UnitRow
 from data.importers.problems import Problem
 from data.importers.profiles import Profile

@@ -9,6 +9,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
 
 from data.importers.parsed import INDICATOR_VALUE_COLUMNS, LINE_COLUMNS
 from data.schema.ledger import BatchCoverage, DeliveryGap, ImportBatch
@@ -85,6 +87,16 @@ def batch_facts(batch: ImportBatch, cells: Iterable[BatchCoverage], gaps: Iterab
         ),
         "gaps": sorted([gap.fiscal_year, gap.period, gap.kind, gap.unit_id] for gap in gaps),
     }
+
+
+def stored_facts(session: Session, batch: ImportBatch) -> dict[str, Any]:
+    """Return the facts of a batch as the database holds them."""
+    cells = session.scalars(select(BatchCoverage).where(*_of(BatchCoverage, batch)))
+    return batch_facts(batch, cells, session.scalars(select(DeliveryGap).where(*_of(DeliveryGap, batch))))
+
+
+def _of(table: type[BatchCoverage] | type[DeliveryGap], batch: ImportBatch) -> tuple[ColumnElement[bool], ...]:
+    return table.municipality_id == batch.municipality_id, table.batch_id == batch.batch_id
 
 
 def sealed_facts(facts: dict[str, Any], sealed: Callable[[str], str]) -> dict[str, Any]:

@@ -10,25 +10,11 @@ from data.benefit_vocabulary import MILLION
 from data.importers.encodings import text_of
 from data.importers.problems import Problem
 from data.money_vocabulary import WORKING_AGES, AdminLevel
+from data.outsider_rows import Measure
 
 _MOST_PEOPLE = 10_000_000
 _MOST_COST = 10**12
 _LEVELS = ", ".join(AdminLevel)
-
-
-@dataclass(frozen=True)
-class ScenarioFile:
-    """What a file tells of a measure; shares are whole millionths, costs minor units by year from the first."""
-
-    target_group: str
-    persons: int
-    success_without_millionths: int
-    success_with_millionths: int
-    move_millionths: int
-    start_age: int
-    cost_minor: tuple[int, ...]
-    paid_by: AdminLevel
-    discount: bool
 
 
 @dataclass(frozen=True)
@@ -40,7 +26,7 @@ class _Key:
     wanted: str
 
 
-def outsider_scenario(content: bytes, *, exponent: int) -> tuple[ScenarioFile | None, list[Problem]]:
+def outsider_scenario(content: bytes, *, exponent: int) -> tuple[Measure | None, list[Problem]]:
     """Return the scenario of a file, and everything that is wrong with it; costs are whole currency with decimals.
 
     Args:
@@ -83,14 +69,15 @@ def _keys(exponent: int) -> dict[str, _Key]:
     }
 
 
-def _scenario(read: dict[str, Any]) -> ScenarioFile:
+def _scenario(read: dict[str, Any]) -> Measure:
     names = {
+        "persons": "people",
         "success_without": "success_without_millionths",
         "success_with": "success_with_millionths",
         "share_of_the_way": "move_millionths",
         "cost": "cost_minor",
     }
-    return ScenarioFile(**{names.get(name, name): value for name, value in read.items()})
+    return Measure(**{names.get(name, name): value for name, value in read.items()})
 
 
 def _text(cell: Any) -> str | None:

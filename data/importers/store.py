@@ -1,6 +1,6 @@
 """Store what a reader made of a file: all of it in one transaction, or nothing.
 
-The newest batch that is not undone is in force for each cell it speaks for. Undoing it brings the one before back.
+The newest batch that is not undone is in force for each cell it speaks for.
 """
 
 from collections.abc import Iterable
@@ -14,22 +14,20 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from data import rollups, small_groups
-from data.access import Principal, Writing, reading, visible, writing
+from data.access import Principal, Writing, writing
 from data.importers.batch_rows import add_coverage, add_gaps, add_indicators
 from data.importers.consistency import require_consistent, require_units
-from data.importers.digest import batch_facts, content_digest, sealed_facts
+from data.importers.digest import content_digest, sealed_facts, stored_facts
 from data.importers.force import other_sources, restate
 from data.importers.parsed import Parsed
 from data.importers.problems import Problem, RefusedFile
 from data.importers.register import MunicipalityFacts, add_codes, add_decisions, add_municipality, add_units
-from data.importers.register_batch import add_benefits, register_content, register_years_of
+from data.importers.register_batch import add_benefits, register_content
 from data.importers.register_totals import register_count, register_years
 from data.importers.staging import Staging
 from data.importers.totals import add_totals, coded, regroup, sums_by_code
 from data.outsiders import add_profile
-from data.schema.indicators import IndicatorValue
-from data.schema.ledger import Adjustment, BatchCoverage, BudgetChange, DeliveryGap, ImportBatch
-from data.schema.model import Model
+from data.schema.ledger import BatchCoverage, ImportBatch
 from data.schema.organisation import Municipality
 from data.vocabulary import BatchState, Right
 
@@ -104,10 +102,10 @@ def _publish(
         _add_rows(change, batch.batch_id, parsed)
         told = register_content(session, municipality_id, batch.batch_id)
         batch.content_digest = content_digest(parsed.lines, parsed.indicator_values, told)
-        _bring_into_force(change, batch.batch_id, years | _years(parsed))
-        after = sealed_facts(_facts(session, batch), change.sealed)
+        bring_into_force(change, batch.batch_id, years | _years(parsed))
+        after = sealed_facts(stored_facts(session, batch), change.sealed)
         change.record("import", "import_batch", batch.batch_id, before=None, after=after, rows=change.changed_rows())
-        return _answer(batch, already_imported=False)
+        return answer_of(batch, already_imported=False)
 
 
 def _add_registers(session: Session, municipality: MunicipalityFacts, parsed: Parsed) -> set[int]:
@@ -131,35 +129,8 @@ def _add_rows(change: Writing, batch_id: str, parsed: Parsed) -> None:
         add_profile(session, municipality_id, batch_id, parsed.outsider_profile, change.actor)
 
 
-def undo(principal: Principal, batch_id: str) -> StoredBatch:
-    """Take a batch out of force, so that the one before it counts again.
-
-    Raises:
-        LookupError: no such batch that the principal may see, or it is undone already.
-    """
-    with reading(principal) as session:
-        municipality_id = session.scalar(
-            select(ImportBatch.municipality_id).where(
-                ImportBatch.batch_id == batch_id, visible(principal, ImportBatch.municipality_id, right=Right.IMPORT)
-            )
-        )
-    if municipality_id is None:
-        raise LookupError(batch_id)
-    with writing(principal, municipality_id, Right.IMPORT) as change:
-        batch = change.session.get_one(ImportBatch, (municipality_id, batch_id))
-        if batch.state == BatchState.UNDONE:
-            raise LookupError(batch_id)
-        before = {"state": batch.state}
-        batch.state, batch.undone_at, batch.undone_by = BatchState.UNDONE, datetime.now(UTC), change.actor
-        batch.superseded_by = None
-        _bring_into_force(change, batch_id, _stored_years(change.session, batch))
-        undone_at = batch.undone_at.isoformat(timespec="microseconds")
-        after = {"state": batch.state, "undone_at": undone_at, "undone_by": batch.undone_by}
-        change.record("undo", "import_batch", batch_id, before=before, after=after, rows=change.changed_rows())
-        return _answer(batch, already_imported=False)
-
-
-def _bring_into_force(change: Writing, batch_id: str, years: Iterable[int]) -> None:
+def bring_into_force(change: Writing, batch_id: str, years: Iterable[int]) -> None:
+    """Let each cell of a batch be told by the newest batch that stands, and make the positions of the years anew."""
     change.session.flush()
     restate(change.session, change.municipality_id, batch_id)
     small_groups.hold_back(change.session, change.municipality_id)
@@ -175,16 +146,6 @@ def _years(parsed: Parsed) -> set[int]:
     decided = {row.fiscal_year for row in parsed.budget_changes} | {row.fiscal_year for row in parsed.adjustments}
     decided |= register_years(parsed.benefits)
     return told | measured | decided | ({parsed.fiscal_year} if parsed.fiscal_year else set())
-
-
-def _stored_years(session: Session, batch: ImportBatch) -> set[int]:
-    """Return every year a stored batch says something of."""
-    years = {batch.fiscal_year} if batch.fiscal_year else set()
-    for table in (BatchCoverage, IndicatorValue, BudgetChange, Adjustment):
-        columns = Model.metadata.tables[table.__tablename__].c
-        of_batch = (columns.municipality_id == batch.municipality_id, columns.batch_id == batch.batch_id)
-        years |= set(session.scalars(select(columns.fiscal_year).where(*of_batch).distinct()))
-    return years | register_years_of(session, batch.municipality_id, batch.batch_id)
 
 
 def _covered_years(session: Session, municipality_id: str) -> set[int]:
@@ -204,7 +165,7 @@ def _stop_if_same(session: Session, municipality_id: str, facts: FileFacts, pars
         )
     ).first()
     if same is not None:
-        raise _SameFile(_answer(same, already_imported=True))
+        raise _SameFile(answer_of(same, already_imported=True))
 
 
 def _add_batch(change: Writing, facts: FileFacts, parsed: Parsed) -> ImportBatch:
@@ -243,13 +204,6 @@ def _moment(session: Session, municipality_id: str) -> datetime:
     return max(now, last + timedelta(microseconds=1)) if last else now
 
 
-def _facts(session: Session, batch: ImportBatch) -> dict[str, Any]:
-    of_batch = (BatchCoverage.municipality_id == batch.municipality_id, BatchCoverage.batch_id == batch.batch_id)
-    of_gaps = (DeliveryGap.municipality_id == batch.municipality_id, DeliveryGap.batch_id == batch.batch_id)
-    cells = session.scalars(select(BatchCoverage).where(*of_batch))
-    return batch_facts(batch, cells, session.scalars(select(DeliveryGap).where(*of_gaps)))
-
-
 def _plain(problem: Problem) -> dict[str, Any]:
     return {
         "code": problem.code,
@@ -261,5 +215,6 @@ def _plain(problem: Problem) -> dict[str, Any]:
     }
 
 
-def _answer(batch: ImportBatch, *, already_imported: bool) -> StoredBatch:
+def answer_of(batch: ImportBatch, *, already_imported: bool) -> StoredBatch:
+    """Return what is told of a batch."""
     return StoredBatch(batch.batch_id, batch.rows_read, batch.rows_stored, dict(batch.control_totals), already_imported)

@@ -1,4 +1,7 @@
-"""The templates that a municipality fills in: the header of each of our own profiles, and rows marked as examples."""
+"""The templates that a municipality fills in: the header of each of our own profiles, and rows marked as examples.
+
+The example rows are about a unit that no municipality has, so those left behind by mistake are refused.
+"""
 
 from collections.abc import Mapping
 
@@ -64,9 +67,6 @@ _FILLED: Mapping[str, Mapping[str, str]] = {
 
 _LEFT_OUT = frozenset({"function_name", "function_group", "function_group_name", "account_name", "account_group"})
 """Columns of a municipality with its own chart of accounts: they may be added, and are not in the plain template."""
-
-EXAMPLE_UNITS = frozenset({"EXAMPLE"})
-"""The unit that the example rows are about; no municipality has it, so rows left behind by mistake are refused."""
 
 
 def template_names() -> tuple[str, ...]:

@@ -9,17 +9,9 @@ from sqlalchemy.orm import Session
 
 from data.access import Principal, reading, visible
 from data.gains_rows import GainsPlanRow
-from data.importers.benefit_rows import (
-    AdoptionRow,
-    BenefitRow,
-    ClaimRow,
-    InitiativeRow,
-    MeasurementRow,
-    ProjectionRow,
-    ScenarioRow,
-    UnpricedRow,
-)
+from data.importers.benefit_rows import BenefitRow, ClaimRow, InitiativeRow, MeasurementRow, ProjectionRow
 from data.importers.force import counts
+from data.importers.outlook_rows import AdoptionRow, ScenarioRow, UnpricedRow
 from data.kept_gains import gains_plan_row
 from data.schema.gains import GainsPlan
 from data.schema.initiatives import Benefit, Initiative

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import streamlit as st
@@ -16,6 +17,7 @@ from dashboard.words import text
 from data.access import LOCAL_PRINCIPAL, Principal
 from data.database import URL_VARIABLE
 from data.vocabulary import Role
+from metrics import load
 from tests.principals import somebody
 
 MAIN = Path(__file__).resolve().parents[2] / "dashboard" / "main.py"
@@ -54,6 +56,25 @@ def test_only_own_money_can_be_cut_and_hours_stand_apart(page: Run) -> None:
     assert chain.count("bb-step-cut") == 1
     assert chain.count("gjelder ikke") == 4  # reallocation, other public, society, disbenefit
     assert "13 618 av 15 527 planlagte timer er frigjort" in chain
+
+
+@pytest.mark.parametrize("asked", [{"initiative": "KV-01"}, {"benefit": "KV-01-a"}])
+def test_one_fetching_of_the_register_and_of_the_ledger_serves_all_of_a_page(
+    page: Run, monkeypatch: pytest.MonkeyPatch, asked: dict[str, str]
+) -> None:
+    fetched: list[str] = []
+    for name in ("benefit_tables", "reinvestment_tables"):
+        monkeypatch.setattr(load, name, noted(fetched, name, getattr(load, name)))
+    assert text("nb", "reinvest.back.title") in page(**asked)
+    assert sorted(fetched) == ["benefit_tables", "reinvestment_tables"]
+
+
+def noted(fetched: list[str], name: str, really: Callable[..., Any]) -> Callable[..., Any]:
+    def fetch(*asked: Any) -> Any:
+        fetched.append(name)
+        return really(*asked)
+
+    return fetch
 
 
 def test_the_filters_leave_what_is_asked_for(page: Run) -> None:

@@ -113,6 +113,5 @@ def test_the_token_of_a_request(cookie: str, token: str) -> None:
 def test_who_did_not_pass_the_gate_is_nobody() -> None:
     known = Known(NOBODY, "s")
     assert gate.known_of(request("/")) is None
-    assert gate.principal_of_scope(request("/")) is None
-    assert gate.principal_of_scope(request("/") | {gate.KNOWN: known}) is NOBODY
+    assert gate.known_of(request("/") | {gate.KNOWN: known}) is known
     assert gate.known_of(request("/") | {gate.KNOWN: "controller"}) is None

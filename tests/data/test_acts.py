@@ -12,7 +12,7 @@ from data.access import LOCAL_PRINCIPAL, reading, writing
 from data.audit import SEALED, sealed_with
 from data.importers.parsed import AdjustmentRow, IndicatorRow, UnitRow
 from data.importers.problems import Problem, Severity
-from data.importers.store import undo
+from data.importers.undo import undo
 from data.periods import Quarter
 from data.principal import Principal
 from data.schema.follow_up import Commentary

@@ -17,7 +17,8 @@ from data.benefit_rules import (
     unpriced_problems,
 )
 from data.benefit_vocabulary import MILLION, BenefitLevel, BenefitType, Counterfactual, Importance, Phase
-from data.importers.benefit_rows import AdoptionRow, PrerequisiteRow, ScenarioRow, UnpricedRow
+from data.importers.benefit_rows import PrerequisiteRow
+from data.importers.outlook_rows import AdoptionRow, ScenarioRow, UnpricedRow
 from data.importers.problems import Problem
 from tests.data.benefit_register import COUNTY, GAIN, STARTED
 

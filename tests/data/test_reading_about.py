@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, select, text
 
-from data import chain
 from data.access import LOCAL_PRINCIPAL, AccessDenied, Principal, reading, reading_about, writing
 from data.principal import Identity
 from data.schema.organisation import Municipality
 from data.schema.people import AuditEvent, AuditSubject, RoleAssignment
 from data.vocabulary import Purpose, Right, Role
+from tests.data.chains import broken_links
 from tests.data.small_files import TOWN, dump
 from tests.data.tampering import PERSONS, fill
 from tests.principals import somebody
@@ -70,7 +70,7 @@ def test_a_thousand_random_reads_leave_a_thousand_acts() -> None:
     assert [told.get(number + 2, set()) for number in range(READS)] == about  # the first event made the persons
     assert set(told) <= {1, *range(2, READS + 2)}
     with reading(LOCAL_PRINCIPAL) as session:
-        assert chain.broken_links(session, TOWN) == []
+        assert broken_links(session, TOWN) == []
 
 
 def breaks(persons: set[str]) -> None:
@@ -133,7 +133,7 @@ def test_reads_and_changes_side_by_side_make_one_whole_chain() -> None:
     with reading(LOCAL_PRINCIPAL) as session:
         count = len(session.scalars(select(AuditEvent.sequence).where(AuditEvent.municipality_id == TOWN)).all())
         assert count == 1 + WRITERS * 16
-        assert chain.broken_links(session, TOWN) == []
+        assert broken_links(session, TOWN) == []
 
 
 def side_by_side(number: int) -> None:

@@ -10,17 +10,10 @@ from sqlalchemy import select
 
 from data.access import LOCAL_PRINCIPAL, reading
 from data.benefit_vocabulary import BenefitLevel, EvidenceKind, Phase, ProjectionKind, Route, Verdict
-from data.importers.benefit_rows import (
-    AdoptionRow,
-    BenefitRows,
-    EvidenceRow,
-    PrerequisiteRow,
-    ScenarioRow,
-    UnpricedRow,
-    VerificationRow,
-)
+from data.importers.benefit_rows import BenefitRows, EvidenceRow, PrerequisiteRow, VerificationRow
+from data.importers.outlook_rows import AdoptionRow, ScenarioRow, UnpricedRow
 from data.importers.parsed import BudgetChangeRow
-from data.importers.store import undo
+from data.importers.undo import undo
 from data.keeping import BrokenRules
 from data.schema.initiatives import Benefit, BenefitDependency, BenefitPrerequisite, EvidenceFile, Initiative, Party
 from data.schema.ledger import BudgetChange

@@ -12,7 +12,7 @@ from data import people, sessions
 from data.access import LOCAL_PRINCIPAL, Identity, installing, looking_at_the_gate, one_state, reading, writing
 from data.codes.install import install_codes
 from data.database import APPLICATION_ROLE, ROOT, engine
-from data.importers.store import undo
+from data.importers.undo import undo
 from data.queries.scope import municipalities
 from data.schema import Model
 from data.verification import differences

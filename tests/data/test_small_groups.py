@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from data.access import LOCAL_PRINCIPAL, Principal
 from data.importers.parsed import INDICATOR_VALUE_COLUMNS, IndicatorRow, Parsed
-from data.importers.store import undo
+from data.importers.undo import undo
 from data.queries.indicators import indicator_values
 from data.small_groups import FEWEST, withheld
 from data.verification import differences

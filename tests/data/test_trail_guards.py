@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.exc import DatabaseError
 
-from data import chain
 from data.access import LOCAL_PRINCIPAL, reading
 from data.database import downgrade, engine, migrate
+from tests.data.chains import broken_links
 from tests.data.small_files import TOWN, dump
 from tests.data.tampering import PERSONS, fill
 
@@ -118,4 +118,4 @@ def test_the_guards_are_there_after_the_way_up_and_after_down_and_up_with_data(d
     migrate(database)
     assert triggers(database) == whole
     with reading(LOCAL_PRINCIPAL) as session:
-        assert chain.broken_links(session, TOWN) == []
+        assert broken_links(session, TOWN) == []

@@ -18,7 +18,7 @@ from data.importers.parsed import (
     IndicatorRow,
     UnitRow,
 )
-from data.importers.store import undo
+from data.importers.undo import undo
 from data.schema import Model
 from data.schema.model import Moment
 from data.verification import differences

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Connection, Table, select
 
 from data.access import LOCAL_PRINCIPAL, writing
-from data.importers.store import undo
+from data.importers.undo import undo
 from data.schema import Model
 from data.verification import differences
 from data.vocabulary import Right

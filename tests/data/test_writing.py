@@ -7,10 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy import create_engine, select, text
 
-from data import chain
 from data.access import LOCAL_PRINCIPAL, UnrecordedChange, one_state, reading, writing
 from data.schema.organisation import Municipality, Unit
 from data.vocabulary import Right, Role
+from tests.data.chains import broken_links
 from tests.data.small_files import TOWN, dump, keep, let_changes, whole_file
 from tests.principals import somebody
 
@@ -119,7 +119,7 @@ def test_concurrent_writers_all_succeed_and_the_chain_is_whole(database: str) ->
     assert len(events) == WRITERS * EACH
     assert len({row[7] for row in events}) == WRITERS * EACH
     with reading(LOCAL_PRINCIPAL) as session:
-        assert chain.broken_links(session, TOWN) == []
+        assert broken_links(session, TOWN) == []
 
 
 def threads(first: int) -> None:
@@ -148,4 +148,4 @@ def as_owner(url: str, statement: str) -> None:
 
 def broken() -> list[int]:
     with reading(LOCAL_PRINCIPAL) as session:
-        return chain.broken_links(session, TOWN)
+        return broken_links(session, TOWN)

@@ -12,7 +12,8 @@ import pytest
 
 from data.access import LOCAL_PRINCIPAL
 from data.importers.parsed import Parsed
-from data.importers.store import StoredBatch, undo
+from data.importers.store import StoredBatch
+from data.importers.undo import undo
 from data.verification import differences
 from tests.data.small_files import TOWN, dump, figures, file, keep, units, whole_file
 

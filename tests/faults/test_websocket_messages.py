@@ -11,8 +11,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import InvalidStatus
 
 from data.access import LOCAL_PRINCIPAL, reading
-from data.chain import broken_links
 from data.vocabulary import Role
+from tests.data.chains import broken_links
 from tests.faults.attack import Attacker, Outcome
 from tests.faults.authorised import NOTHING, Allowed, unauthorised
 from tests.faults.leaks import leaks

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from data.benefit_vocabulary import Route
 from metrics.benefit_tables import BenefitTables
 from metrics.hours import FreedHours, freed_hours
-from metrics.realised_amounts import register_of
+from metrics.realised_amounts import benefit_amounts, register_of
 from metrics.results import Missing
 from tests.metrics.benefit_town import Row, benefit, initiative, line, measurement, projection
 from tests.metrics.small_register import register
@@ -37,7 +37,7 @@ def town(routes: list[Row], freed: float = 100.0, **changed: list[Row]) -> Benef
 
 
 def freed(tables: BenefitTables) -> FreedHours:
-    found = freed_hours(tables, register_of(tables), ["h", "q"])
+    found = freed_hours(tables, benefit_amounts(register_of(tables), tables.quarter), ["h", "q"])
     assert found is not None
     return found
 
@@ -86,7 +86,7 @@ def test_hours_that_lead_to_other_hours_are_counted_once() -> None:
 
 def test_without_hours_there_is_nothing_to_route() -> None:
     tables = town([], benefits=[benefit("q", "A", "quality", unit_of_measure="falls")])
-    assert freed_hours(tables, register_of(tables), ["q"]) is None
+    assert freed_hours(tables, benefit_amounts(register_of(tables), tables.quarter), ["q"]) is None
 
 
 @settings(deadline=None, derandomize=True, max_examples=25)

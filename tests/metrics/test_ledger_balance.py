@@ -6,11 +6,9 @@ import pytest
 
 from data.money_vocabulary import MOVES_MONEY, Account, PostingState
 from metrics.ledger_balance import (
-    LotLeft,
     NotEnough,
     balances,
     drawn,
-    lots_left,
     overdrawn,
     unbalanced,
     year_end,
@@ -104,16 +102,8 @@ def test_an_account_that_was_ever_below_zero_is_found_though_it_was_filled_again
     assert set(found["account"]) == {Account.INITIATOR}
 
 
-def test_what_is_left_of_each_saving_stands_oldest_first() -> None:
-    before = (LotLeft("lot1", FIRST, 200, 200), LotLeft("lot2", SECOND, 150, 150))
-    assert lots_left(postings(), Account.INITIATOR, "U1", SECOND) == before
-    assert lots_left(postings(), Account.INITIATOR, "U1", SPEND) == (LotLeft("lot2", SECOND, 150, 110),)
-    assert lots_left(postings(), Account.INITIATOR, "U2", SPEND) == ()
-    assert lots_left(postings(), Account.COMMON_FUND, None, SPEND) == (LotLeft("lot1", FIRST, 100, 100),)
-
-
 def test_a_spending_draws_on_the_oldest_saving_first() -> None:
-    lots = lots_left(postings(), Account.INITIATOR, "U1", SECOND)
+    lots = (("lot1", 200), ("lot2", 150))
     assert drawn(lots, 240) == (("lot1", 200), ("lot2", 40))
     assert drawn(lots, 200) == (("lot1", 200),)
     assert drawn(lots, 350) == (("lot1", 200), ("lot2", 150))
@@ -122,16 +112,6 @@ def test_a_spending_draws_on_the_oldest_saving_first() -> None:
     assert short.value.short_minor == 1
     with pytest.raises(ValueError, match="cannot spend 0"):
         drawn(lots, 0)
-
-
-def test_the_oldest_is_the_one_that_came_first_whatever_it_is_called() -> None:
-    rows = [
-        ("T1", Account.INITIATOR, "U1", 10, "a", SECOND, BOOKED),
-        ("T2", Account.INITIATOR, "U1", 10, "z", FIRST, BOOKED),
-        ("T3", Account.INITIATOR, "U1", 10, "m", FIRST, BOOKED),
-    ]
-    lots = lots_left(postings(rows), Account.INITIATOR, "U1", SPEND)
-    assert [lot.lot_id for lot in lots] == ["m", "z", "a"]  # of one day: by name, so that the order never wavers
 
 
 def test_the_year_ends_with_what_was_spent_lapsed_and_carried_over() -> None:

@@ -3,8 +3,9 @@ from datetime import date
 import pytest
 
 from metrics.discounting import schedule
+from metrics.outsider_profile import differences
 from metrics.outsider_society import NoTaxFinancingShare, society_result
-from metrics.outsiders import outsider_accounts
+from metrics.outsiders import accounts_of
 from metrics.potential_effect import Perspective, PerspectivesNeverAdd, PotentialEffect
 from tests.metrics.profiles import plain, profile
 from tests.metrics.test_outsiders import scenario
@@ -31,7 +32,7 @@ def test_years_are_discounted_from_the_start_age() -> None:
 def test_it_is_never_added_to_the_effect_on_public_budgets() -> None:
     one = scenario(schedule=NORWAY)
     with pytest.raises(PerspectivesNeverAdd):
-        society_result(PLAIN, one).total + outsider_accounts(PLAIN, one).total
+        society_result(PLAIN, one).total + accounts_of(differences(PLAIN), one).total
 
 
 @pytest.mark.parametrize("rates", [None, schedule("dk", DAY)])

@@ -16,7 +16,7 @@ from metrics.realisation import (
     status_against_curve,
     verified_share,
 )
-from metrics.realised_amounts import QUANTITY, register_of, supported
+from metrics.realised_amounts import QUANTITY, RegisterAt, register_of, supported
 from metrics.results import Missing, Status
 from tests.metrics.benefit_town import benefit, initiative, line, measurement, projection
 from tests.metrics.small_register import register
@@ -78,7 +78,7 @@ def sums(tables: BenefitTables, by: str = "initiative_id", of: str = "amount_min
     if by == "benefit_id":
         members = members.assign(row=members["benefit_id"])
         by = "row"
-    return realisation(made, members, by, tables.quarter, of)
+    return realisation(RegisterAt(made, tables.quarter), members, by, of)
 
 
 def test_an_initiative_is_the_sum_of_its_end_benefits_in_kroner() -> None:

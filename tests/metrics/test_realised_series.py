@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from data.periods import Quarter
 from metrics.benefit_tables import BenefitTables
 from metrics.realisation import realisation
-from metrics.realised_amounts import register_of
+from metrics.realised_amounts import RegisterAt, register_of
 from metrics.realised_series import realisation_series
 from metrics.results import Missing
 from tests.metrics.benefit_town import line, measurement, projection
@@ -25,7 +25,7 @@ def same(tables: BenefitTables) -> pd.DataFrame:
     members = register.benefits[register.benefits["counts"]].assign(unit_id="north")
     series = realisation_series(register, members["benefit_id"], "north", QUARTERS)
     for quarter in QUARTERS:
-        alone = realisation(register, members, "unit_id", quarter).loc["north"]
+        alone = realisation(RegisterAt(register, quarter), members, "unit_id").loc["north"]
         row = series.loc[("north", quarter.year, quarter.number)]
         assert set(row.index) == set(alone.index)
         for name in alone.index:

@@ -3,33 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrics.results import Signal
-from metrics.variation import limits, signal, wilson
-
-
-@pytest.mark.parametrize(
-    ("yes", "answers", "low", "high"),
-    [
-        (3, 4, 0.3006, 0.9544),
-        (5, 10, 0.2366, 0.7634),
-        (8, 10, 0.4902, 0.9433),
-        (0, 5, 0.0, 0.4345),
-        (1322, 1786, 0.7194, 0.7600),
-    ],
-)
-def test_tv_29_wilson(yes: int, answers: int, low: float, high: float) -> None:
-    assert wilson(yes, answers) == (pytest.approx(low, abs=5e-5), pytest.approx(high, abs=5e-5))
-
-
-@given(st.integers(0, 500), st.integers(0, 500))
-@settings(deadline=None, derandomize=True)
-def test_an_interval_holds_its_share_and_mirrors(yes: int, no: int) -> None:
-    made, mirrored = wilson(yes, yes + no), wilson(no, yes + no)
-    if made is None or mirrored is None:
-        assert yes + no == 0
-        return
-    assert 0 <= made[0] <= yes / (yes + no) <= made[1] <= 1
-    assert made == (pytest.approx(1 - mirrored[1]), pytest.approx(1 - mirrored[0]))
-
+from metrics.variation import limits, signal
 
 TWELVE = [10.0, 12.0] * 6  # mean 11, every moving range 2, so limits 11 ± 2.66 x 2 = 5.68 and 16.32
 

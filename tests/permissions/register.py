@@ -22,15 +22,8 @@ from dashboard.actions.verify_measurement import Finding
 from dashboard.actions.withdraw_measurement import Withdrawal
 from data.access import LOCAL_PRINCIPAL, Principal, writing
 from data.benefit_vocabulary import MILLION, Importance, Verdict
-from data.importers.benefit_rows import (
-    AdoptionRow,
-    BenefitRows,
-    ClaimRow,
-    MeasurementRow,
-    ProjectionRow,
-    ScenarioRow,
-    UnpricedRow,
-)
+from data.importers.benefit_rows import BenefitRows, ClaimRow, MeasurementRow, ProjectionRow
+from data.importers.outlook_rows import AdoptionRow, ScenarioRow, UnpricedRow
 from data.money_vocabulary import AdminLevel
 from data.outsider_rows import ScenarioRow as MeasureRow
 from data.register import add_rows
@@ -90,6 +83,18 @@ def _claim(key: str, unit: str) -> ClaimRow:
 
 OWN = {"withdraw_measurement.withdraw_measurement"}
 """Decisions about what whoever asks has entered."""
+FOLLOWED_UP = MeasureRow(
+    name="Oppfølging",
+    unit_id=TOWN,
+    target_group="Unge",
+    people=9,
+    success_without_millionths=0,
+    success_with_millionths=500_000,
+    move_millionths=1_000_000,
+    start_age=18,
+    cost_minor=(1,),
+    paid_by=AdminLevel.STATE,
+)
 WANTED: dict[str, Callable[[str, str, str], object]] = {
     "keep_initiative.keep_initiative": lambda key, unit, _: WantedInitiative(
         TOWN, replace(STARTED, initiative_id=f"{key}-new", unit_id=unit)
@@ -98,7 +103,7 @@ WANTED: dict[str, Callable[[str, str, str], object]] = {
         TOWN, replace(GAIN, benefit_id=f"{key}-new", initiative_id=key, unit_id=unit)
     ),
     "keep_outsider_scenario.keep_outsider_scenario": lambda key, unit, _: WantedScenario(
-        TOWN, MeasureRow(f"{key}-new", unit, "group", 9, 0, 500_000, 1_000_000, 18, (1,), AdminLevel.STATE)
+        TOWN, replace(FOLLOWED_UP, name=f"{key}-new", unit_id=unit)
     ),
     "keep_unpriced.keep_unpriced": lambda key, unit, _: WantedEffect(
         TOWN, UnpricedRow(key, unit, "Trygghet", Importance.LARGE, 1)

@@ -106,6 +106,7 @@ def test_forty_are_planted(canaries: list[Canary]) -> None:
 
 
 SEEN: dict[str, set[str]] = {}
+"""What each role was shown of what is planted, of the roles that this process tried."""
 
 
 @pytest.mark.parametrize("role", PEOPLE)
@@ -120,10 +121,14 @@ def test_no_frame_file_log_or_refusal_tells(
 
 
 def test_each_is_seen_by_somebody_who_may(canaries: list[Canary]) -> None:
-    """The test above can fail: what is planted is found by those who may see it, and by nobody if nobody looks."""
-    if len(SEEN) < len(PEOPLE):
-        pytest.skip("the roles were not all tried in this run")
-    unseen = {canary.text for canary in canaries} - set().union(*SEEN.values())
+    """The test above can fail: what is planted is found by those who may see it, and by nobody if nobody looks.
+
+    Roles that were tried in another process are tried here, until everything is seen.
+    """
+    unseen = {canary.text for canary in canaries}.difference(*SEEN.values())
+    for role in ("machine", *PEOPLE):  # who sees most is tried first
+        if unseen and role not in SEEN:
+            unseen -= {canary.text for canary in seen_in(canaries, frames(PEOPLE[role]))}
     assert unseen == set()
     assert leaks(canaries, "nobody", canaries[0].text) == [canaries[0].text]
 

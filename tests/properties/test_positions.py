@@ -12,7 +12,7 @@ from sqlalchemy import create_engine, text
 
 from data.access import LOCAL_PRINCIPAL
 from data.importers.parsed import AccountRow, FunctionRow, GapRow, UnitRow
-from data.importers.store import undo
+from data.importers.undo import undo
 from data.verification import differences
 from data.vocabulary import AccountGroup, Grain, Kind
 from tests.data.small_files import YEAR, file, keep

@@ -17,7 +17,8 @@ from dashboard.actions.refusals import RegisterChangedMeanwhile
 from data.access import LOCAL_PRINCIPAL, AccessDenied, Principal
 from data.benefit_rules import scenario_problems
 from data.benefit_vocabulary import MILLION, Importance
-from data.importers.benefit_rows import AdoptionRow, BenefitRows, ScenarioRow, UnpricedRow
+from data.importers.benefit_rows import BenefitRows
+from data.importers.outlook_rows import AdoptionRow, ScenarioRow, UnpricedRow
 from data.keeping import BrokenRules
 from data.queries import benefits
 from data.queries.to_change import adoption_to_change, initiative_to_change, scenarios_to_change, unpriced_to_change

@@ -8,7 +8,8 @@ from dashboard.actions.comment import ChangedMeanwhile, Comment, write_comment
 from dashboard.actions.grant_role import RoleGrant, grant_role
 from data.access import LOCAL_PRINCIPAL, AccessDenied, Identity
 from data.importers.register import MunicipalityFacts
-from data.importers.store import FileFacts, store, undo
+from data.importers.store import FileFacts, store
+from data.importers.undo import undo
 from data.periods import Quarter
 from data.queries.decisions import commentary
 from data.queries.positions import unit_totals

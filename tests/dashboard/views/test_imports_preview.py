@@ -9,8 +9,9 @@ from data.importers.context import Context
 from data.importers.parsed import Parsed
 from data.importers.profiles import PeriodRule, profiles
 from data.importers.reading import read
-from data.importers.templates import EXAMPLE_UNITS, template
+from data.importers.templates import template
 from data.queries.undoing import UndoEffect
+from tests.data.importers.bringing import EXAMPLE_UNITS
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ from dashboard.actions.measure_benefit import Measuring, measure_benefit
 from dashboard.actions.verify_measurement import Finding, verify_measurement
 from data.access import LOCAL_PRINCIPAL
 from data.benefit_vocabulary import Importance, Verdict
-from data.importers.benefit_rows import AdoptionRow, BenefitRows, UnpricedRow
+from data.importers.benefit_rows import BenefitRows
+from data.importers.outlook_rows import AdoptionRow, UnpricedRow
 from data.queries.to_change import adoption_to_change, initiative_to_change, scenarios_to_change, unpriced_to_change
 from data.schema.initiatives import Benefit
 from data.schema.realisation import Measurement, MeasurementEvidence, Projection

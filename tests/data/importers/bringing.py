@@ -11,6 +11,9 @@ from data.importers.register import MunicipalityFacts
 from data.importers.store import FileFacts, StoredBatch, store
 from data.queries.import_context import context
 
+EXAMPLE_UNITS = frozenset({"EXAMPLE"})
+"""The unit that the rows of a template are about."""
+
 
 def parsed_for(profile: str, content: bytes, town: str, year: int | None = None) -> Parsed:
     """Return what a file says, read with what the database knows of the municipality."""

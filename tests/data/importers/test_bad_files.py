@@ -10,7 +10,8 @@ from data.importers.cells import NumberLocale
 from data.importers.context import Context
 from data.importers.profiles import profiles
 from data.importers.reading import read
-from data.importers.templates import EXAMPLE_UNITS, template, template_names
+from data.importers.templates import template, template_names
+from tests.data.importers.bringing import EXAMPLE_UNITS
 
 LONG = "kind;year;period;unit;account;amount\n"
 GOOD = "actual;2025;1;u1;010;5\n"

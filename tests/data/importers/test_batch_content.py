@@ -10,7 +10,7 @@ from sqlalchemy import text
 from data.access import LOCAL_PRINCIPAL, reading
 from data.importers.digest import content_digest
 from data.importers.parsed import INDICATOR_VALUE_COLUMNS, IndicatorRow, Parsed, TargetRow
-from data.importers.store import undo
+from data.importers.undo import undo
 from data.queries import decisions, indicators
 from data.queries.batches import batches
 from data.queries.scope import data_version

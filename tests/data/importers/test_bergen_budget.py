@@ -14,7 +14,7 @@ from data.importers.context import Context
 from data.importers.problems import RefusedFile
 from data.importers.profiles import profiles
 from data.importers.reading import read
-from data.importers.store import undo
+from data.importers.undo import undo
 from data.queries.batches import batches
 from data.schema.realisation import Projection, ProjectionLine
 from data.verification import differences

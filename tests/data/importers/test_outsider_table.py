@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from data.access import LOCAL_PRINCIPAL
-from data.importers.store import undo
+from data.importers.undo import undo
 from data.queries.outsiders import profile_cells, profiles
 from data.queries.undoing import undo_effect
 from data.verification import differences

@@ -6,8 +6,8 @@ from sqlalchemy import create_engine, select, text
 from data.access import LOCAL_PRINCIPAL, reading
 from data.importers.problems import RefusedFile
 from data.importers.register import MunicipalityFacts
-from data.importers.store import undo
 from data.importers.templates import template
+from data.importers.undo import undo
 from data.queries.import_context import context
 from data.queries.scope import data_version
 from data.queries.undoing import undo_effect

@@ -10,7 +10,8 @@ from data.importers.consistency import InconsistentContent
 from data.importers.parsed import CoverageCell, Parsed
 from data.importers.problems import Problem, RefusedFile
 from data.importers.register import MunicipalityFacts
-from data.importers.store import FileFacts, store, undo
+from data.importers.store import FileFacts, store
+from data.importers.undo import undo
 from data.queries.batches import batches
 from data.queries.positions import unit_totals
 from data.queries.scope import data_version

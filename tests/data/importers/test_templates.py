@@ -3,7 +3,8 @@ import pytest
 from data.importers.context import Context
 from data.importers.profiles import profiles
 from data.importers.reading import read
-from data.importers.templates import EXAMPLE_UNITS, template, template_names
+from data.importers.templates import template, template_names
+from tests.data.importers.bringing import EXAMPLE_UNITS
 
 
 @pytest.mark.parametrize("name", template_names())

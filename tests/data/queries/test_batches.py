@@ -4,7 +4,7 @@ from datetime import date
 
 from data import people
 from data.access import looking_at_the_gate
-from data.importers.store import undo
+from data.importers.undo import undo
 from data.principal import Identity
 from data.queries.batches import batches
 from data.vocabulary import Role

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from data.access import LOCAL_PRINCIPAL, NOBODY, Principal, writing
 from data.database import engine
-from data.importers.store import undo
+from data.importers.undo import undo
 from data.queries import benefits, projections, realisation
 from data.schema.initiatives import Benefit, Initiative, Party
 from data.schema.ledger import BudgetChange
