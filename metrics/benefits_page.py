@@ -12,6 +12,7 @@ from metrics.benefit_lines import Standing, standing_projections
 from metrics.benefit_needs import register_needs
 from metrics.benefit_rows import BenefitRow, GroupRow, benefit_rows, group_rows, sums_of
 from metrics.benefit_tables import BenefitTables
+from metrics.budget_calendar import CalendarYear, calendar_years
 from metrics.budget_cuts import VERIFIED_AND_CUT
 from metrics.hours import FreedHours, freed_hours
 from metrics.parameters import all_in_force
@@ -55,6 +56,7 @@ class BenefitsPage:
         verified_by: What each role has confirmed to date.
         needs: What waits for somebody, the weightiest first.
         findings: The answer in sentences.
+        calendar: The realisation calendar by budget year, the next budget first.
         unit_names: Names of the units that may be named.
         price_year: The year whose prices the kroner are in.
     """
@@ -68,6 +70,7 @@ class BenefitsPage:
     verified_by: tuple[VerifiedBy, ...]
     needs: tuple[Need, ...]
     findings: tuple[Finding, ...]
+    calendar: tuple[CalendarYear, ...]
     unit_names: dict[str, str]
     price_year: int
 
@@ -91,6 +94,7 @@ def benefits_page(tables: BenefitTables) -> BenefitsPage | None:
         verified_by=verified_by(found),
         needs=tuple(register_needs(found)),
         findings=(*band_findings(found), *in_the_end(whole)),
+        calendar=calendar_years(tables, found.benefits["benefit_id"]),
         unit_names={unit: name for unit, name in named if tables.sight.shows(unit)},
         price_year=tables.quarter.year,
     )

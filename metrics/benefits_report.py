@@ -13,6 +13,7 @@ from metrics.benefit_lines import Standing, standing_projections
 from metrics.benefit_rows import GroupRow, group_rows
 from metrics.benefit_tables import BenefitTables
 from metrics.benefits_worth import Worth, worth_of
+from metrics.budget_calendar import CalendarYear, calendar_years
 from metrics.budget_cuts import VERIFIED_AND_CUT
 from metrics.compared_groups import ComparisonGroup, comparison_group
 from metrics.hours import FreedHours, freed_hours
@@ -62,6 +63,7 @@ class BenefitsReport:
         hours: Freed hours by route; None where no benefit is measured in hours. They are never kroner.
         verified_by: By role, in the order of its name.
         cut: What was verified and cut from own budgets: the part that is money in one's own.
+        calendar: Lines of the realisation calendar, the next budget's first.
         findings: The register's answer in sentences.
         worth: By perspective.
         comparisons: Of one initiative, by benefit: what comparison groups showed.
@@ -79,6 +81,7 @@ class BenefitsReport:
     worth: dict[Perspective, Worth]
     comparisons: dict[str, ComparisonGroup] = field(default_factory=dict)
     adjusted: dict[str, tuple[Adjusted, ...]] = field(default_factory=dict)
+    calendar: tuple[CalendarYear, ...] = ()
 
 
 def benefits_reports(
@@ -154,6 +157,7 @@ def _report(whole: BenefitTables, initiative_id: str | None, worth: dict[Perspec
         cut=now[VERIFIED_AND_CUT.key],
         findings=band_findings(found),
         worth=worth,
+        calendar=calendar_years(tables, found.benefits["benefit_id"]),
         comparisons={} if about is None else _each(tables, comparison_group),
         adjusted={} if about is None else _each(tables, adjusted_savings),
     )

@@ -176,7 +176,6 @@ def _register(
         "quarter": quarter,
         "units": tree,
         "initiatives": benefits.initiatives(principal, municipality_id),
-        "affected_groups": benefits.affected_groups(principal, municipality_id),
         "parties": benefits.parties(principal, municipality_id),
         "benefits": benefits.benefits(principal, municipality_id),
         "dependencies": benefits.dependencies(principal, municipality_id),
@@ -194,6 +193,7 @@ def _register(
 def _of_one_initiative(principal: Principal, municipality_id: str) -> dict[str, Any]:
     """Return what is shown, or counted, of one initiative or benefit at a time."""
     return {
+        "affected_groups": benefits.affected_groups(principal, municipality_id),
         "partners": benefits.partners(principal, municipality_id),
         "withdrawals": realisation.withdrawals(principal, municipality_id),
         "evidence": realisation.evidence(principal, municipality_id),

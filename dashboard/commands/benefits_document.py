@@ -29,6 +29,7 @@ def report_document(report: BenefitsReport, names: Mapping[str, str], voice: Voi
         "verified_by": [asdict(one) for one in report.verified_by],
         "verified_and_cut": _figure(report.cut),
         "hours": _hours(report.hours),
+        "calendar": [asdict(line) for year in report.calendar for line in year.lines],
         **_by_benefit(report),
         "value": {str(which): _worth(worth, names, voice) for which, worth in report.worth.items()},
     }

@@ -14,6 +14,7 @@ from dashboard.scope import Scope
 from dashboard.table import Table
 from dashboard.views import (
     admin_trail,
+    benefits_calendar,
     benefits_register,
     benefits_tables,
     budget,
@@ -40,6 +41,14 @@ def benefits(scope: Scope, asked: Mapping[str, str]) -> Table:
     if found is None:
         raise NothingToShow("no_benefits", unit=scope.unit_name)
     return benefits_tables.register(scope, found, benefits_register.chosen(found, place(asked)))
+
+
+def benefits_calendar_lines(scope: Scope) -> Table:
+    """Return the realisation calendar."""
+    found = benefits_of(scope)
+    if found is None:
+        raise NothingToShow("no_benefits", unit=scope.unit_name)
+    return benefits_calendar.table(scope, found)
 
 
 LINES = 10_000
@@ -117,6 +126,7 @@ TABLES: dict[str, Callable[[Scope], Table]] = {
     **reinvestment_tables.TABLES,
     **cofunding_tables.TABLES,
     "scorecard": scorecard,
+    "benefits-calendar": benefits_calendar_lines,
     "budget-charts": budget_charts,
     "imports": imports,
 }

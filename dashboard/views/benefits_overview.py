@@ -9,7 +9,7 @@ from dashboard.figures import FigureVoice
 from dashboard.markup import NOTHING, Html, html
 from dashboard.scope import Scope
 from dashboard.sentences import sentences
-from dashboard.views import benefits_chain, benefits_register, needs
+from dashboard.views import benefits_calendar, benefits_chain, benefits_register, needs
 from dashboard.views.scorecard_table import voice_of
 from data.vocabulary import Right
 from metrics.benefits_page import BenefitsPage
@@ -31,6 +31,7 @@ def show(scope: Scope, found: BenefitsPage | None, asked: Place) -> None:
     )
     st.html(top)
     benefits_register.show(scope, found, asked)
+    benefits_calendar.show(scope, found)
 
 
 def _coverage(voice: FigureVoice, coverage: dict[str, Figure]) -> Html:

@@ -62,25 +62,43 @@ def _version(voice: FigureVoice, one: Version, plans: list[int], *, texts_told: 
 def calendar(voice: FigureVoice, lines: Sequence[CalendarLine], names: dict[str, str]) -> Html:
     """Return the realisation calendar: which gain leaves which budget line, when, by whom, and if it has."""
     ordered = sorted(lines, key=lambda line: (line.fiscal_year, line.period, line.benefit_id))
-    rows = [_line(voice, line, names) for line in ordered]
-    headings = ("benefit", "budget_line", "month", "amount", "responsible", "booked")
-    return section(voice, "benefits.calendar", headings, rows)
+    return section(voice, "benefits.calendar", _CALENDAR, [_line(voice, line, names) for line in ordered])
+
+
+_CALENDAR = ("benefit", "budget_line", "month", "amount", "responsible", "booked")
+
+
+def calendar_table(voice: FigureVoice, lines: Sequence[CalendarLine], names: dict[str, str]) -> Html:
+    """Return lines of the calendar without a heading, in the order they have."""
+    named = [voice.word(f"benefits.column.{name}") for name in _CALENDAR]
+    rows = [_line(voice, line, names) for line in lines]
+    return listing.listing(voice.word("benefits.calendar"), named, rows)
+
+
+def responsible(voice: FigureVoice, line: CalendarLine) -> str:
+    """Return the role that is to take a line out of the budget, that none is, or that it is not for whoever asks."""
+    role = voice.owner(line.responsible_role) if line.responsible_role else None
+    return role or voice.word("figure.no_owner" if line.shown else "benefits.owner.not_told")
+
+
+def booked(voice: FigureVoice, line: CalendarLine) -> str:
+    """Return the budget change that a line is booked by, or that it is not booked."""
+    if not line.booked:
+        return voice.word("benefits.not_booked")
+    return voice.word("benefits.booked", reference=line.change_reference or voice.word("benefits.booked.unknown"))
 
 
 def _line(voice: FigureVoice, line: CalendarLine, names: dict[str, str]) -> list[Html]:
     where = [benefits_words.unit(voice, line.unit)]
     if line.shown:
         where += [part for part in (line.function_code, line.account_code) if part]
-    role = voice.owner(line.responsible_role) if line.responsible_role else None
-    absent = voice.word("figure.no_owner" if line.shown else "benefits.owner.not_told")
-    booked = voice.word("benefits.booked", reference=line.change_reference or voice.word("benefits.booked.unknown"))
     return [
         html("{name}", name=names.get(line.benefit_id, line.benefit_id)),
         html("{where}", where=" · ".join(where)),
         html("{month}", month=voice.word("benefits.period", month=f"{line.period:02}", year=line.fiscal_year)),
         html("{amount}", amount=voice.money(line.amount_minor)),
-        html("{role}", role=role or absent),
-        html("{said}", said=booked if line.booked else voice.word("benefits.not_booked")),
+        html("{role}", role=responsible(voice, line)),
+        html("{said}", said=booked(voice, line)),
     ]
 
 

@@ -14,7 +14,7 @@ from metrics.benefits_page import benefits_page
 from metrics.scorecard import scorecard
 
 QUARTER = Quarter(2026, 3)
-LEFT_OUT = {"partners", "withdrawals", "evidence", "unpriced_effects", "scenarios", "adoptions"}
+LEFT_OUT = {"affected_groups", "partners", "withdrawals", "evidence", "unpriced_effects", "scenarios", "adoptions"}
 
 
 @pytest.fixture(autouse=True)

@@ -169,6 +169,22 @@ def verified_by(register: SlowRegister, benefits: list[str]) -> list[Row]:
     return answer
 
 
+def calendar(register: SlowRegister, benefits: list[str]) -> list[Row]:
+    """Return what is to leave the budgets, the next budget's lines first."""
+    counting = {row["change_id"] for row in register.rows["budget_change"]}
+    lines = [
+        {
+            **{name: row[name] for name in ("benefit_id", "fiscal_year", "period", "amount_minor", "responsible_role")},
+            "booked": row["change_id"] in counting,
+        }
+        for row in register.rows["budget_claim"]
+        if row["benefit_id"] in benefits
+    ]
+    return sorted(
+        lines, key=lambda line: (line["fiscal_year"] != register.year + 1, line["fiscal_year"], line["period"])
+    )
+
+
 def verified_and_cut(register: SlowRegister, benefits: list[str]) -> Row:
     verified: dict[tuple[str, int], list[int | None]] = {}
     for row in register.measurements:
@@ -206,6 +222,7 @@ def told(register: SlowRegister, initiatives: list[str], kind: str | None = None
         "types": types(register, benefits),
         "hours": hours(register, benefits),
         "verified_by": verified_by(register, benefits),
+        "calendar": calendar(register, benefits),
         "realisation_rate": NOTHING,
         "realisation_rate_original": NOTHING,
         "verified_and_cut": NOTHING,

@@ -145,9 +145,18 @@ def assert_equal(found: Found, wanted: Found) -> None:
         assert found[name] == wanted[name], (place, name)
     for name in ("realisation_rate", "realisation_rate_original", "verified_and_cut"):
         assert found[name] == wanted[name], (place, name)
+    assert in_order(found["calendar"], wanted["calendar"]) == in_order(wanted["calendar"], wanted["calendar"]), place
+    years = [line["fiscal_year"] for line in found["calendar"]]
+    assert years == [line["fiscal_year"] for line in wanted["calendar"]], place
     assert_close(found["hours"], wanted["hours"], 0.05, f"{place} hours")
     for perspective, worth in wanted["value"].items():
         assert_worth(found["value"][perspective], worth, f"{place} {perspective}")
+
+
+def in_order(lines: list[Found], wanted: list[Found]) -> list[list[Any]]:
+    """Return the cells that are wanted of lines, whatever order lines of one month stand in."""
+    names = list(wanted[0]) if wanted else []
+    return sorted(([line[name] for name in names] for line in lines), key=repr)
 
 
 def assert_worth(found: Found, wanted: Found, place: str) -> None:
