@@ -1,4 +1,4 @@
-"""The realisation calendar by budget year: which gain leaves which budget line, when and by whom, and what is booked."""
+"""The realisation calendar by budget year: which gain leaves which budget line, when, by whom, and if it is booked."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
