@@ -30,6 +30,8 @@ class BenefitFacts:
         baseline_count: How many the baseline was read of, out of `baseline_population`.
         deadweight: A share (0.2 is 20 %), as the three after it: what would have come anyway, what only moved, the
             part that is this benefit's, and what falls away each year.
+        unexpected: Nobody planned it.
+        low: The least it may come to, as a share of the plan, as `high` is the most.
         own_effect: What of the first year's effect is the measure's own doing, all four taken into account.
         texts_told: Whether what people wrote of the unit is for whoever asks; if not, silence says nothing.
         evidence_told: The same of places in the ledger and names of files.
@@ -58,6 +60,9 @@ class BenefitFacts:
     drop_off: float | None
     own_effect: float | None
     staffing_floor: bool
+    unexpected: bool
+    low: float | None
+    high: float | None
     texts_told: bool
     evidence_told: bool
 
@@ -95,6 +100,9 @@ def benefit_facts(tables: BenefitTables, benefit_id: str) -> BenefitFacts:
         benefit_type=BenefitType(row["benefit_type"]),
         grain=Grain(row["grain"]),
         staffing_floor=bool(given(row["staffing_floor"])),
+        unexpected=bool(given(row["unexpected"])),
+        low=_share(row["low_millionths"]),
+        high=_share(row["high_millionths"]),
         texts_told=tables.sight.knows_texts(unit_id),
         evidence_told=tables.sight.shows_lines(unit_id),
         own_effect=None if None in shares.values() else float(impact_share(pd.DataFrame([shares]), 1)[0]),

@@ -11,6 +11,7 @@ from data.periods import Quarter
 from metrics.benefit_facts import BenefitFacts, benefit_facts
 from metrics.benefit_figures import BenefitFigures, benefit_figures
 from metrics.benefit_map import DependencyMap, dependency_map
+from metrics.benefit_parties import planned_parties
 from metrics.benefit_rows import BenefitRow, benefit_rows
 from metrics.benefit_tables import BenefitTables
 from metrics.compared_groups import ComparisonGroup, comparison_group
@@ -54,6 +55,17 @@ class Version:
 
 
 @dataclass(frozen=True)
+class Prerequisite:
+    """What must be in place before the benefit can come; `shown` tells whether the role may be told."""
+
+    description: str
+    responsible_role: str | None
+    noted_on: date | None
+    met_on: date | None
+    shown: bool
+
+
+@dataclass(frozen=True)
 class CalendarLine:
     """A line of the realisation calendar; it is money first when it is booked.
 
@@ -83,6 +95,9 @@ class BenefitPage:
         initiative_name: The initiative that it is of.
         unit_name: The accountable unit as it may be named; None where none may.
         description: What people wrote of it; None where nothing is, or it is not for whoever asks.
+        payers: Who pays for it by the current plan; empty where nobody is named.
+        gainers: Who gains by it by the current plan.
+        prerequisites: What must be in place first, in their order.
         in_kroner: Whether the axis is of kroner, else of the benefit's own unit.
         axis: Every period that anything stands in.
         drawn: The same by year, where kroner or hours can be summed; else as `axis`.
@@ -99,6 +114,9 @@ class BenefitPage:
     initiative_name: str
     unit_name: str | None
     description: str | None
+    payers: tuple[str, ...]
+    gainers: tuple[str, ...]
+    prerequisites: tuple[Prerequisite, ...]
     in_kroner: bool
     axis: tuple[Moment, ...]
     drawn: tuple[Moment, ...]
@@ -124,12 +142,16 @@ def benefit_page(tables: BenefitTables, benefit_id: str) -> BenefitPage | None:
     row = benefit_rows(found, rules, only={benefit_id})[0]
     own = tables.benefits.set_index("benefit_id").loc[benefit_id]
     in_kroner, axis, drawn, curve = _axes(found, benefit_id)
+    payers, gainers = planned_parties(tables, benefit_id)
     return BenefitPage(
         row=row,
         facts=benefit_facts(tables, benefit_id),
         initiative_name=str(tables.initiatives.set_index("initiative_id").at[row.initiative_id, "name"]),
         unit_name=unit_name(tables, str(own["unit_id"])),
         description=given(own["description"]),
+        payers=payers,
+        gainers=gainers,
+        prerequisites=prerequisites_of(tables, benefit_id, shown=tables.sight.shows(str(own["unit_id"]))),
         in_kroner=in_kroner,
         axis=axis,
         drawn=drawn,
@@ -225,6 +247,21 @@ def versions_of(tables: BenefitTables, initiative_id: str) -> tuple[Version, ...
         if row["as_of"] <= tables.quarter.last_day
     ]
     return tuple(sorted(made, key=lambda one: one.number))
+
+
+def prerequisites_of(tables: BenefitTables, benefit_id: str, *, shown: bool) -> tuple[Prerequisite, ...]:
+    """Return what must be in place before a benefit can come, in the order of their numbers."""
+    rows = sorted(rows_of(tables.prerequisites, "benefit_id", benefit_id), key=lambda row: int(row["number"]))
+    return tuple(
+        Prerequisite(
+            str(row["description"]),
+            given(row["responsible_role"]) if shown else None,
+            given(row["noted_on"]),
+            given(row["met_on"]),
+            shown,
+        )
+        for row in rows
+    )
 
 
 def calendar_of(tables: BenefitTables, benefit_id: str) -> tuple[CalendarLine, ...]:

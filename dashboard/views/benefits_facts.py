@@ -23,15 +23,19 @@ def section(voice: FigureVoice, found: BenefitPage) -> Html:
     rows = [
         ("unit", benefits_words.unit(voice, found.unit_name)),
         ("owner", owner(voice, found.row)),
-        ("type", voice.word(f"benefit_type.{known.benefit_type}")),
+        ("payers", _parties(voice, found.payers)),
+        ("gainers", _parties(voice, found.gainers)),
+        ("type", _type(voice, known)),
         *((name, _word(voice, name, getattr(known, name))) for name in CODES),
         ("level", _word(voice, "benefit_level", known.level)),
         ("indicator", _indicator(voice, known)),
+        ("grain", voice.word(f"grain.{known.grain}")),
         ("first_effect", _day(voice, known.first_effect_on)),
         ("slippage", _slippage(voice, found.row.slippage)),
         ("baseline", _baseline(voice, known)),
         ("counterfactual", _word(voice, "counterfactual", known.counterfactual)),
         ("confidence", _word(voice, "confidence", known.confidence)),
+        ("spread", _spread(voice, known)),
         ("shares", _shares(voice, known)),
         ("own_effect", _own_effect(voice, known)),
         ("end", voice.word("benefits.end.yes" if found.row.end else "benefits.end.no")),
@@ -39,6 +43,28 @@ def section(voice: FigureVoice, found: BenefitPage) -> Html:
     head = listing.heading(voice.word("benefits.facts"))
     told = facts([(voice.word(f"benefits.fact.{name}"), said) for name, said in rows])
     return html("{head}{told}", head=head, told=told)
+
+
+def _parties(voice: FigureVoice, names: tuple[str, ...]) -> str:
+    return ", ".join(names) or voice.word("benefits.not_stated")
+
+
+def _type(voice: FigureVoice, known: BenefitFacts) -> str:
+    """Return the type of value, and what sets the benefit apart: nobody planned it, or its posts may not be cut."""
+    marks = [name for name in ("unexpected", "staffing_floor") if getattr(known, name)]
+    return "; ".join(voice.word(key) for key in (f"benefit_type.{known.benefit_type}", *map(_mark, marks)))
+
+
+def _mark(name: str) -> str:
+    return f"benefits.mark.{name}"
+
+
+def _spread(voice: FigureVoice, known: BenefitFacts) -> str:
+    """Return what the benefit may come to, as shares of its plan."""
+    if known.low is None or known.high is None:
+        return voice.word("benefits.not_stated")
+    low, high = (format.share(voice.language, share) for share in (known.low, known.high))
+    return voice.word("benefits.spread", low=low, high=high)
 
 
 def _word(voice: FigureVoice, words: str, value: str | None) -> str:

@@ -22,7 +22,7 @@ from dashboard.views import (
     reinvest_back,
 )
 from dashboard.views.scorecard_table import voice_of
-from metrics.benefit_page import BenefitPage
+from metrics.benefit_page import BenefitPage, Prerequisite
 from metrics.krone import Back
 
 
@@ -39,6 +39,7 @@ def show(scope: Scope, found: BenefitPage, back: Back) -> None:
             if found.curve:
                 st.html(benefits_axis.table(voice, found, found.curve, kroner=False))
     st.html(benefits_facts.section(voice, found))
+    st.html(_prerequisites(voice, found))
     st.html(benefits_measured.section(voice, found))
     if found.comparison is not None:
         st.html(benefits_compared.section(voice, found, found.comparison))
@@ -60,6 +61,24 @@ def _head(voice: FigureVoice, found: BenefitPage) -> Html:
         status=benefits_words.status(voice, found.row.status),
         said=found.description or absent,
     )
+
+
+def _prerequisites(voice: FigureVoice, found: BenefitPage) -> Html:
+    """Return what must be in place first, or that nothing is noted."""
+    return benefits_parts.section(
+        voice,
+        "benefits.prerequisites",
+        ("prerequisite", "responsible", "noted_on", "met_on"),
+        [_prerequisite(voice, one) for one in found.prerequisites],
+    )
+
+
+def _prerequisite(voice: FigureVoice, one: Prerequisite) -> list[Html]:
+    role = voice.owner(one.responsible_role) if one.responsible_role else None
+    absent = voice.word("figure.no_owner" if one.shown else "benefits.owner.not_told")
+    met = voice.word("benefits.prerequisites.not_met") if one.met_on is None else voice.day(one.met_on)
+    noted = voice.word("benefits.not_stated") if one.noted_on is None else voice.day(one.noted_on)
+    return [html("{said}", said=said) for said in (one.description, role or absent, noted, met)]
 
 
 def _in_its_own_unit(voice: FigureVoice, found: BenefitPage) -> str:

@@ -102,6 +102,20 @@ def test_an_initiative_is_told_whole(page: Run) -> None:
         assert part in said
 
 
+def test_a_benefit_tells_who_pays_who_gains_and_what_must_be_in_place(page: Run) -> None:
+    said = page(benefit="VT-01-a")
+    for part in (
+        "<dt>Betales av</dt><dd>Hjemmetjenesten</dd>",
+        "<dt>Kommer til gode</dt><dd>Nordfjella helseforetak (oppdiktet)</dd>",
+        "<dt>Måles hvert</dt><dd>kvartal</dd>",
+        "Avtale med helseforetaket om å dele tall for liggedøgn",
+        "20.05.2026",
+        "ikke på plass ennå",
+    ):
+        assert part in said
+    assert "ingen planla den" in page(benefit="DH-01-c")
+
+
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
 def test_an_initiative_is_worth_one_thing_to_public_budgets_and_another_to_society(page: Run, language: str) -> None:
     said = page(initiative="VT-01", lang=language)

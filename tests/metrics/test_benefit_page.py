@@ -112,3 +112,29 @@ def test_an_unknown_benefit_has_no_page() -> None:
 )
 def test_the_budget_year_is_the_first_of_the_four_year_plan(year: int, wanted: int) -> None:
     assert horizon(year, 2025) == wanted
+
+
+NEEDED: list[Row] = [
+    ("cash", 2, "Everybody is trained", None, date(2025, 3, 1), None),
+    ("cash", 1, "The agreement is signed", "Leader north", date(2025, 3, 1), date(2025, 5, 20)),
+    ("hours", 1, "Another benefit's", None, None, None),
+]
+
+
+def test_what_must_be_in_place_is_told_in_its_order_with_whose_it_is() -> None:
+    made = benefit_page(town(prerequisites=NEEDED), "cash")
+    assert made is not None
+    assert [(one.description, one.responsible_role, one.met_on) for one in made.prerequisites] == [
+        ("The agreement is signed", "Leader north", date(2025, 5, 20)),
+        ("Everybody is trained", None, None),
+    ]
+    hidden = benefit_page(replace(town(prerequisites=NEEDED), sight=Sight(frozenset({"fjell"}))), "cash")
+    assert hidden is not None
+    assert [(one.responsible_role, one.shown) for one in hidden.prerequisites] == [(None, False)] * 2
+
+
+def test_who_pays_and_gains_is_of_the_current_plan_by_names_that_may_be_told() -> None:
+    made = page()
+    assert (made.payers, made.gainers) == (("North",), ("North", "Ward"))
+    hidden = page(sight=Sight(frozenset({"fjell", "north"})))
+    assert hidden.gainers == ("North",)  # the ward is told as the unit above it
