@@ -10,6 +10,7 @@ from dashboard.scope import Scope
 from dashboard.sentences import sentences
 from dashboard.views import (
     benefits_map,
+    benefits_outlooks,
     benefits_parts,
     benefits_path,
     benefits_register,
@@ -39,6 +40,7 @@ def show(scope: Scope, found: InitiativePage, asked: Place) -> None:
     st.html(benefits_parts.facts(_facts(voice, found)))
     st.html(_benefits(scope, voice, found))
     benefits_worth.show(scope, found, asked)
+    benefits_outlooks.show(scope, voice, found)
     st.html(benefits_map.section(scope, voice, found.map))
     if found.hours is not None:
         st.html(benefits_parts.hours(voice, found.hours))

@@ -106,6 +106,28 @@ def test_the_sober_estimate_stands_beside_the_planned_one(page: Run) -> None:
     assert "lagt på 200 %" not in page(initiative="VT-01", project="nonsense")
 
 
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_the_scenarios_and_the_option_to_stop_stand_on_the_initiative(page: Run, language: str) -> None:
+    said = page(initiative="BK-01", lang=language)
+    table = said.split(f'aria-label="{text(language, "benefits.scenarios")}"')[1].split("</table>")[0]
+    row = table.split("Nabokommunen trekker seg")[1].split("</tr>")[0]
+    # 25 % likely: 80 % of the gains, 180 % of the costs, stopped after 2027 for 40 000 kroner
+    shares = [f"{whole}%" if language == "en" else f"{whole} %" for whole in (25, 80, 180)]
+    stop = "40,000.00" if language == "en" else "40 000,00"
+    assert [
+        part for part in (*shares, ">2027<", stop) if part not in row.replace(",00 %", " %").replace(".00%", "%")
+    ] == []
+    assert text(language, "benefits.scenarios.never") in table.split("Nabokommunen trekker seg")[0]
+    assert text(language, "benefits.adoption.none") in said
+
+
+def test_how_many_must_adopt_stands_on_the_initiative_as_on_the_value_flow(page: Run) -> None:
+    said = page(initiative="VT-01")
+    table = said.split(f'aria-label="{text("nb", "value_flow.adoption.title")}"')[1].split("</table>")[0]
+    assert text("nb", "value_flow.adoption.gain") in table
+    assert ">46</td>" in table  # the break-even number of adopters
+
+
 def test_a_map_is_drawn_with_a_sentence_and_told_as_a_list(page: Run) -> None:
     said = page(initiative="DP-01")
     assert 'alt="Gevinstkartet viser at «Frigjorte timer i NAV Fjellvik» leder til' in said
