@@ -16,6 +16,7 @@ from dashboard.views import (
     benefits_register,
     benefits_words,
     benefits_worth,
+    gains_way,
     listing,
     reinvest_back,
 )
@@ -154,7 +155,11 @@ def _effect(voice: FigureVoice, effect: UnpricedEffect) -> list[Html]:
 
 
 def _way_on(scope: Scope, voice: FigureVoice, found: InitiativePage) -> Html:
-    to = scope.address(benefits_path.VALUE_FLOW, initiative=found.row.initiative_id)
+    key = found.row.initiative_id
+    flow = scope.address(benefits_path.VALUE_FLOW, initiative=key)
     return html(
-        '<p class="bb-quiet"><a href="{to}" target="_self">{word}</a></p>', to=to, word=voice.word("benefits.to_flow")
+        '<p class="bb-quiet"><a href="{to}" target="_self">{word}</a></p>{plan}',
+        to=flow,
+        word=voice.word("benefits.to_flow"),
+        plan=gains_way.to_plan(scope, voice, key),
     )

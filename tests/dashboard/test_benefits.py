@@ -1,5 +1,6 @@
 """The benefits page in its three views and languages on the demo, and what each reader is not told."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -205,3 +206,19 @@ def test_the_file_holds_the_rows_of_the_address(page: Run) -> None:
     # 150 000 kroner of 200 000 planned by the end of the third quarter
     assert [cell.value for cell in rows["VT-01-a"][12:16]] == [200_000_00, 160_000_00, 150_000_00, 150_000_00]
     assert rows["VT-01-a"][16] == pytest.approx(150 / 200)
+
+
+@pytest.mark.parametrize("about", [{"initiative": "VT-01"}, {"benefit": "VT-01-a"}])
+def test_the_gains_plan_is_a_link_away(page: Run, about: dict[str, str]) -> None:
+    (link,) = re.findall(rf'<a href="([^"]+)"[^>]*>{text("nb", "benefits.to_gains_plan")}</a>', page(**about))
+    assert link.startswith("/cofunding?")
+    assert "initiative=VT-01" in link
+    assert "edit=" not in link
+
+
+def test_where_no_gains_plan_is_begun_only_who_may_write_one_is_led_to_it(page: Run) -> None:
+    begin = text("nb", "benefits.to_new_gains_plan")
+    (link,) = re.findall(rf'<a href="([^"]+)"[^>]*>{begin}</a>', page(initiative="BK-01"))
+    assert "initiative=BK-01" in link
+    assert "edit=1" in link
+    assert begin not in page(somebody(Role.COUNCIL, TOWN), initiative="BK-01")
