@@ -16,7 +16,7 @@ _KINDS = {
     "probability": "share",
     "benefit": "share",
     "cost": "share",
-    "stop_year": "own",
+    "stop_year": "text",
     "stop_cost": "own",
 }
 
