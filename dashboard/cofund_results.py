@@ -60,6 +60,14 @@ def overview_of(scope: Scope) -> GainsOverview:
         raise NothingToShow("no_cut_rule", day=voice_of(scope).day(on)) from None
 
 
+def plans_there(scope: Scope) -> GainsOverview | None:
+    """Return the gains plans of what is looked at; None where no rule of the cut applies, so that none can be shown."""
+    try:
+        return overview_of(scope)
+    except NothingToShow:
+        return None
+
+
 def plan_of(scope: Scope, asked: CofundPlace) -> PlanPage:
     """Return one plan; refused in words where there is none to make."""
     on, wanted = day_of(scope), asked.initiative or ""

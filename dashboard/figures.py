@@ -124,7 +124,9 @@ class FigureVoice(Voice):
         if kpi.distance == 0:
             return self.word("target.reached")
         side = "outside" if kpi.target.target_type is TargetType.RANGE else "below" if kpi.distance < 0 else "above"
-        return self.word(f"target.{side}", distance=self.difference(kpi, kpi.distance))
+        away = self.difference(kpi, kpi.distance)
+        unseen = away == self.difference(kpi, 0.0)  # «0 percentage points below» would say that it is reached
+        return self.word(f"target.just_{side}") if unseen else self.word(f"target.{side}", distance=away)
 
     def change(self, kpi: Kpi) -> str:
         """Return the change since the quarter compared with."""

@@ -12,6 +12,7 @@ from metrics.adoption import AdoptionValue, adoption_value
 from metrics.benefit_columns import ADOPTIONS, BENEFITS, INITIATIVES, SCENARIOS
 from metrics.benefit_tables import BenefitTables
 from metrics.discounting import factors
+from metrics.measured_rows import given
 from metrics.price_level import PriceFactor, price_factor
 from metrics.results import Missing
 from metrics.rounding import whole_minor
@@ -43,11 +44,46 @@ class Spread:
 
 @dataclass(frozen=True)
 class Adopted:
-    """What a solution is worth by how many take it into use; `why` says what is missing."""
+    """What a solution is worth by how many take it into use; `why` says what is missing.
+
+    `gain_a_year_minor` is what each adopter gains in a year, as entered: whole minor units of the initiative's price
+    year.
+    """
 
     adopter: str
     value: AdoptionValue
+    gain_a_year_minor: int | None
     why: Missing | None = None
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """One way that an initiative may go, as entered.
+
+    Shares: `probability` of 1, `benefit` and `cost` of the plan's (0.5 is half of the plan). `stop_cost_minor` is in
+    whole minor units of the price year; it and `stop_year` are None where it cannot be stopped.
+    """
+
+    name: str
+    probability: float
+    benefit: float
+    cost: float
+    stop_year: int | None
+    stop_cost_minor: int | None
+
+
+def scenarios_of(initiative_id: str, tables: BenefitTables) -> tuple[Scenario, ...]:
+    """Return the ways that an initiative may go, in the order registered."""
+    require(tables.scenarios, SCENARIOS)
+    rows = tables.scenarios[(tables.scenarios["initiative_id"] == initiative_id).to_numpy(dtype=bool)]
+    return tuple(_entered(row) for row in rows.sort_values("number").to_dict("records"))
+
+
+def _entered(row: Mapping[Hashable, Any]) -> Scenario:
+    parts = ("probability", "benefit_factor", "cost_factor")
+    probability, benefit, cost = (_number(row[f"{part}_millionths"]) / MILLION for part in parts)
+    stop = (given(row["stop_year"]), given(row["stop_cost_minor"]))
+    return Scenario(str(row["name"]), probability, benefit, cost, *stop)
 
 
 def expected(cube: ValueCube, tables: BenefitTables) -> Expected:
@@ -143,7 +179,8 @@ def _adopted(told: Mapping[Hashable, Any], carried: PriceFactor, basis: Basis) -
     amounts = (told["gain_per_adopter_minor"] * carried.value * yearly, told["fixed_cost_minor"] * carried.value * paid)
     gain, cost = (None if pd.isna(one) else int(one) for one in whole_minor(np.asarray(amounts, dtype="float64")))
     now = None if pd.isna(told["adopters_now"]) else int(told["adopters_now"])
-    return Adopted(str(told["adopter"]), adoption_value(int(told["adopters_planned"]), now, gain, cost), carried.why)
+    value = adoption_value(int(told["adopters_planned"]), now, gain, cost)
+    return Adopted(str(told["adopter"]), value, given(told["gain_per_adopter_minor"]), carried.why)
 
 
 def _price(initiative_id: str, tables: BenefitTables, basis: Basis) -> PriceFactor:

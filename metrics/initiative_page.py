@@ -12,6 +12,7 @@ from metrics.benefit_tables import BenefitTables
 from metrics.benefits_page import InitiativeRow, initiative_rows
 from metrics.benefits_report import of_initiative
 from metrics.hours import FreedHours, freed_hours
+from metrics.initiative_outlooks import Scenario, scenarios_of
 from metrics.initiative_value import InitiativeValue, initiative_value
 from metrics.measured_rows import given, rows_of
 from metrics.parameters import all_in_force
@@ -68,6 +69,7 @@ class InitiativePage:
         names: By benefit, what those of the map and the calendar are called.
         hours: What became of the hours freed; None where no benefit is measured in hours.
         worth: What it is worth in each perspective by the Norwegian rates; the two are never added.
+        scenarios: The ways that it may go, as entered.
     """
 
     row: InitiativeRow
@@ -91,6 +93,7 @@ class InitiativePage:
     unpriced: tuple[UnpricedEffect, ...]
     hours: FreedHours | None
     worth: tuple[InitiativeValue, ...]
+    scenarios: tuple[Scenario, ...]
 
 
 def initiative_page(
@@ -137,6 +140,7 @@ def _page(found: BenefitFigures, row: InitiativeRow, sobriety: Sobriety | None) 
         unpriced=_unpriced(tables, initiative_id),
         hours=freed_hours(tables, found.now.amounts, ids),
         worth=_worth(of_initiative(tables, initiative_id), initiative_id, sobriety),
+        scenarios=scenarios_of(initiative_id, tables),
     )
 
 

@@ -10,11 +10,13 @@ from dashboard.scope import Scope
 from dashboard.sentences import sentences
 from dashboard.views import (
     benefits_map,
+    benefits_outlooks,
     benefits_parts,
     benefits_path,
     benefits_register,
     benefits_words,
     benefits_worth,
+    gains_way,
     listing,
     reinvest_back,
 )
@@ -40,6 +42,7 @@ def show(scope: Scope, found: InitiativePage, asked: Place, back: Back) -> None:
     st.html(benefits_parts.facts(_facts(voice, found)))
     st.html(_benefits(scope, voice, found))
     benefits_worth.show(scope, found, asked)
+    benefits_outlooks.show(scope, voice, found)
     st.html(benefits_map.section(scope, voice, found.map))
     if found.hours is not None:
         st.html(benefits_parts.hours(voice, found.hours))
@@ -153,7 +156,11 @@ def _effect(voice: FigureVoice, effect: UnpricedEffect) -> list[Html]:
 
 
 def _way_on(scope: Scope, voice: FigureVoice, found: InitiativePage) -> Html:
-    to = scope.address(benefits_path.VALUE_FLOW, initiative=found.row.initiative_id)
+    key = found.row.initiative_id
+    flow = scope.address(benefits_path.VALUE_FLOW, initiative=key)
     return html(
-        '<p class="bb-quiet"><a href="{to}" target="_self">{word}</a></p>', to=to, word=voice.word("benefits.to_flow")
+        '<p class="bb-quiet"><a href="{to}" target="_self">{word}</a></p>{plan}',
+        to=flow,
+        word=voice.word("benefits.to_flow"),
+        plan=gains_way.to_plan(scope, voice, key),
     )

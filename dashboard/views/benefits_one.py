@@ -19,6 +19,7 @@ from dashboard.views import (
     benefits_parts,
     benefits_path,
     benefits_words,
+    gains_way,
     reinvest_back,
 )
 from dashboard.views.scorecard_table import voice_of
@@ -31,6 +32,7 @@ def show(scope: Scope, found: BenefitPage, back: Back) -> None:
     voice, row = voice_of(scope), found.row
     st.html(benefits_path.crumbs(scope, [(found.initiative_name, Place(initiative=row.initiative_id))], row.name))
     st.html(_head(voice, found))
+    st.html(gains_way.to_plan(scope, voice, row.initiative_id))
     page.answer(sentences(voice, found.findings) or [_in_its_own_unit(voice, found)])
     _charts(voice, found)
     with page.expander(scope, "page.benefits.axis") as opened:

@@ -12,7 +12,7 @@ from dashboard.markup import Html, html
 from dashboard.scope import Scope
 from dashboard.sentences import sentences
 from dashboard.table import as_html
-from dashboard.views import cofund_check, cofund_grant, cofund_tables, listing
+from dashboard.views import cofund_check, cofund_grant, cofund_tables, gains_way, listing
 from dashboard.views.flow_losers import headed
 from dashboard.views.scorecard_table import voice_of
 
@@ -24,6 +24,7 @@ def show(scope: Scope, found: PlanPage, asked: CofundPlace) -> None:
     voice, plan = voice_of(scope), found.plan
     st.html(_way(scope, voice, found))
     st.html(_head(voice, found))
+    st.html(gains_way.to_initiative(scope, voice, plan.tables.initiative_id))
     page.answer(sentences(voice, found.answer))
     _files(scope, voice, asked)
     st.html(cofund_check.show(scope, voice, found, asked))

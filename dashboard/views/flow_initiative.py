@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import format
 from dashboard.flow_choice import FlowChoice
 from dashboard.flow_results import FlowAnswer
-from dashboard.markup import html
+from dashboard.markup import Html, html
 from dashboard.scope import Scope
 from dashboard.sentences import Voice
 from dashboard.table import Column, Table, as_html
@@ -41,10 +41,11 @@ def show(scope: Scope, found: FlowAnswer, value: InitiativeValue, chosen: FlowCh
 def _ways(voice: Voice, value: InitiativeValue) -> None:
     st.html(html('<h2 class="bb-finding">{title}</h2>', title=voice.word("value_flow.may.title")))
     st.html(quiet(_spread(voice, value)))
-    st.html(quiet(_expected(voice, value)))
+    st.html(quiet(expected_said(voice, value)))
 
 
-def _expected(voice: Voice, value: InitiativeValue) -> str:
+def expected_said(voice: Voice, value: InitiativeValue) -> str:
+    """Return what is expected over the scenarios, and what being able to stop is worth; or why that cannot be said."""
     option, why = value.expected.option, value.expected.why
     if option is None:
         return worth_measures.why(voice, why or Missing.NO_SCENARIOS)
@@ -74,18 +75,23 @@ def _spread(voice: Voice, value: InitiativeValue) -> str:
     return f"{said} {how}"
 
 
-ADOPTION = ("adopter", "planned", "now", "planned_value", "now_value", "enough")
-_ADOPTION_KINDS = {"planned": "count", "now": "count", "planned_value": "money", "now_value": "money"}
+ADOPTION = ("adopter", "planned", "now", "gain", "planned_value", "now_value", "enough")
+_ADOPTION_KINDS = {"planned": "count", "now": "count", "gain": "money", "planned_value": "money", "now_value": "money"}
 
 
 def _adoptions(scope: Scope, voice: Voice, value: InitiativeValue) -> None:
     title = voice.word("value_flow.adoption.title")
     st.html(html('<h2 class="bb-finding">{title}</h2>', title=title))
+    st.html(adopted(scope, voice, value, title))
+
+
+def adopted(scope: Scope, voice: Voice, value: InitiativeValue, title: str) -> Html:
+    """Return how many take a solution into use, what each gains, and how many it takes to break even, as a table."""
     columns = tuple(
         Column(voice.word(f"value_flow.adoption.{name}"), _ADOPTION_KINDS.get(name, "text")) for name in ADOPTION
     )
     rows = tuple(_adopted(voice, one) for one in value.adoptions)
-    st.html(as_html(voice.language, Table("", columns, rows, scope.currency_exponent), title))
+    return as_html(voice.language, Table("", columns, rows, scope.currency_exponent), title)
 
 
 def _adopted(voice: Voice, one: Adopted) -> tuple[object, ...]:
@@ -94,7 +100,8 @@ def _adopted(voice: Voice, one: Adopted) -> tuple[object, ...]:
         enough = format.count(voice.language, told.break_even_adopters)
     elif not told.never_breaks_even:
         enough = voice.word(f"missing.{one.why}") if one.why else voice.word("figure.missing")
-    return one.adopter, told.planned_adopters, told.actual_adopters, told.planned_minor, told.actual_minor, enough
+    adopters = (told.planned_adopters, told.actual_adopters)
+    return one.adopter, *adopters, one.gain_a_year_minor, told.planned_minor, told.actual_minor, enough
 
 
 UNPRICED = ("effect", "whom", "importance", "magnitude", "consequence")

@@ -1,5 +1,6 @@
 """The benefits page in its three views and languages on the demo, and what each reader is not told."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -143,6 +144,28 @@ def test_the_sober_estimate_stands_beside_the_planned_one(page: Run) -> None:
     assert "lagt på 200 %" not in page(initiative="VT-01", project="nonsense")
 
 
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_the_scenarios_and_the_option_to_stop_stand_on_the_initiative(page: Run, language: str) -> None:
+    said = page(initiative="BK-01", lang=language)
+    table = said.split(f'aria-label="{text(language, "benefits.scenarios")}"')[1].split("</table>")[0]
+    row = table.split("Nabokommunen trekker seg")[1].split("</tr>")[0]
+    # 25 % likely: 80 % of the gains, 180 % of the costs, stopped after 2027 for 40 000 kroner
+    shares = [f"{whole}%" if language == "en" else f"{whole} %" for whole in (25, 80, 180)]
+    stop = "40,000.00" if language == "en" else "40 000,00"
+    assert [
+        part for part in (*shares, ">2027<", stop) if part not in row.replace(",00 %", " %").replace(".00%", "%")
+    ] == []
+    assert text(language, "benefits.scenarios.never") in table.split("Nabokommunen trekker seg")[0]
+    assert text(language, "benefits.adoption.none") in said
+
+
+def test_how_many_must_adopt_stands_on_the_initiative_as_on_the_value_flow(page: Run) -> None:
+    said = page(initiative="VT-01")
+    table = said.split(f'aria-label="{text("nb", "value_flow.adoption.title")}"')[1].split("</table>")[0]
+    assert text("nb", "value_flow.adoption.gain") in table
+    assert ">46</td>" in table  # the break-even number of adopters
+
+
 def test_a_map_is_drawn_with_a_sentence_and_told_as_a_list(page: Run) -> None:
     said = page(initiative="DP-01")
     assert 'alt="Gevinstkartet viser at «Frigjorte timer i NAV Fjellvik» leder til' in said
@@ -220,3 +243,19 @@ def test_the_file_holds_the_rows_of_the_address(page: Run) -> None:
     # 150 000 kroner of 200 000 planned by the end of the third quarter
     assert [cell.value for cell in rows["VT-01-a"][12:16]] == [200_000_00, 160_000_00, 150_000_00, 150_000_00]
     assert rows["VT-01-a"][16] == pytest.approx(150 / 200)
+
+
+@pytest.mark.parametrize("about", [{"initiative": "VT-01"}, {"benefit": "VT-01-a"}])
+def test_the_gains_plan_is_a_link_away(page: Run, about: dict[str, str]) -> None:
+    (link,) = re.findall(rf'<a href="([^"]+)"[^>]*>{text("nb", "benefits.to_gains_plan")}</a>', page(**about))
+    assert link.startswith("/cofunding?")
+    assert "initiative=VT-01" in link
+    assert "edit=" not in link
+
+
+def test_where_no_gains_plan_is_begun_only_who_may_write_one_is_led_to_it(page: Run) -> None:
+    begin = text("nb", "benefits.to_new_gains_plan")
+    (link,) = re.findall(rf'<a href="([^"]+)"[^>]*>{begin}</a>', page(initiative="BK-01"))
+    assert "initiative=BK-01" in link
+    assert "edit=1" in link
+    assert begin not in page(somebody(Role.COUNCIL, TOWN), initiative="BK-01")

@@ -68,6 +68,28 @@ def test_distances_are_in_the_figures_own_unit() -> None:
 
 
 @pytest.mark.parametrize(
+    ("kpi", "away", "nb", "nn", "en"),
+    [  # 79.97 % against at least 80 %: 0.03 percentage points, written with one decimal as 0
+        (sample.USERS, -0.03, "så vidt under målet", "så vidt under målet", "just below the target"),
+        (sample.USERS, 0.04, "så vidt over målet", "så vidt over målet", "just above the target"),
+        (sample.DEVIATION, -0.0004, "så vidt utenfor målet", "så vidt utanfor målet", "just outside the target"),
+        (
+            sample.USERS,
+            -0.06,
+            "0,1 prosentpoeng under målet",
+            "0,1 prosentpoeng under målet",
+            "0.1 percentage points below target",
+        ),
+    ],
+)
+def test_a_distance_too_small_to_be_written_is_never_said_as_0(
+    kpi: Kpi, away: float, nb: str, nn: str, en: str
+) -> None:
+    near, voices = replace(kpi, distance=away), (NB, FigureVoice("nn", "NOK", 2), EN)
+    assert [plain(voice.distance(near)) for voice in voices] == [nb, nn, en]
+
+
+@pytest.mark.parametrize(
     ("change", "trend", "nb"),
     [
         (-0.006, Trend.WORSE, "0,6 prosentpoeng svakere enn 3. kv. 2025"),

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from metrics import benefit_columns as columns
 from metrics.benefit_tables import BenefitTables
 from metrics.discounting import schedule
+from metrics.initiative_outlooks import Scenario, scenarios_of
 from metrics.initiative_value import InitiativeValue, initiative_value
 from metrics.optimism import ProjectKind
 from metrics.results import Missing
@@ -150,6 +151,22 @@ def test_adopters_break_even_at_present_values() -> None:
     assert found.value.break_even_adopters == 6  # 962 / 189 = 5.09
     assert found.value.planned_minor == 10 * 189 - 962
     assert found.value.actual_minor is None
+    assert found.gain_a_year_minor == 100  # as entered
+    assert value_of(adoptions=table(columns.ADOPTIONS, told), perspective=Perspective.SOCIO_ECONOMIC).adoptions == (
+        found,
+    )
+
+
+def test_scenarios_are_told_as_entered_and_in_their_order() -> None:
+    told = [
+        ("A", 2, "no effect", 250_000, 0, 2_000_000, 2025, 10),
+        ("A", 1, "as planned", 750_000, 1_000_000, 1_000_000, None, None),
+        ("B", 1, "another initiative", 1_000_000, 9_000_000, 1_000_000, None, None),
+    ]
+    assert scenarios_of("A", town(scenarios=table(columns.SCENARIOS, told))) == (
+        Scenario("as planned", 0.75, 1.0, 1.0, None, None),
+        Scenario("no effect", 0.25, 0.0, 2.0, 2025, 10),
+    )
 
 
 def test_effects_without_a_price_stand_beside_and_name_only_whom_may_be_told() -> None:

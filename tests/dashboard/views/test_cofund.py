@@ -91,6 +91,13 @@ def test_an_adopted_plan_binds_and_requires_no_cut_of_a_municipality(run: Run) -
     assert "HYPOTETISK" in said_of(run(initiative="VT-01", cut="hypothetical"))
 
 
+def test_from_a_plan_it_is_a_link_back_to_its_initiative(run: Run) -> None:
+    shown = " ".join(str(part.proto.body) for part in run(initiative="VT-01").get("html"))
+    (link,) = re.findall(r'<a href="([^"]+)"[^>]*>Tiltaket i gevinstregisteret</a>', shown)
+    assert link.startswith("/benefits?")
+    assert "initiative=VT-01" in link
+
+
 def test_an_agency_that_applies_has_no_switch_and_a_cut_that_binds(run: Run) -> None:
     test = run(initiative="UF-01")
     found = said_of(test)
