@@ -50,8 +50,7 @@ def _heading(voice: FigureVoice, name: str) -> str:
 
 
 def _scenario(voice: FigureVoice, one: Scenario) -> tuple[object, ...]:
-    never = Typed("text", voice.word("benefits.scenarios.never"))
-    stop = (never, never)
+    stop = (Typed("text", voice.word("benefits.scenarios.never")), Typed("text", ""))
     if one.stop_year is not None:
         stop = (Typed("text", str(one.stop_year)), Typed("money", one.stop_cost_minor))
     return one.name, one.probability, one.benefit, one.cost, *stop
