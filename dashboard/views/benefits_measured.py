@@ -9,6 +9,8 @@ from metrics.benefit_page import BenefitPage
 from metrics.measured_rows import Evidence, Measured, Withdrawn
 
 _OF_WITHDRAWN = ("period", "party", "withdrawn_on", "by", "reason")
+HASH_SHOWN = 12
+"""How many signs of a stored file's hash are written: enough to hold it against the file at hand."""
 _HEADINGS = ("period", "party", "measured", "evidence", "verdict", "note")
 
 
@@ -69,9 +71,9 @@ def _shown(voice: FigureVoice, piece: Evidence, *, told: bool) -> str:
     kind = voice.word(f"evidence_kind.{piece.kind}")
     if not told:
         return voice.word("benefits.evidence.not_told", kind=kind)
-    if piece.file_name:
-        return f"{kind}: {piece.file_name}"
-    parts = [str(part) for part in (piece.ledger_year, piece.ledger_unit_id) if part is not None]
+    digest = f"SHA-256 {piece.content_hash[:HASH_SHOWN]}…" if piece.content_hash else None
+    named = (piece.file_name, digest) if digest else (piece.ledger_year, piece.ledger_unit_id)
+    parts = [str(part) for part in named if part is not None]
     return f"{kind}: {', '.join(parts)}" if parts else kind
 
 
