@@ -43,6 +43,13 @@ def _break_even(age: int | None, voice: Voice) -> str:
     return voice.word("command.outsiders.never") if age is None else voice.word("command.outsiders.break_even", age=age)
 
 
+def rate_said(found: OutsiderAnswer, voice: Voice) -> list[str]:
+    """Return up to which discount rate the measure is worth its cost; nothing where no one rate tells."""
+    rate = found.break_even_rate
+    said = voice.word("outsiders.sure.rate", rate=format.share(voice.language, rate)) if not math.isnan(rate) else ""
+    return [said] if said else []
+
+
 def lift_said(found: OutsiderAnswer, voice: Voice) -> str:
     """Return how much the share that succeeds must rise for the measure to be worth its cost."""
     lift = found.accounts.required_lift

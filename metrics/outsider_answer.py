@@ -9,7 +9,7 @@ import pandas as pd
 
 from data.money_vocabulary import AdminLevel
 from metrics.outsider_profile import curves, differences
-from metrics.outsider_rates import rate_sensitivity
+from metrics.outsider_rates import break_even_rate, rate_sensitivity, yearly_net
 from metrics.outsiders import OutsiderAccounts, Scenario, accounts_of
 
 COMPARED_RATES = (0.0, 0.02, 0.03, 0.04, 0.06)
@@ -45,12 +45,14 @@ class OutsiderAnswer:
         curves: As `metrics.outsider_profile.curves` returns it.
         accounts: Effects by age and level, net, break-even and required lift.
         sensitivity: As `metrics.outsider_rates.rate_sensitivity` returns it, at COMPARED_RATES.
+        break_even_rate: The discount rate up to which it is worth its cost; NaN where no one rate is.
         payer: Who pays against who gains.
     """
 
     curves: pd.DataFrame
     accounts: OutsiderAccounts
     sensitivity: pd.DataFrame
+    break_even_rate: float
     payer: PayerAgainstGainers
 
 
@@ -71,6 +73,7 @@ def outsider_answer(profile: pd.DataFrame, scenario: Scenario) -> OutsiderAnswer
         curves=curves(profile),
         accounts=accounts,
         sensitivity=rate_sensitivity(profile, scenario, COMPARED_RATES),
+        break_even_rate=break_even_rate(yearly_net(accounts)),
         payer=_payer(accounts),
     )
 

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard import format
-from dashboard.outsider_sentences import every_sentence, lift_said
+from dashboard.outsider_sentences import every_sentence, lift_said, rate_said
 from dashboard.sentences import Voice
 from data.outsider_rows import Measure
 from metrics.outsider_answer import OutsiderAnswer
@@ -41,7 +41,7 @@ def outsiders_document(found: OutsiderAnswer, told: Measure, profile: ProfileUse
         "currency": voice.currency,
         "scenario": _scenario(told),
         "discount": _discount(accounts.scenario),
-        "sentences": [*every_sentence(found, voice), lift_said(found, voice)],
+        "sentences": [*every_sentence(found, voice), *rate_said(found, voice), lift_said(found, voice)],
         "prevented": accounts.prevented,
         "too_few_people": not accounts.shown_per_unit,
         "present_minor": accounts.total.potential_minor,
@@ -55,6 +55,7 @@ def outsiders_document(found: OutsiderAnswer, told: Measure, profile: ProfileUse
         "by_age": _rows(accounts.by_age),
         "curves": _rows(found.curves),
         "sensitivity": _rows(found.sensitivity),
+        "break_even_rate": None if math.isnan(found.break_even_rate) else found.break_even_rate,
     }
 
 

@@ -6,7 +6,7 @@ from dashboard import format, outsider_charts, page
 from dashboard.charts import Mark
 from dashboard.markup import html
 from dashboard.outsider_results import OutsiderView
-from dashboard.outsider_sentences import lift_said
+from dashboard.outsider_sentences import lift_said, rate_said
 from dashboard.scope import Scope
 from dashboard.sentences import Voice
 from dashboard.views.outsiders_tables import marked
@@ -28,7 +28,8 @@ def show(scope: Scope, view: OutsiderView, found: OutsiderAnswer) -> None:
         subtitle=marked(voice, view, voice.word("outsiders.sure.subtitle")),
         alt=voice.word("outsiders.sure.alt", said="; ".join(f"{row.name}: {row.written}" for row in rows)),
     )
-    st.html(html('<p class="bb-answer">{said}</p>', said=lift_said(found, voice)))
+    said = " ".join([*rate_said(found, voice), lift_said(found, voice)])
+    st.html(html('<p class="bb-answer">{said}</p>', said=said))
 
 
 def _title(voice: Voice, found: OutsiderAnswer) -> str:
