@@ -15,18 +15,20 @@ from dashboard.actions.keep_benefit import WantedBenefit
 from dashboard.actions.keep_gains_plan import WantedGainsPlan, keep_gains_plan
 from dashboard.actions.keep_initiative import WantedInitiative
 from dashboard.actions.keep_outsider_scenario import WantedScenario
+from dashboard.actions.keep_party import WantedParty
 from dashboard.actions.keep_scenarios import WantedScenarios
 from dashboard.actions.keep_unpriced import WantedEffect
 from dashboard.actions.measure_benefit import Measuring
 from dashboard.actions.verify_measurement import Finding
 from dashboard.actions.withdraw_measurement import Withdrawal
 from data.access import LOCAL_PRINCIPAL, Principal, writing
-from data.benefit_vocabulary import MILLION, Importance, Verdict
+from data.benefit_vocabulary import MILLION, Importance, PartyKind, Verdict
 from data.importers.benefit_rows import (
     AdoptionRow,
     BenefitRows,
     ClaimRow,
     MeasurementRow,
+    PartyRow,
     ProjectionRow,
     ScenarioRow,
     UnpricedRow,
@@ -99,6 +101,9 @@ WANTED: dict[str, Callable[[str, str, str], object]] = {
     ),
     "keep_outsider_scenario.keep_outsider_scenario": lambda key, unit, _: WantedScenario(
         TOWN, MeasureRow(f"{key}-new", unit, "group", 9, 0, 500_000, 1_000_000, 18, (1,), AdminLevel.STATE)
+    ),
+    "keep_party.keep_party": lambda key, _unit, _measured: WantedParty(
+        TOWN, PartyRow(f"{key}-new", PartyKind.BUSINESS, "Taxilaget")
     ),
     "keep_unpriced.keep_unpriced": lambda key, unit, _: WantedEffect(
         TOWN, UnpricedRow(key, unit, "Trygghet", Importance.LARGE, 1)
