@@ -15,6 +15,7 @@ from dashboard.views import (
     benefits_initiative_form,
     benefits_map_form,
     benefits_measure_form,
+    benefits_party_form,
     benefits_plan_form,
     benefits_scenarios_form,
     benefits_unpriced_form,
@@ -47,6 +48,7 @@ def show(scope: Scope, initiative_id: str | None = None, benefit_id: str | None 
 def _entering(scope: Scope, choices: RegisterChoices, initiative_id: str | None, benefit_id: str | None) -> None:
     of = dict(zip(choices.every_benefit["benefit_id"], choices.every_benefit["initiative_id"], strict=True))
     _part(scope, "new_initiative", lambda: benefits_initiative_form.show(scope, choices, None))
+    _part(scope, "party", lambda: benefits_party_form.show(scope))
     about = _initiative(scope, choices, initiative_id or of.get(benefit_id))
     if about is not None:
         _of_initiative(scope, choices, about)

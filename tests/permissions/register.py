@@ -15,14 +15,15 @@ from dashboard.actions.keep_benefit import WantedBenefit
 from dashboard.actions.keep_gains_plan import WantedGainsPlan, keep_gains_plan
 from dashboard.actions.keep_initiative import WantedInitiative
 from dashboard.actions.keep_outsider_scenario import WantedScenario
+from dashboard.actions.keep_party import WantedParty
 from dashboard.actions.keep_scenarios import WantedScenarios
 from dashboard.actions.keep_unpriced import WantedEffect
 from dashboard.actions.measure_benefit import Measuring
 from dashboard.actions.verify_measurement import Finding
 from dashboard.actions.withdraw_measurement import Withdrawal
 from data.access import LOCAL_PRINCIPAL, Principal, writing
-from data.benefit_vocabulary import MILLION, Importance, Verdict
-from data.importers.benefit_rows import BenefitRows, ClaimRow, MeasurementRow, ProjectionRow
+from data.benefit_vocabulary import MILLION, Importance, PartyKind, Verdict
+from data.importers.benefit_rows import BenefitRows, ClaimRow, MeasurementRow, PartyRow, ProjectionRow
 from data.importers.outlook_rows import AdoptionRow, ScenarioRow, UnpricedRow
 from data.money_vocabulary import AdminLevel
 from data.outsider_rows import ScenarioRow as MeasureRow
@@ -104,6 +105,9 @@ WANTED: dict[str, Callable[[str, str, str], object]] = {
     ),
     "keep_outsider_scenario.keep_outsider_scenario": lambda key, unit, _: WantedScenario(
         TOWN, replace(FOLLOWED_UP, name=f"{key}-new", unit_id=unit)
+    ),
+    "keep_party.keep_party": lambda key, _unit, _measured: WantedParty(
+        TOWN, PartyRow(f"{key}-new", PartyKind.BUSINESS, "Taxilaget")
     ),
     "keep_unpriced.keep_unpriced": lambda key, unit, _: WantedEffect(
         TOWN, UnpricedRow(key, unit, "Trygghet", Importance.LARGE, 1)
