@@ -42,10 +42,12 @@ def _row(voice: FigureVoice, found: BenefitPage, one: Compared) -> list[Html]:
 
 
 def _change(voice: FigureVoice, before: float | None, after: float | None, change: float | None) -> Html:
-    def said(value: float | None) -> str:
-        return voice.word("figure.missing") if value is None else format.full_number(voice.language, value)
-
-    ways = voice.word("benefits.compared.from_to", before=said(before), after=said(after))
+    told = {name: value for name, value in (("before", before), ("after", after)) if value is not None}
+    said = {name: format.full_number(voice.language, value) for name, value in told.items()}
+    if len(said) < 2:
+        parts = [voice.word(f"benefits.compared.only_{name}", value=value) for name, value in said.items()]
+        return benefits_words.quiet(parts[0] if parts else voice.word("benefits.compared.unmeasured"))
+    ways = voice.word("benefits.compared.from_to", **said)
     if change is None:
         return html("{ways}", ways=ways)
     return html("{change} <small>({ways})</small>", change=_signed(voice, change), ways=ways)

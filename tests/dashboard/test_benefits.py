@@ -112,6 +112,7 @@ def test_a_benefit_tells_who_pays_who_gains_and_what_must_be_in_place(page: Run)
         "Avtale med helseforetaket om å dele tall for liggedøgn",
         "20.05.2026",
         "ikke på plass ennå",
+        "2 150 før, ikke målt etter",
     ):
         assert part in said
     assert "ingen planla den" in page(benefit="DH-01-c")
