@@ -88,9 +88,15 @@ def _captured(voice: Voice, row: PartyRow) -> str:
 
 
 def _back(voice: Voice, row: PartyRow) -> str:
-    if row.payback_simple is not None:
-        return format.number(voice.language, row.payback_simple, 1)
-    return voice.word("value_flow.not_back" if row.bearer else "value_flow.pays_nothing")
+    """Return after how many years what a party pays has come back, without and with discounting."""
+    if row.payback_simple is None:
+        return voice.word("value_flow.not_back" if row.bearer else "value_flow.pays_nothing")
+    years = format.number(voice.language, row.payback_simple, 1)
+    if row.payback_discounted is None:
+        return voice.word("value_flow.back_simple", years=years)
+    return voice.word(
+        "value_flow.back", years=years, discounted=format.number(voice.language, row.payback_discounted, 1)
+    )
 
 
 HORIZONS = (
