@@ -126,3 +126,34 @@ def test_a_unit_that_may_not_be_named_is_told_as_the_one_above_it_without_its_ro
 
 def test_where_nothing_is_registered_there_is_no_page() -> None:
     assert benefits_page(register()) is None
+
+
+USERS = {"service 1": 3_454, "service 2": 104_003, "service 3": 5_998, "service 4": 5_712}
+UNIQUE = 109_385
+"""Users of welfare technology in 2020, service by service, and how many persons they are: fewer than the sum."""
+
+
+def test_users_of_several_services_are_never_added_to_persons() -> None:
+    """The sum counts 9 782 persons twice. How many persons they are is told only where it was counted.
+
+    Source: Helsedirektoratet, Omsorg 2020: 3 454 + 104 003 + 5 998 + 5 712 users are 109 385 unique ones.
+    """
+    counted = {**USERS, "persons": UNIQUE}
+    made = page(
+        "fjell",
+        initiatives=[initiative("A")],
+        benefits=[benefit(name, "A", "quality", unit_of_measure="users", **READ) for name in counted],
+        dependencies=[],
+        prerequisites=[],
+        projections=[projection("A", 1, "plan", FIRST)],
+        projection_lines=[
+            line("A", 1, number, name, 2025, 12, None, quantity=float(users))
+            for number, (name, users) in enumerate(counted.items())
+        ],
+        measurements=[],
+        measured_routes=[],
+    )
+    assert {row.benefit_id: row.quantity.planned for row in made.rows} == counted
+    assert sum(USERS.values()) - UNIQUE == 9_782
+    for total in (sum(USERS.values()), sum(counted.values())):
+        assert str(total) not in repr(made)
