@@ -279,8 +279,8 @@ def calendar_of(tables: BenefitTables, benefit_id: str) -> tuple[CalendarLine, .
                 change_reference=given(row["change_reference"]),
                 booked=bool(given(row["booked"])),
                 benefit_id=benefit_id,
-                function_code=given(row["function_code"]),
-                account_code=given(row["account_code"]),
+                function_code=given(row["function_code"]) if shown else None,
+                account_code=given(row["account_code"]) if shown else None,
                 shown=shown,
             )
         )
