@@ -8,7 +8,7 @@ from dashboard import format
 from dashboard.exports.document import Document, Section
 from dashboard.exports.drawing import Curve, Drawing, curves
 from dashboard.outsider_results import OutsiderView
-from dashboard.outsider_sentences import lift_said
+from dashboard.outsider_sentences import lift_said, rate_said
 from dashboard.outsiders_place import outsiders_place
 from dashboard.scope import Scope
 from dashboard.sentences import Voice
@@ -54,7 +54,11 @@ def _of_measure(scope: Scope, voice: Voice, view: OutsiderView, found: OutsiderA
     basis = (voice.word(f"outsiders.payer.subtitle.{'discounted' if view.rates else 'undiscounted'}"),)
     yield Section(voice.word("outsiders.section.levels"), basis, levels(scope, view, found))
     yield Section(voice.word("outsiders.section.ages"), (), ages(scope, view, found))
-    yield Section(voice.word("outsiders.section.rates"), (lift_said(found, voice),), rates(scope, view, found))
+    yield Section(
+        voice.word("outsiders.section.rates"),
+        (*rate_said(found, voice), lift_said(found, voice)),
+        rates(scope, view, found),
+    )
     heading, society = voice.word("outsiders.section.society"), view.page.society
     if society is None:
         yield Section(heading, (voice.word("outsiders.society.undiscounted"),))

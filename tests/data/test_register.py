@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from data.access import LOCAL_PRINCIPAL, reading
-from data.benefit_vocabulary import BenefitLevel, EvidenceKind, Phase, ProjectionKind, Route, Verdict
+from data.benefit_vocabulary import BenefitLevel, CutBasis, EvidenceKind, Phase, ProjectionKind, Route, Verdict
 from data.importers.benefit_rows import BenefitRows, EvidenceRow, PrerequisiteRow, VerificationRow
 from data.importers.outlook_rows import AdoptionRow, ScenarioRow, UnpricedRow
 from data.importers.parsed import BudgetChangeRow
@@ -120,7 +120,7 @@ def test_a_new_plan_without_a_decision_is_refused_with_everything_beside_it(town
 def test_a_measurement_is_kept_with_its_file_routes_and_verification() -> None:
     found = VerificationRow(Verdict.CONFIRMED, 800, "Controller", "south")
     hours = replace(GAIN, unit_of_measure="hours")
-    routes = ((Route.QUALITY, 6.0, None), (Route.REALLOCATED, 3.0, None))
+    routes = ((Route.QUALITY, 6.0, None), (Route.CUT, 3.0, CutBasis.OVERTIME))
     add(begun(benefits=[hours], measurements=[replace(MEASURED, quantity=10.0, routes=routes, verification=found)]))
     corrected = replace(MEASURED, amount_minor=700)
     add(BenefitRows(measurements=[corrected]))
@@ -130,7 +130,7 @@ def test_a_measurement_is_kept_with_its_file_routes_and_verification() -> None:
         (kept, "north", "timer.xlsx", b"hours")
     ]
     assert stored(MeasurementEvidence, "kind", "content_hash", "supports_minor") == [("file", kept, 1000)] * 2
-    assert stored(MeasuredRoute, "route", "hours") == [("quality", 6.0), ("reallocated", 3.0)]
+    assert stored(MeasuredRoute, "route", "hours") == [("cut", 3.0), ("quality", 6.0)]
     assert stored(Verification, "verdict", "verified_minor") == [("confirmed", 800)]
 
 
