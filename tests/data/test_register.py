@@ -122,7 +122,7 @@ def test_a_measurement_is_kept_with_its_file_routes_and_verification() -> None:
     hours = replace(GAIN, unit_of_measure="hours")
     routes = ((Route.QUALITY, 6.0, None), (Route.CUT, 3.0, CutBasis.OVERTIME))
     add(begun(benefits=[hours], measurements=[replace(MEASURED, quantity=10.0, routes=routes, verification=found)]))
-    corrected = replace(MEASURED, amount_minor=700)
+    corrected = replace(MEASURED, quantity=4.0, routes=routes[1:], amount_minor=700)
     add(BenefitRows(measurements=[corrected]))
     kept = hashlib.sha256(b"hours").hexdigest()
     assert stored(Measurement, "revision", "amount_minor", "price_year") == [(1, 900, 2024), (2, 700, 2024)]
@@ -130,7 +130,7 @@ def test_a_measurement_is_kept_with_its_file_routes_and_verification() -> None:
         (kept, "north", "timer.xlsx", b"hours")
     ]
     assert stored(MeasurementEvidence, "kind", "content_hash", "supports_minor") == [("file", kept, 1000)] * 2
-    assert stored(MeasuredRoute, "route", "hours") == [("cut", 3.0), ("quality", 6.0)]
+    assert stored(MeasuredRoute, "route", "hours") == [("cut", 3.0), ("cut", 3.0), ("quality", 6.0)]
     assert stored(Verification, "verdict", "verified_minor") == [("confirmed", 800)]
 
 
