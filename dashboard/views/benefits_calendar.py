@@ -39,7 +39,7 @@ def show(scope: Scope, found: BenefitsPage) -> None:
                 st.html(html('<h3 class="bb-finding">{year}</h3>', year=one.year))
                 _year(voice, one, names)
     if coming.lines or others:
-        page.csv_link(scope, "benefits-calendar")
+        page.csv_link(scope, "benefits-calendar", "benefits.calendar.csv")
 
 
 def _year(voice: FigureVoice, one: CalendarYear, names: dict[str, str]) -> None:
