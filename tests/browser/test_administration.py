@@ -2,8 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,16 +13,12 @@ from data.access import Identity
 from data.people import DEMO_ISSUER
 from tests.browser import pages
 from tests.browser.looks import DESKTOP, each_look
+from tests.browser.pages import at_rest, pressed, settled, too_wide, visiting
 from tests.services.accessibility import axe
 from tests.services.app import AppServer, start_app
-from tests.services.sign_in import signed_in
 
-WIDER = """() => [...document.querySelectorAll('[data-testid=stMain] *')]
-    .filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('.bb-hidden, .bb-scroll'))
-    .map(e => e.outerHTML.slice(0, 80))"""
 TABS = ("people", "sessions", "public", "trail")
 LEADER = "Enhetsleder hjemmetjenesten (fiktiv)"
-Opened = Callable[..., "contextmanager[Page]"]
 
 
 @pytest.fixture(scope="module")
@@ -39,24 +34,10 @@ def server(demo_copy: str) -> Iterator[AppServer]:
 
 @pytest.fixture
 def opened(chromium: Browser, server: AppServer, demo_copy: str):  # type: ignore[no-untyped-def]  # a context manager of pages
-    @contextmanager
-    def open_page(
-        who: str, path: str, words: str = "nb", size: dict[str, int] = DESKTOP, scheme: str = "light"
-    ) -> Iterator[Page]:
-        context = chromium.new_context(viewport=size, color_scheme=scheme)  # type: ignore[arg-type]  # as Playwright
-        signed_in(context, server, demo_copy, Identity(DEMO_ISSUER, who))
-        page = context.new_page()
-        page.goto(f"{server.url}/{path}?lang={words}")
-        expect(page.locator(".bb-question, .bb-notice").first).to_be_visible(timeout=40_000)
-        settle(page)
-        yield page
-        context.close()
+    def open_page(who: str, path: str, words: str = "nb", size: dict[str, int] = DESKTOP, scheme: str = "light"):  # type: ignore[no-untyped-def]
+        return visiting(chromium, server, demo_copy)(f"/{path}?lang={words}", size, scheme, Identity(DEMO_ISSUER, who))
 
     return open_page
-
-
-def settle(page: Page) -> None:
-    expect(page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')).to_be_visible(timeout=20_000)
 
 
 def choose(page: Page, label: str, option: str) -> None:
@@ -65,23 +46,18 @@ def choose(page: Page, label: str, option: str) -> None:
     pages.choose(page.get_by_role("combobox", name=label, exact=True), wanted, option)
 
 
-def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
-    settle(page)
-
-
 def test_a_role_is_given_and_ended_while_its_holder_looks(opened):
     with opened("administrator", "administration") as page:
         choose(page, "Hvem får rollen?", "HR-rådgiver (fiktiv)")
         choose(page, "Rolle", "Leder")
         choose(page, "Enhet", "Solbakken sykehjem")
-        press(page, "Gi rollen")
+        pressed(page, "Gi rollen")
         expect(page.get_by_role("status").filter(has_text="HR-rådgiver (fiktiv) har rollen leder")).to_be_visible()
         expect(page.get_by_role("row", name="HR-rådgiver (fiktiv)")).to_contain_text("Leder, Solbakken sykehjem")
         with opened("unit-leader", "") as leaders:
             expect(leaders.get_by_text("Hjemmetjenesten").first).to_be_visible()
             choose(page, "Velg en person", LEADER)
-            press(page, "Se hva som skjer")
+            pressed(page, "Se hva som skjer")
             expect(page.get_by_text("Rollen slutter med én gang.")).to_be_visible()
             page.get_by_role("button", name="Ja, avslutt rollen").dblclick()
             expect(page.get_by_role("status").filter(has_text="er avsluttet. 1 økt ble avsluttet.")).to_be_visible()
@@ -93,10 +69,10 @@ def test_a_session_is_ended_in_another_browser(opened):
     with opened("controller", "") as theirs, opened("administrator", "administration") as page:
         expect(theirs.locator(".bb-bands")).to_be_visible(timeout=20_000)
         page.get_by_role("tab", name="Innlogget nå").click()
-        settle(page)
+        at_rest(page)
         of_controller = page.get_by_role("option").filter(has_text="Økonomirådgiver (fiktiv)").first
         pages.choose(page.get_by_role("combobox", name="Avslutt en økt"), of_controller)
-        press(page, "Avslutt økten")
+        pressed(page, "Avslutt økten")
         expect(page.get_by_role("status").filter(has_text="er avsluttet")).to_be_visible()
         expect(theirs.locator(".bb-bands")).to_have_count(0, timeout=5_000)
 
@@ -109,7 +85,7 @@ def test_ones_own_other_session_is_signed_out_and_this_one_stays(opened):
         assert row.count() == 1
         last = here.get_by_role("option").last  # the newest is first, and that is this one
         pages.choose(here.get_by_role("combobox", name="Logg ut en økt"), last)
-        press(here, "Avslutt økten")
+        pressed(here, "Avslutt økten")
         expect(here.get_by_text("Økten er avsluttet.")).to_be_visible()
         expect(elsewhere.locator(".bb-bands")).to_have_count(0, timeout=5_000)
         expect(here.get_by_text("Rollene mine")).to_be_visible()
@@ -118,9 +94,9 @@ def test_ones_own_other_session_is_signed_out_and_this_one_stays(opened):
 def test_the_log_comes_as_a_file(opened):
     with opened("auditor", "administration") as page:
         page.get_by_role("tab", name="Logg", exact=True).click()
-        settle(page)
+        at_rest(page)
         choose(page, "Handling", "Ga")
-        press(page, "Vis loggen")
+        pressed(page, "Vis loggen")
         expect(page.locator(".bb-listing tbody tr").first).to_contain_text("Ga: rolle")
         with page.expect_download() as download:
             page.get_by_role("link", name="Last ned utvalget (CSV)").click()
@@ -147,13 +123,13 @@ def test_a_role_is_given_from_the_keyboard_alone(opened):
         page.keyboard.press("ArrowDown")
         page.keyboard.press("Enter")
         expect(page.get_by_label(text("nb", "admin.part.subject"))).to_have_count(0)
-        settle(page)
+        at_rest(page)
         page.get_by_role("combobox", name="Rolle", exact=True).focus()
         page.keyboard.type("Kommunestyret")
         page.keyboard.press("ArrowDown")
         page.keyboard.press("Enter")
         expect(page.get_by_text(text("nb", "access.role.council"))).to_be_visible()
-        settle(page)
+        at_rest(page)
         page.get_by_role("button", name="Gi rollen").focus()
         page.keyboard.press("Enter")
         expect(page.get_by_role("status").filter(has_text="har rollen kommunestyret")).to_be_visible()
@@ -164,20 +140,20 @@ def test_nothing_for_axe_to_find(opened, words, size, scheme):
     with opened("administrator", "administration", words, size, scheme) as page:
         for tab in TABS:
             page.get_by_role("tab", name=text(words, f"admin.tab.{tab}"), exact=True).click()
-            settle(page)
-            fits(page, size)
+            at_rest(page)
+            fits(page)
         page.get_by_role("tab", name=text(words, "admin.tab.people")).click()
         choose(page, text(words, "admin.person.choose"), "Kommunerevisor (fiktiv)")
-        press(page, text(words, "admin.end.see"))
+        pressed(page, text(words, "admin.end.see"))
         expect(page.get_by_role("button", name=text(words, "admin.end.confirm"))).to_be_visible()
-        fits(page, size)
+        fits(page)
         page.goto(page.url.replace("administration", "my_access"))
         expect(page.get_by_text(text(words, "access.roles"))).to_be_visible(timeout=20_000)
-        settle(page)
-        fits(page, size)
+        settled(page)
+        fits(page)
 
 
-def fits(page: Page, size: dict[str, int]) -> None:
+def fits(page: Page) -> None:
     found = axe(page)
     for _ in range(10):  # a tab that is still being drawn can be scrolled before it holds anything to reach
         if not found:
@@ -185,5 +161,4 @@ def fits(page: Page, size: dict[str, int]) -> None:
         page.wait_for_timeout(500)
         found = axe(page)
     assert found == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
-    assert page.evaluate(WIDER) == []
+    assert too_wide(page) == []

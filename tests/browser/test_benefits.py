@@ -1,41 +1,15 @@
 """The benefits page in Chromium on the demo municipality: axe-core, first screen, way down, filters, file."""
 
 import re
-import shutil
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.looks import DESKTOP, PHONE, each_look
-from tests.browser.pages import choose
-from tests.browser.test_budget import WIDER, visited
+from tests.browser.pages import Opened, choose, too_wide
 from tests.services.accessibility import axe
-from tests.services.app import AppServer
-from tests.services.people import everything
 
 REGISTER = "/benefits?municipality=fjellvik&unit=fjellvik&quarter=2026Q3"
-Opened = Callable[..., AbstractContextManager[Page]]
-
-
-@pytest.fixture(scope="module")
-def read_url(demo_template: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The demo with a tester, for tests that only read."""
-    url = f"sqlite:///{shutil.copy(demo_template, tmp_path_factory.mktemp('benefits') / 'demo.sqlite')}"
-    everything(url, "fjellvik")
-    return url
-
-
-@pytest.fixture
-def opened(chromium: Browser, app_server: Callable[..., AppServer], read_url: str) -> Opened:
-    @contextmanager
-    def open_page(address: str, size: dict[str, int] = DESKTOP, scheme: str = "light") -> Iterator[Page]:
-        with visited(chromium, app_server(read_url), read_url, address, size, scheme) as page:
-            yield page
-
-    return open_page
 
 
 @each_look
@@ -43,8 +17,7 @@ def test_nothing_for_axe_to_find(opened: Opened, words: str, size: dict[str, int
     with opened(f"{REGISTER}&lang={words}", size, scheme) as page:
         expect(page.locator(".bb-listing").first).to_be_visible(timeout=30_000)
         assert axe(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
-        assert page.evaluate(WIDER) == []
+        assert too_wide(page) == []
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE])
@@ -55,8 +28,7 @@ def test_nothing_for_axe_to_find_further_down(opened: Opened, further: str, size
     with opened(f"{REGISTER}&lang=nb{further}", size) as page:
         expect(page.locator(".bb-facts")).to_be_visible(timeout=30_000)
         assert axe(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
-        assert page.evaluate(WIDER) == []
+        assert too_wide(page) == []
 
 
 def test_the_answer_the_chain_the_coverage_and_what_waits_stand_in_the_first_screen(opened: Opened) -> None:

@@ -1,6 +1,5 @@
 """Entering the benefits register in Chromium on the demo municipality: from a new initiative to a verified benefit."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,11 +7,10 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from dashboard.words import text
 from data.principal import Identity
-from data.schema.model import Model
 from data.schema.realisation import (
     BudgetClaim,
     Measurement,
@@ -21,102 +19,51 @@ from data.schema.realisation import (
     UnpricedEffect,
     Verification,
 )
-from data.vocabulary import Role
 from tests.browser.looks import DESKTOP, PHONE
-from tests.browser.pages import choose
+from tests.browser.pages import (
+    CONTROLLER,
+    HOME_CARE,
+    LEADER,
+    STREAMLITS,
+    TOWN,
+    Opened,
+    at_rest,
+    choose,
+    chosen,
+    open_part,
+    pressed,
+    stored,
+    told,
+    too_wide,
+    typed,
+)
 from tests.services.accessibility import axe
-from tests.services.app import AppServer, start_app
-from tests.services.people import grant
-from tests.services.sign_in import signed_in
 
-TOWN, HOME_CARE, WATER = "fjellvik", "330", "520"
-LEADER, CONTROLLER = Identity("https://issuer.example", "leader"), Identity("https://issuer.example", "controller")
-ALLOWED = [
-    ("target-size", '[data-testid="stDateInput"] [role="spinbutton"]'),
-    ("presentation-role-conflict", '[data-testid="stFileUploaderDropzone"]'),
-    ("empty-table-header", '[data-testid="stDataFrame"]'),
-]
-"""Streamlit's own: parts of a date, the section of the uploader, and the corner of an editor's hidden table."""
-WIDER = """() => [...document.querySelectorAll('[data-testid=stMain] *')]
-    .filter(e => e.getBoundingClientRect().right > innerWidth + 1
-        && !e.closest('.bb-hidden, .bb-scroll, svg, pre, [data-testid=stDataFrame]'))
-    .map(e => e.outerHTML.slice(0, 80))"""
 OUTLOOK = ("unpriced", "scenarios", "adoption", "withdraw")
-Opened = Callable[..., Any]
-
-
-@pytest.fixture(scope="module")
-def register_url(demo_template: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The demo with a leader of home care and a controller."""
-    url = f"sqlite:///{shutil.copy(demo_template, tmp_path_factory.mktemp('register') / 'demo.sqlite')}"
-    grant(url, LEADER, Role.LEADER, TOWN, HOME_CARE, name="Leder (fiktiv)")
-    grant(url, CONTROLLER, Role.CONTROLLER, TOWN, name="Controller (fiktiv)")
-    return url
-
-
-@pytest.fixture(scope="module")
-def server(register_url: str) -> Iterator[AppServer]:
-    with start_app(register_url) as running:
-        yield running
+Registered = Callable[..., Any]
 
 
 @pytest.fixture
-def opened(chromium: Browser, server: AppServer, register_url: str) -> Opened:
+def opened(writing: Opened) -> Registered:
+    """What opens the register with one of its forms open."""
+
     @contextmanager
     def open_page(who: Identity, part: str, size: dict[str, int] = DESKTOP, **query: str) -> Iterator[Page]:
-        context = chromium.new_context(viewport=size)  # type: ignore[arg-type] # as Playwright has it
-        signed_in(context, server, register_url, who)
-        page = context.new_page()
         asked = {"municipality": TOWN, "quarter": "2026Q3", "lang": "nb", **query}
-        page.goto(f"{server.url}/benefits?{'&'.join(f'{name}={value}' for name, value in asked.items())}")
-        settled(page)
-        open_part(page, part)
-        yield page
-        context.close()
+        with writing(
+            f"/benefits?{'&'.join(f'{name}={value}' for name, value in asked.items())}", size, who=who
+        ) as page:
+            open_form(page, part)
+            yield page
 
     return open_page
 
 
-def settled(page: Page) -> None:
-    expect(page.locator(".bb-question")).to_be_visible(timeout=60_000)
-    expect(page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')).to_be_visible(timeout=60_000)
+def open_form(page: Page, part: str) -> None:
+    open_part(page, text("nb", f"register.part.{part}"))
 
 
-def open_part(page: Page, part: str) -> None:
-    """Open a form, by the keyboard."""
-    heading = page.locator("summary", has_text=text("nb", f"register.part.{part}")).first
-    heading.focus()
-    page.keyboard.press("Enter")
-    expect(heading.locator("xpath=..").locator("[data-testid=stExpanderDetails] *").first).to_be_visible(timeout=60_000)
-    settled(page)
-
-
-def typed(page: Page, label: str, value: str) -> None:
-    field = page.get_by_label(label, exact=True).last
-    field.fill(value)
-    field.press("Tab")
-    settled(page)
-
-
-def pressed(page: Page, button: str, *, twice: bool = False) -> None:
-    found = page.get_by_role("button", name=button, exact=True)
-    found.dblclick() if twice else found.click()
-    settled(page)
-
-
-def told(page: Page, word: str) -> None:
-    expect(page.locator(".bb-result.bb-good", has_text=word)).to_be_visible(timeout=30_000)
-
-
-def stored(url: str, table: type[Model], **of: Any) -> list[Any]:
-    made = sa.create_engine(url)
-    with made.connect() as connection:
-        found = connection.execute(sa.select(table).filter_by(**of)).all()
-    made.dispose()
-    return list(found)
-
-
-def test_from_a_new_initiative_to_a_verified_benefit(opened: Opened, register_url: str, tmp_path: Path) -> None:
+def test_from_a_new_initiative_to_a_verified_benefit(opened: Registered, written_url: str, tmp_path: Path) -> None:
     with opened(LEADER, "new_initiative") as page:
         typed(page, "Kode", "NY-01")
         typed(page, "Navn", "Digital hjemmetime")
@@ -131,9 +78,9 @@ def test_from_a_new_initiative_to_a_verified_benefit(opened: Opened, register_ur
         told(page, "Lagret.")
     with opened(LEADER, "plan", unit=HOME_CARE, initiative="NY-01") as page:
         planned(page, "NY-01-a")
-    lines = stored(register_url, ProjectionLine, initiative_id="NY-01")
+    lines = stored(written_url, ProjectionLine, initiative_id="NY-01")
     assert {(line.fiscal_year, line.amount_minor) for line in lines} == {(2025, 1_200_050), (2026, 1_500_000)}
-    assert [one.adopted_at is not None for one in stored(register_url, Projection, initiative_id="NY-01")] == [True]
+    assert [one.adopted_at is not None for one in stored(written_url, Projection, initiative_id="NY-01")] == [True]
     shown = tmp_path / "turer.csv"
     shown.write_text("turer;1200", encoding="utf-8")
     with opened(LEADER, "measure", unit=HOME_CARE, benefit="NY-01-a") as page:
@@ -144,7 +91,7 @@ def test_from_a_new_initiative_to_a_verified_benefit(opened: Opened, register_ur
         typed(page, "Din rolle", "Enhetsleder")
         pressed(page, "Lagre", twice=True)
         told(page, "Lagret.")
-    [measured] = stored(register_url, Measurement, benefit_id="NY-01-a")
+    [measured] = stored(written_url, Measurement, benefit_id="NY-01-a")
     assert (measured.amount_minor, measured.fiscal_year, measured.period) == (1_000_050, 2025, 12)
     with opened(CONTROLLER, "verify") as page:
         waiting = page.get_by_role("combobox", name="Måling som venter")
@@ -153,7 +100,7 @@ def test_from_a_new_initiative_to_a_verified_benefit(opened: Opened, register_ur
         typed(page, "Din rolle", "Controller")
         pressed(page, "Lagre konklusjonen")
         told(page, "Lagret.")
-    [verified] = stored(register_url, Verification, measurement_id=measured.measurement_id)
+    [verified] = stored(written_url, Verification, measurement_id=measured.measurement_id)
     assert verified.verified_minor == 1_000_050
 
 
@@ -166,7 +113,7 @@ def planned(page: Page, benefit_id: str) -> None:
     for first, understood in (("tolv", False), ("12 000,50", True)):
         area.fill(f"{headings}\n{row.format(first=first)}")
         area.press("Control+Enter")
-        settled(page)
+        at_rest(page)
         expect(page.get_by_text("Ikke forstått")).to_have_count(0 if understood else 1, timeout=30_000)
     pressed(page, "Fyll tabellen")
     pressed(page, "Lagre utkast", twice=True)
@@ -175,9 +122,9 @@ def planned(page: Page, benefit_id: str) -> None:
     told(page, "Vedtatt.")
 
 
-def test_an_edit_in_the_table_survives_the_page(opened: Opened, register_url: str) -> None:
+def test_an_edit_in_the_table_survives_the_page(opened: Registered, written_url: str) -> None:
     with opened(LEADER, "plan", unit=HOME_CARE, initiative="VT-01") as page:
-        before = len(stored(register_url, Projection, initiative_id="VT-01"))
+        before = len(stored(written_url, Projection, initiative_id="VT-01"))
         editor = page.get_by_test_id("stDataFrame").first
         editor.scroll_into_view_if_needed()
         box = editor.bounding_box()
@@ -189,18 +136,18 @@ def test_an_edit_in_the_table_survives_the_page(opened: Opened, register_url: st
         cell.fill("4321,5")
         page.keyboard.press("Enter")
         page.wait_for_timeout(600)  # the editor gathers changes for a moment before it tells of them
-        settled(page)
+        at_rest(page)
         pressed(page, "Legg til 2034")
-        open_part(page, "map")  # a run of the whole page
+        open_form(page, "map")  # a run of the whole page
         pressed(page, "Lagre utkast")
         told(page, "Lagret.")
-        assert len(stored(register_url, Projection, initiative_id="VT-01")) == before + 1
-        number = max(one.projection_number for one in stored(register_url, Projection, initiative_id="VT-01"))
-        lines = stored(register_url, ProjectionLine, initiative_id="VT-01", projection_number=number)
+        assert len(stored(written_url, Projection, initiative_id="VT-01")) == before + 1
+        number = max(one.projection_number for one in stored(written_url, Projection, initiative_id="VT-01"))
+        lines = stored(written_url, ProjectionLine, initiative_id="VT-01", projection_number=number)
         assert 432_150 in {line.amount_minor for line in lines}
 
 
-def test_two_writers_see_both_versions_beside_each_other(opened: Opened) -> None:
+def test_two_writers_see_both_versions_beside_each_other(opened: Registered) -> None:
     there = {"unit": HOME_CARE, "initiative": "HR-01"}
     with opened(LEADER, "initiative", **there) as mine, opened(CONTROLLER, "initiative", **there) as theirs:
         typed(theirs, "Rolle som bestemmer", "Kommunedirektør")
@@ -212,15 +159,15 @@ def test_two_writers_see_both_versions_beside_each_other(opened: Opened) -> None
         expect(mine.get_by_role("heading", name="Noen andre har lagret mens du skrev")).to_be_visible(timeout=30_000)
         expect(mine.locator(".bb-versions section").first).to_contain_text("Kommunedirektør")
         expect(mine.locator(".bb-versions section").last).to_contain_text("Vi gir hjelp til selvhjelp")
-        assert axe(mine, ALLOWED) == []
+        assert axe(mine, STREAMLITS) == []
         pressed(mine, "Slå sammen")
         expect(mine.get_by_label("Rolle som bestemmer", exact=True)).to_have_value("Kommunedirektør")
         pressed(mine, "Lagre")
         told(mine, "Lagret.")
 
 
-def test_what_another_unit_has_claimed_is_refused_by_its_name(opened: Opened, register_url: str) -> None:
-    made = sa.create_engine(register_url)
+def test_what_another_unit_has_claimed_is_refused_by_its_name(opened: Registered, written_url: str) -> None:
+    made = sa.create_engine(written_url)
     with made.connect() as connection:
         [claim] = connection.execute(
             sa.text(
@@ -241,14 +188,14 @@ def test_what_another_unit_has_claimed_is_refused_by_its_name(opened: Opened, re
     made.dispose()
     with opened(CONTROLLER, "calendar", benefit=mine) as page:
         typed(page, "År", str(claim.fiscal_year))
-        chosen(page, "Enhet", str(unit_name(register_url, claim.unit_id)))
+        chosen(page, "Enhet", str(unit_name(written_url, claim.unit_id)))
         typed(page, "Beløp (kr)", str(-claim.amount_minor // 100))
         typed(page, "Ansvarlig rolle", "Enhetsleder")
         change = page.get_by_role("combobox", name="Budsjettendring som gjennomfører kuttet")
         choose(change, page.get_by_role("option", name=claim.reference))
         pressed(page, "Lagre")
         expect(page.get_by_role("alert").filter(has_text="Ikke lagret ennå")).to_contain_text(str(name))
-    assert stored(register_url, BudgetClaim, benefit_id=mine, unit_id=claim.unit_id) == []
+    assert stored(written_url, BudgetClaim, benefit_id=mine, unit_id=claim.unit_id) == []
 
 
 def unit_name(url: str, unit_id: str) -> str:
@@ -260,7 +207,7 @@ def unit_name(url: str, unit_id: str) -> str:
     return name
 
 
-def test_what_is_entered_without_a_price_and_withdrawn_shows_on_the_page(opened: Opened, register_url: str) -> None:
+def test_what_is_entered_without_a_price_and_withdrawn_shows_on_the_page(opened: Registered, written_url: str) -> None:
     with opened(LEADER, "unpriced", unit=HOME_CARE, initiative="VT-01") as page:
         typed(page, "Virkning", "Tryggere pårørende")
         chosen(page, "Hvem den gjelder", "Hjemmetjenesten")
@@ -268,35 +215,28 @@ def test_what_is_entered_without_a_price_and_withdrawn_shows_on_the_page(opened:
         pressed(page, "Lagre", twice=True)
         told(page, "Lagret.")
         expect(page.get_by_role("row", name="Tryggere pårørende")).to_contain_text("Stort, til det bedre")
-        open_part(page, "scenarios")
+        open_form(page, "scenarios")
         pressed(page, "Legg til et scenario")
         typed(page, "Navn", "Ingen vil ha det")
         typed(page, "Sannsynlighet (%)", "10")
-        page.get_by_role("button", name="Lagre", exact=True).last.click()
-        settled(page)
+        pressed(page, "Lagre")
         expect(page.get_by_role("alert").filter(has_text="Ikke lagret ennå")).to_contain_text("blir 110 % til sammen")
-    [effect] = stored(register_url, UnpricedEffect, name="Tryggere pårørende")
+    [effect] = stored(written_url, UnpricedEffect, name="Tryggere pårørende")
     assert (effect.magnitude, effect.importance) == (3, "medium")
-    before = len(stored(register_url, Measurement))
+    before = len(stored(written_url, Measurement))
     with opened(CONTROLLER, "withdraw", unit=HOME_CARE, benefit="VT-01-b") as page:
         typed(page, "Din rolle", "Controller")
-        page.get_by_label("Hvorfor den trekkes tilbake").fill("Regnet to ganger")
-        page.get_by_label("Hvorfor den trekkes tilbake").press("Tab")
-        settled(page)
+        typed(page, "Hvorfor den trekkes tilbake", "Regnet to ganger")
         pressed(page, "Trekk målingen tilbake")
         told(page, "Trukket tilbake.")
         expect(page.get_by_role("row", name="Regnet to ganger")).to_contain_text("Controller")
-    assert len(stored(register_url, Measurement)) == before + 1
-
-
-def chosen(page: Page, label: str, option: str) -> None:
-    choose(page.get_by_role("combobox", name=label).last, page.get_by_role("option", name=option, exact=True))
+    assert len(stored(written_url, Measurement)) == before + 1
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE])
-def test_nothing_for_axe_to_find_and_nothing_wider_than_the_screen(opened: Opened, size: dict[str, int]) -> None:
+def test_nothing_for_axe_to_find_and_nothing_wider_than_the_screen(opened: Registered, size: dict[str, int]) -> None:
     with opened(CONTROLLER, "benefit", size, benefit="VT-01-b") as page:
         for part in ("verify", "initiative", "plan", "map", "measure", "calendar", *OUTLOOK):
-            open_part(page, part)
-        assert axe(page, ALLOWED) == []
-        assert page.evaluate(WIDER) == []
+            open_form(page, part)
+        assert axe(page, STREAMLITS) == []
+        assert too_wide(page) == []

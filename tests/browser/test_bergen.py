@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from data.database import URL_VARIABLE, engine
-from tests.browser.test_budget import visited
+from tests.browser.pages import visiting
 from tests.data.importers.bringing import bring
 from tests.services.accessibility import axe
 from tests.services.app import AppServer
@@ -47,7 +47,7 @@ def test_plan_and_flow_are_a_click_apart(
 ) -> None:
     planned = f"{-net(budgets[2012], 'N11', 2012) / 1e6:.1f}".replace(".", ",")
     register = f"/benefits?municipality={TOWN}&quarter=2012Q4&lang=nb"
-    with visited(chromium, app_server(bergen_url), bergen_url, register) as page:
+    with visiting(chromium, app_server(bergen_url), bergen_url)(register) as page:
         expect(page.locator(".bb-answer")).to_contain_text("Ingenting av det er målt ennå.", timeout=30_000)
         expect(page.locator(".bb-chain")).to_contain_text("Penger i eget budsjett")
         assert axe(page) == []
@@ -61,6 +61,6 @@ def test_the_agreement_says_who_loses_by_it(
     chromium: Browser, app_server: Callable[..., AppServer], bergen_url: str
 ) -> None:
     agreement = f"/value_flow?municipality={TOWN}&quarter=2013Q4&initiative=N03-DATA-TELEFONI&lang=nb"
-    with visited(chromium, app_server(bergen_url), bergen_url, agreement) as page:
+    with visiting(chromium, app_server(bergen_url), bergen_url)(agreement) as page:
         expect(page.locator(".bb-answer")).to_contain_text("taper 7 av dem som betaler", timeout=30_000)
         expect(page.locator(".bb-answer")).to_contain_text("i året")

@@ -1,86 +1,26 @@
 """The budget page in Chromium on the demo municipality: what axe-core says, the way down, the address, two writers."""
 
 import re
-import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.looks import DESKTOP, PHONE, each_look
-from tests.browser.pages import choose
+from tests.browser.pages import STREAMLITS, Opened, at_rest, charts_drawn, choose, pressed, too_wide, typed
 from tests.services.accessibility import axe
-from tests.services.app import AppServer
-from tests.services.people import everything
-from tests.services.sign_in import signed_in
 
 SECTOR = "/budget?municipality=fjellvik&unit=300&quarter=2026Q3"
 UNEXPLAINED = "/budget?municipality=fjellvik&unit=340&quarter=2026Q3&lang=nb&measure=budget_deviation_year_to_date"
-# Streamlit's own: the parts of a date are smaller than 24 pixels.
-ALLOWED = [("target-size", '[data-testid="stDateInput"] [role="spinbutton"]')]
-WIDER = """() => [...document.querySelectorAll('[data-testid=stMain] *')]
-    .filter(e => e.getBoundingClientRect().right > innerWidth + 1
-        && !e.closest('.bb-hidden, .bb-scroll, svg, [data-testid=stDataFrame]'))
-    .map(e => e.outerHTML.slice(0, 80))"""
-Opened = Callable[..., Any]
-
-
-@pytest.fixture(scope="module")
-def read_url(demo_template: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The demo with a tester, for tests that only read."""
-    url = f"sqlite:///{shutil.copy(demo_template, tmp_path_factory.mktemp('budget') / 'demo.sqlite')}"
-    everything(url, "fjellvik")
-    return url
-
-
-@pytest.fixture
-def opened(chromium: Browser, app_server: Callable[..., AppServer], read_url: str) -> Opened:
-    @contextmanager
-    def open_page(address: str, size: dict[str, int] = DESKTOP, scheme: str = "light") -> Iterator[Page]:
-        with visited(chromium, app_server(read_url), read_url, address, size, scheme) as page:
-            yield page
-
-    return open_page
-
-
-@contextmanager
-def visited(
-    chromium: Browser,
-    server: AppServer,
-    database_url: str,
-    address: str,
-    size: dict[str, int] = DESKTOP,
-    scheme: str = "light",
-) -> Iterator[Page]:
-    context = chromium.new_context(viewport=size, color_scheme=scheme)  # type: ignore[arg-type]
-    signed_in(context, server, database_url)
-    page = context.new_page()
-    page.goto(f"{server.url}{address}")
-    settled(page)
-    yield page
-    context.close()
-
-
-def settled(page: Page) -> None:
-    """Wait until the run that was asked for is over and its page is drawn."""
-    expect(page.locator(".bb-part-row, .bb-table, .bb-notice").first).to_be_visible(timeout=30_000)
-    expect(page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')).to_be_visible(timeout=30_000)
-
-
-def charts_drawn(page: Page, count: int = 4) -> None:
-    expect(page.locator(".js-plotly-plot .main-svg:first-child")).to_have_count(count, timeout=30_000)
+CHARTS = 4
 
 
 @each_look
 def test_nothing_for_axe_to_find(opened: Opened, words: str, size: dict[str, int], scheme: str) -> None:
     address = f"{SECTOR}&lang={words}&measure=budget_deviation_year_to_date"
     with opened(address, size, scheme) as page:
-        charts_drawn(page)
+        charts_drawn(page, CHARTS)
         expect(page.get_by_test_id("stForm")).to_be_visible()
-        assert axe(page, ALLOWED) == []
+        assert axe(page, STREAMLITS) == []
         assert page.evaluate("document.documentElement.lang") == words
 
 
@@ -89,15 +29,14 @@ def test_nothing_for_axe_to_find(opened: Opened, words: str, size: dict[str, int
 )
 def test_nothing_for_axe_to_find_further_down(opened: Opened, further: str) -> None:
     with opened(f"/budget?municipality=fjellvik&quarter=2026Q3&lang=nb{further}") as page:
-        assert axe(page, ALLOWED) == []
+        assert axe(page, STREAMLITS) == []
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE, {"width": 640, "height": 400}])
 def test_nothing_is_wider_than_the_screen(opened: Opened, size: dict[str, int]) -> None:
     with opened(f"{SECTOR}&lang=nb", size) as page:
-        charts_drawn(page)
-        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
-        assert page.evaluate(WIDER) == []
+        charts_drawn(page, CHARTS)
+        assert too_wide(page) == []
 
 
 def test_the_answer_and_the_largest_deviation_stand_in_the_first_screen(opened: Opened) -> None:
@@ -154,33 +93,30 @@ def test_the_figures_can_be_had_as_files(opened: Opened) -> None:
 
 
 def explain(page: Page, cause: str) -> None:
-    page.get_by_label("Årsak", exact=True).fill(cause)
-    page.get_by_label("Tiltak", exact=True).fill("Ny turnus")
-    page.get_by_label("Ansvarlig rolle (ikke et navn)").fill("Enhetsleder bofellesskap")
+    typed(page, "Årsak", cause)
+    typed(page, "Tiltak", "Ny turnus")
+    typed(page, "Ansvarlig rolle (ikke et navn)", "Enhetsleder bofellesskap")
 
 
-def test_two_writers_see_both_texts_and_nothing_is_lost(
-    chromium: Browser, app_server: Callable[..., AppServer], demo_url: str
-) -> None:
-    everything(demo_url, "fjellvik")
-    there = chromium, app_server(demo_url), demo_url, UNEXPLAINED
+def test_two_writers_see_both_texts_and_nothing_is_lost(writing: Opened) -> None:
     save = "Lagre forklaringen"
-    with visited(*there) as mine, visited(*there) as theirs:
+    with writing(UNEXPLAINED) as mine, writing(UNEXPLAINED) as theirs:
         explain(theirs, "Flere brukere med store behov")
-        theirs.get_by_role("button", name=save).dblclick()
-        expect(theirs.locator(".bb-comment")).to_contain_text("Flere brukere med store behov", timeout=30_000)
+        pressed(theirs, save, twice=True)
+        expect(theirs.locator(".bb-comment")).to_contain_text("Flere brukere med store behov")
         explain(mine, "Vikarer i sommer")
         mine.get_by_text("Tallene som tabell, og hva de betyr").click()  # another run of the page, while one writes
-        expect(mine.get_by_test_id("stDataFrame")).to_be_visible(timeout=30_000)
+        expect(mine.get_by_test_id("stDataFrame")).to_be_visible()
         expect(mine.get_by_label("Årsak", exact=True)).to_have_value("Vikarer i sommer")
-        mine.get_by_role("button", name=save).click()
+        at_rest(mine)
+        pressed(mine, save)
         versions = mine.locator(".bb-versions")
-        expect(versions).to_contain_text("Flere brukere med store behov", timeout=30_000)
+        expect(versions).to_contain_text("Flere brukere med store behov")
         expect(versions).to_contain_text("Vikarer i sommer")
-        assert axe(mine, ALLOWED) == []
-        mine.get_by_role("button", name="Slå sammen begge i skjemaet").click()
+        assert axe(mine, STREAMLITS) == []
+        pressed(mine, "Slå sammen begge i skjemaet")
         both = "Flere brukere med store behov\n\nVikarer i sommer"
-        expect(mine.get_by_label("Årsak", exact=True)).to_have_value(both, timeout=30_000)
-        mine.get_by_role("button", name=save).click()
-        expect(mine.locator(".bb-comment")).to_contain_text("Vikarer i sommer", timeout=30_000)
+        expect(mine.get_by_label("Årsak", exact=True)).to_have_value(both)
+        pressed(mine, save)
+        expect(mine.locator(".bb-comment")).to_contain_text("Vikarer i sommer")
         expect(versions).to_have_count(0)

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from dashboard import navigation
 from dashboard.words import text
 from data.principal import Identity
+from tests.browser.pages import RUNS, at_rest
 from tests.services.app import SERVE, AppServer, start_app
 from tests.services.people import TESTER, everything
 from tests.services.sign_in import signed_in
@@ -51,6 +52,7 @@ def watched(chromium: Browser, address: tuple[AppServer, str], person: Identity 
 def watching(context: BrowserContext) -> Watch:
     seen = Watch()
     context.add_init_script(TELL)
+    context.add_init_script(path=RUNS)
     context.on("request", lambda request: seen.hosts.add(urlsplit(request.url).netloc))
     context.on("page", lambda page: page.on("websocket", lambda socket: seen.hosts.add(urlsplit(socket.url).netloc)))
     context.on("console", lambda said: seen.complaints.append(said.text) if complains(said.type, said.text) else None)
@@ -88,10 +90,10 @@ def test_a_page_keeps_the_policy_and_asks_no_other_host(
     with watched(chromium, address, TESTER) as (page, seen):
         page.goto(f"{address[0].localhost}{navigation.address(name)}")
         expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=30_000)
-        expect(page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')).to_be_visible(timeout=30_000)
+        at_rest(page)
         for more in page.get_by_test_id("stExpander").locator("summary").all()[:3]:
             more.click()
-        expect(page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')).to_be_visible(timeout=30_000)
+        at_rest(page)
         page.wait_for_load_state("networkidle")
         assert page.evaluate("typeof WebAssembly") == "undefined"
         assert seen.complaints == []

@@ -1,7 +1,7 @@
 """The imports page in Chromium: a bad file, a good file, undo, the template, and what axe-core says."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import HTTPError
@@ -18,18 +18,11 @@ from data.database import URL_VARIABLE
 from data.importers.templates import template
 from tests.browser import pages
 from tests.browser.looks import DESKTOP, each_look
+from tests.browser.pages import STREAMLITS, at_rest, pressed, too_wide, visiting
 from tests.dashboard.commands.conftest import BAD, LEDGER, UNITS
 from tests.services.accessibility import axe
 from tests.services.app import AppServer, start_app
 from tests.services.people import everything
-from tests.services.sign_in import signed_in
-
-STREAMLITS = [("presentation-role-conflict", '[data-testid="stFileUploaderDropzone"]')]
-"""The section of Streamlit's own uploader has a role and a name that contradict each other."""
-WIDER = """() => [...document.querySelectorAll('[data-testid=stMain] *')]
-    .filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('.bb-hidden, .bb-scroll'))
-    .map(e => e.outerHTML.slice(0, 80))"""
-Opened = Callable[..., "contextmanager[Page]"]
 
 
 @pytest.fixture(scope="module")
@@ -53,20 +46,11 @@ def server(town_url: str) -> Iterator[AppServer]:
 def opened(chromium: Browser, server: AppServer, town_url: str):  # type: ignore[no-untyped-def]  # a context manager of pages
     @contextmanager
     def open_page(words: str = "nb", size: dict[str, int] = DESKTOP, scheme: str = "light") -> Iterator[Page]:
-        context = chromium.new_context(viewport=size, color_scheme=scheme)  # type: ignore[arg-type]  # as Playwright
-        signed_in(context, server, town_url)
-        page = context.new_page()
-        page.goto(f"{server.url}/imports?lang={words}")
-        expect(page.locator(".bb-batches")).to_be_visible(timeout=20_000)
-        settle(page)
-        yield page
-        context.close()
+        with visiting(chromium, server, town_url)(f"/imports?lang={words}", size, scheme) as page:
+            expect(page.locator(".bb-batches")).to_be_visible()
+            yield page
 
     return open_page
-
-
-def settle(page: Page) -> None:
-    expect(page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')).to_be_visible()
 
 
 def upload(page: Page, folder: Path, content: str, words: str = "nb", name: str = "a.csv") -> None:
@@ -77,38 +61,33 @@ def upload(page: Page, folder: Path, content: str, words: str = "nb", name: str 
         choose(page, text(words, "imports.profile"), text(words, "profile.ledger-csv.title"))
     page.locator("input[type=file]").set_input_files(folder / name)
     expect(page.get_by_test_id("stFileChipName")).to_be_visible()
-    settle(page)
+    at_rest(page)
 
 
 def choose(page: Page, label: str, option: str) -> None:
     pages.choose(page.get_by_role("combobox", name=label), page.get_by_role("option", name=option))
 
 
-def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name).click()
-    settle(page)
-
-
 def test_a_bad_file_then_a_good_one_then_undo(opened, tmp_path):
     with opened() as page:
         upload(page, tmp_path, BAD)
-        press(page, "Kontroller filene")
+        pressed(page, "Kontroller filene")
         expect(page.get_by_role("cell", name="Rad 3, amount")).to_be_visible()
         expect(page.get_by_role("cell", name="Rad 5, amount")).to_be_visible()
         expect(page.get_by_role("button", name="Lagre 1 fil")).to_have_count(0)
-        press(page, "Avbryt")
+        pressed(page, "Avbryt")
         upload(page, tmp_path, LEDGER, name="good.csv")
-        press(page, "Kontroller filene")
+        pressed(page, "Kontroller filene")
         expect(page.get_by_text("Klar til å lagres")).to_be_visible()
         expect(page.get_by_role("cell", name="2 500,75")).to_be_visible()  # 1 000,50 + 2 000,25 - 500,00
-        page.get_by_role("button", name="Lagre 1 fil").dblclick()
+        pressed(page, "Lagre 1 fil", twice=True)
         expect(page.get_by_text("«good.csv» er lagret, 4 rader.")).to_be_visible()
         expect(page.locator(".bb-batches tbody tr")).to_have_count(2)
-        settle(page)
+        at_rest(page)
         choose(page, "Angre en fil", "good.csv")
-        press(page, "Se hva som endres")
+        pressed(page, "Se hva som endres")
         expect(page.get_by_text("Regnskap (drift) 2025, periode 1–2: tallene tas bort.")).to_be_visible()
-        press(page, "Ja, angre «good.csv»")
+        pressed(page, "Ja, angre «good.csv»")
         expect(page.get_by_text("«good.csv» er angret.")).to_be_visible()
         expect(page.locator(".bb-batches tbody tr").first).to_contain_text("Angret")
 
@@ -118,11 +97,10 @@ def test_nothing_for_axe_to_find(opened, tmp_path, words, size, scheme):
     with opened(words, size, scheme) as page:
         assert axe(page) == []
         upload(page, tmp_path, BAD, words)
-        press(page, text(words, "imports.check"))
+        pressed(page, text(words, "imports.check"))
         expect(page.locator(".bb-problems")).to_be_visible()
         assert axe(page, STREAMLITS) == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
-        assert page.evaluate(WIDER) == []
+        assert too_wide(page) == []
 
 
 def urlopen_as_stranger(address: str) -> HTTPError:

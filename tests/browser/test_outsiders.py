@@ -1,92 +1,42 @@
 """The outsider accounts in Chromium: axe-core, the address, the marks, and a measure and a profile entered by hand."""
 
 import re
-import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import expect
 
-from data.principal import Identity
-from data.vocabulary import Role
 from tests.browser.looks import DESKTOP, PHONE, each_look
+from tests.browser.pages import (
+    CONTROLLER,
+    COUNCIL,
+    STREAMLITS,
+    Opened,
+    charts_drawn,
+    open_part,
+    pressed,
+    too_wide,
+    typed,
+)
 from tests.data.outsider_files import profile_file
 from tests.services.accessibility import axe
-from tests.services.app import AppServer, start_app
-from tests.services.people import grant
-from tests.services.sign_in import signed_in
 
-CONTROLLER, COUNCIL = (Identity("https://issuer.example", name) for name in ("controller", "council"))
 ADDRESS = "/outsiders?municipality=fjellvik&quarter=2026Q3"
 CHARTS = 4
 """Lives, levels, ages and rates."""
-WIDER = """() => [...document.querySelectorAll('[data-testid=stMain] *')]
-    .filter(e => e.getBoundingClientRect().right > innerWidth + 1
-        && !e.closest('.bb-hidden, .bb-scroll, svg, [data-testid=stDataFrame]'))
-    .map(e => e.outerHTML.slice(0, 80))"""
-ALLOWED = [("target-size", '[data-testid="stDateInput"] [role="spinbutton"]')]
-"""Streamlit's own: parts of a date."""
-Opened = Callable[..., Any]
-
-
-@pytest.fixture(scope="module")
-def entered_url(demo_template: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The demo with a controller and a member of the council."""
-    url = f"sqlite:///{shutil.copy(demo_template, tmp_path_factory.mktemp('outsiders') / 'demo.sqlite')}"
-    grant(url, CONTROLLER, Role.CONTROLLER, "fjellvik", name="Controller (fiktiv)")
-    grant(url, COUNCIL, Role.COUNCIL, "fjellvik", name="Folkevalgt (fiktiv)")
-    return url
-
-
-@pytest.fixture(scope="module")
-def server(entered_url: str) -> Iterator[AppServer]:
-    with start_app(entered_url) as running:
-        yield running
-
-
-@pytest.fixture
-def opened(chromium: Browser, server: AppServer, entered_url: str) -> Opened:
-    @contextmanager
-    def open_page(
-        address: str, size: dict[str, int] = DESKTOP, scheme: str = "light", who: Identity = CONTROLLER
-    ) -> Iterator[Page]:
-        context = chromium.new_context(viewport=size, color_scheme=scheme)  # type: ignore[arg-type]
-        signed_in(context, server, entered_url, who)
-        page = context.new_page()
-        page.goto(f"{server.url}{address}")
-        settled(page)
-        yield page
-        context.close()
-
-    return open_page
-
-
-def settled(page: Page) -> None:
-    """Wait until the run that was asked for is over and its page is drawn."""
-    expect(page.locator(".st-key-bb-outsiders, .bb-matrix, .bb-notice").first).to_be_visible(timeout=60_000)
-    expect(page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')).to_be_visible(timeout=60_000)
-
-
-def charts_drawn(page: Page) -> None:
-    expect(page.locator(".js-plotly-plot .main-svg:first-child")).to_have_count(CHARTS, timeout=60_000)
 
 
 @each_look
 def test_nothing_for_axe_to_find(opened: Opened, words: str, size: dict[str, int], scheme: str) -> None:
     with opened(f"{ADDRESS}&lang={words}", size, scheme, COUNCIL) as page:
-        charts_drawn(page)
+        charts_drawn(page, CHARTS)
         assert axe(page) == []
         assert page.evaluate("document.documentElement.lang") == words
-        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
-        assert page.evaluate(WIDER) == []
+        assert too_wide(page) == []
 
 
 def test_the_mark_stands_with_every_drawing_and_table(opened: Opened) -> None:
     with opened(f"{ADDRESS}&lang=nb", who=COUNCIL) as page:
-        charts_drawn(page)
+        charts_drawn(page, CHARTS)
         subtitles = page.locator(".st-key-bb-outsiders .bb-subtitle").all_inner_texts()
         assert len(subtitles) == CHARTS + 1  # society has no drawing
         assert all("syntetisk eksempel" in said for said in subtitles)
@@ -119,60 +69,49 @@ def test_the_value_flow_leads_there_and_keeps_potential_apart(opened: Opened) ->
         expect(page.locator(".bb-answer").first).to_contain_text("Feil lomme", timeout=30_000)
 
 
-def filled(page: Page, label: str, value: str) -> None:
-    """Type into a field and leave it."""
-    field = page.get_by_label(label, exact=True)
-    field.fill(value)
-    field.press("Tab")
-
-
-def test_a_measure_is_entered_and_shown_at_once(opened: Opened) -> None:
-    with opened(f"{ADDRESS}&lang=nb") as page:
-        page.get_by_text("Legg inn et nytt tiltak mot utenforskap").click()
-        expect(page.get_by_label("Målgruppe", exact=True)).to_be_visible(timeout=30_000)
-        filled(page, "Navn", "Los i ungdomsskolen")
-        filled(page, "Målgruppe", "Elever med høyt fravær")
-        filled(page, "Antall personer", "20")
-        filled(page, "Alder ved start", "18")
-        filled(page, "Lykkes uten tiltaket (%)", "60")
-        filled(page, "Lykkes med tiltaket (%)", "50")
-        filled(page, "Kostnad år for år", "900 000\n900 000")
-        page.get_by_role("button", name="Lagre").click()
+def test_a_measure_is_entered_and_shown_at_once(writing: Opened) -> None:
+    with writing(f"{ADDRESS}&lang=nb", who=CONTROLLER) as page:
+        open_part(page, "Legg inn et nytt tiltak mot utenforskap")
+        typed(page, "Navn", "Los i ungdomsskolen")
+        typed(page, "Målgruppe", "Elever med høyt fravær")
+        typed(page, "Antall personer", "20")
+        typed(page, "Alder ved start", "18")
+        typed(page, "Lykkes uten tiltaket (%)", "60")
+        typed(page, "Lykkes med tiltaket (%)", "50")
+        typed(page, "Kostnad år for år", "900 000\n900 000")
+        pressed(page, "Lagre")
         wrong = page.locator('.bb-notice[role="alert"]')
         expect(wrong).to_contain_text("lavere enn uten", timeout=30_000)
-        assert axe(page, ALLOWED) == []
-        filled(page, "Lykkes med tiltaket (%)", "70")
-        page.get_by_role("button", name="Lagre").click()
+        assert axe(page, STREAMLITS) == []
+        typed(page, "Lykkes med tiltaket (%)", "70")
+        pressed(page, "Lagre")
         expect(page).to_have_url(re.compile("scenario="), timeout=30_000)
         # 20 x (0.70 - 0.60) = 2 prevented; 1 800 000 kroner in two years
         expect(page.get_by_text("Elever med høyt fravær: 20 personer fra 18 år")).to_be_visible(timeout=30_000)
         expect(page.get_by_text(re.compile("1,8.mill..kr over 2 år"))).to_be_visible()
 
 
-def test_ones_own_profile_is_pasted_and_takes_the_mark_away(opened: Opened) -> None:
+def test_ones_own_profile_is_pasted_and_takes_the_mark_away(writing: Opened) -> None:
     content = profile_file().replace(";", "\t")
     rows = [line.split("\t", 4)[-1] for line in content.splitlines()]
-    with opened(f"{ADDRESS}&lang=nb") as page:
-        page.get_by_text("Legg inn kommunens egen kostnadsprofil").click()
-        expect(page.get_by_label("Rader fra regnearket", exact=True)).to_be_visible(timeout=30_000)
-        filled(page, "Navn", "Fjellvik 2026")
-        filled(page, "Kilde", "SSB 2025")
-        filled(page, "Rader fra regnearket", "\n".join(rows[:-1]))
-        page.get_by_role("button", name="Lagre profilen").click()
+    with writing(f"{ADDRESS}&lang=nb", who=CONTROLLER) as page:
+        open_part(page, "Legg inn kommunens egen kostnadsprofil")
+        typed(page, "Navn", "Fjellvik 2026")
+        typed(page, "Kilde", "SSB 2025")
+        typed(page, "Rader fra regnearket", "\n".join(rows[:-1]))
+        pressed(page, "Lagre profilen")
         wrong = page.locator('.bb-notice[role="alert"]')
         expect(wrong).to_contain_text("Staten, skatt, utenfor: alder 58 mangler", timeout=30_000)
-        filled(page, "Rader fra regnearket", "\n".join(rows))
-        page.get_by_role("button", name="Lagre profilen").click()
+        typed(page, "Rader fra regnearket", "\n".join(rows))
+        pressed(page, "Lagre profilen")
         expect(page.get_by_text("Kostnader etter alder: Fjellvik 2026")).to_be_visible(timeout=30_000)
         expect(page.locator(".st-key-bb-outsiders").get_by_text("syntetisk eksempel")).to_have_count(0)
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE])
 def test_the_forms_fit_and_axe_finds_nothing_in_them(opened: Opened, size: dict[str, int]) -> None:
-    with opened(f"{ADDRESS}&lang=nb", size) as page:
-        page.get_by_text("Endre tiltaket som vises").click()
-        expect(page.get_by_label("Målgruppe", exact=True)).to_be_visible(timeout=30_000)
-        page.get_by_text("Legg inn kommunens egen kostnadsprofil").click()
-        expect(page.get_by_label("Rader fra regnearket", exact=True)).to_be_visible(timeout=30_000)
-        assert axe(page, ALLOWED) == []
-        assert page.evaluate(WIDER) == []
+    with opened(f"{ADDRESS}&lang=nb", size, who=CONTROLLER) as page:
+        open_part(page, "Endre tiltaket som vises")
+        open_part(page, "Legg inn kommunens egen kostnadsprofil")
+        assert axe(page, STREAMLITS) == []
+        assert too_wide(page) == []

@@ -1,66 +1,19 @@
 """The reinvestment page in Chromium on the demo: axe-core, figures by an oracle, and each krone there and back."""
 
 import re
-import shutil
 import sqlite3
 import uuid
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from data.principal import Identity
-from data.vocabulary import Role
 from tests.browser.looks import DESKTOP, PHONE, each_look
+from tests.browser.pages import COUNCIL, Opened, charts_drawn, too_wide
 from tests.services.accessibility import axe
-from tests.services.app import AppServer
-from tests.services.people import TESTER, everything, grant
-from tests.services.sign_in import signed_in
 
-COUNCIL = Identity("https://issuer.example", "council")
 SCOPE = "municipality=fjellvik&quarter=2026Q3&lang=nb"
 PAGE = f"/reinvestment?{SCOPE}"
-WIDER = """() => [...document.querySelectorAll('[data-testid=stMain] *')]
-    .filter(e => e.getBoundingClientRect().right > innerWidth + 1
-        && !e.closest('.bb-hidden, .bb-scroll, svg, [data-testid=stDataFrame]'))
-    .map(e => e.outerHTML.slice(0, 80))"""
-Opened = Callable[..., Any]
-
-
-@pytest.fixture(scope="module")
-def read_url(demo_template: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The demo with a tester and a member of the council."""
-    url = f"sqlite:///{shutil.copy(demo_template, tmp_path_factory.mktemp('reinvestment') / 'demo.sqlite')}"
-    everything(url, "fjellvik")
-    grant(url, COUNCIL, Role.COUNCIL, "fjellvik", name="Tittel council")
-    return url
-
-
-@pytest.fixture
-def opened(chromium: Browser, app_server: Callable[..., AppServer], read_url: str) -> Opened:
-    @contextmanager
-    def open_page(
-        address: str, size: dict[str, int] = DESKTOP, scheme: str = "light", who: Identity = TESTER
-    ) -> Iterator[Page]:
-        server = app_server(read_url)
-        context = chromium.new_context(viewport=size, color_scheme=scheme)  # type: ignore[arg-type]
-        signed_in(context, server, read_url, who)
-        page = context.new_page()
-        page.goto(f"{server.url}{address}")
-        settled(page)
-        yield page
-        context.close()
-
-    return open_page
-
-
-def settled(page: Page) -> None:
-    """Wait until the run that was asked for is over and its page is drawn."""
-    expect(page.locator(".bb-stages, .bb-facts, .bb-bands, .bb-notice").first).to_be_visible(timeout=60_000)
-    expect(page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')).to_be_visible(timeout=60_000)
 
 
 def asked(database: str, statement: str, *values: str) -> list[tuple[Any, ...]]:
@@ -84,7 +37,7 @@ def spent_on(database: str) -> list[tuple[str, str, str]]:
 @each_look
 def test_nothing_for_axe_to_find(opened: Opened, words: str, size: dict[str, int], scheme: str) -> None:
     with opened(PAGE.replace("lang=nb", f"lang={words}"), size, scheme) as page:
-        expect(page.locator(".js-plotly-plot .main-svg:first-child")).to_have_count(1, timeout=60_000)
+        charts_drawn(page, 1)
         assert axe(page) == []
         assert page.evaluate("document.documentElement.lang") == words
 
@@ -102,8 +55,7 @@ def test_a_krone_has_nothing_for_axe_to_find(
 def test_nothing_is_wider_than_the_screen(opened: Opened, read_url: str, size: dict[str, int]) -> None:
     for address in (PAGE, f"{PAGE}&view=krone&lot={spent_on(read_url)[0][0]}"):
         with opened(address, size) as page:
-            assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
-            assert page.evaluate(WIDER) == []
+            assert too_wide(page) == []
 
 
 def test_the_answer_and_the_steps_stand_in_the_first_screen(opened: Opened) -> None:

@@ -3,26 +3,20 @@
 import re
 import shutil
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.looks import DESKTOP, PHONE, each_look
-from tests.browser.pages import choose
+from tests.browser.pages import Opened, choose, new_context, settled, too_wide, visiting
 from tests.services.accessibility import axe
 from tests.services.app import AppServer, start_app
 from tests.services.people import everything
 from tests.services.sign_in import signed_in
 
 SAMPLE = (sys.executable, "-m", "tests.dashboard.sample_app")
-WIDER = """() => [...document.querySelectorAll('[data-testid=stMain] *')]
-    .filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('.bb-hidden'))
-    .map(e => e.outerHTML.slice(0, 80))"""
-Opened = Callable[..., Any]
 
 
 @pytest.fixture(scope="module")
@@ -41,23 +35,7 @@ def sample_server(sample_url: str) -> Iterator[AppServer]:
 
 @pytest.fixture
 def opened(chromium: Browser, sample_server: AppServer, sample_url: str) -> Opened:
-    @contextmanager
-    def open_page(address: str, size: dict[str, int] = DESKTOP, scheme: str = "light") -> Iterator[Page]:
-        context = chromium.new_context(viewport=size, color_scheme=scheme)  # type: ignore[arg-type]
-        signed_in(context, sample_server, sample_url)
-        page = context.new_page()
-        page.goto(f"{sample_server.url}{address}")
-        settled(page)
-        yield page
-        context.close()
-
-    return open_page
-
-
-def settled(page: Page) -> None:
-    """Wait until the run that was asked for is over and its page is drawn."""
-    expect(page.locator(".bb-bands, .bb-notice").first).to_be_visible(timeout=20_000)
-    expect(page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')).to_be_visible()
+    return visiting(chromium, sample_server, sample_url)
 
 
 def language(page: Page) -> str:
@@ -83,8 +61,7 @@ def test_nothing_for_axe_to_find_where_there_are_no_figures(opened: Opened, addr
 @pytest.mark.parametrize("size", [DESKTOP, PHONE, {"width": 640, "height": 400}])
 def test_nothing_is_wider_than_the_screen(opened: Opened, size: dict[str, int]) -> None:
     with opened("/?lang=nb&unit=helse", size) as page:
-        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
-        assert page.evaluate(WIDER) == []
+        assert too_wide(page) == []
 
 
 def test_the_verdict_stands_in_the_first_screen(opened: Opened) -> None:
@@ -176,7 +153,7 @@ def test_an_error_shows_its_id_and_no_cause(opened: Opened, sample_server: AppSe
 
 
 def test_the_page_asks_nobody_else(chromium: Browser, sample_server: AppServer, sample_url: str) -> None:
-    context = chromium.new_context(viewport=DESKTOP)  # type: ignore[arg-type]
+    context = new_context(chromium, DESKTOP)
     signed_in(context, sample_server, sample_url)
     page, asked = context.new_page(), []
     page.on("request", lambda request: asked.append(request.url))

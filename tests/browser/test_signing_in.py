@@ -19,6 +19,7 @@ from data.principal import Identity
 from data.schema.people import SignInSession
 from data.sessions import EndedBecause, hashed
 from data.vocabulary import Role
+from tests.browser.pages import at_rest
 from tests.services.app import AppServer, start_app
 from tests.services.openid import HIGH, OpenidProvider
 from tests.services.people import grant, revoke
@@ -84,7 +85,7 @@ def come_in(page: Page, town: Town, subject: str, provider: str = STAFF, address
 
 def settled(page: Page) -> None:
     expect(page.locator(FIGURES).first).to_be_visible(timeout=30_000)
-    expect(page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')).to_be_visible(timeout=30_000)
+    at_rest(page)
 
 
 def change(town: Town, token: str, **values: Any) -> None:

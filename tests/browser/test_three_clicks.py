@@ -16,14 +16,12 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from dashboard import format
 from data.database import URL_VARIABLE, engine
-from tests.browser.looks import DESKTOP
-from tests.browser.pages import at_rest
+from tests.browser.pages import at_rest, visiting
 from tests.dashboard.commands.slow_benefits import told
 from tests.dashboard.commands.slow_register import SlowRegister, stored
 from tests.data.importers.bringing import bring
 from tests.services.app import AppServer
 from tests.services.people import everything
-from tests.services.sign_in import signed_in
 
 TYPES = {
     "cash": "Penger i eget budsjett",
@@ -75,14 +73,9 @@ def starting(chromium: Browser, app_server: Callable[..., AppServer]) -> Callabl
     @contextmanager
     def start(url: str, town: str, quarter: str) -> Iterator[Clicking]:
         """Stand where a reader comes in."""
-        server, context = app_server(url), chromium.new_context(viewport=DESKTOP)  # type: ignore[arg-type]
-        signed_in(context, server, url)
-        page = context.new_page()
-        page.goto(f"{server.url}/?municipality={town}&quarter={quarter}&lang=nb")
-        expect(page.locator(".bb-card, .bb-notice").first).to_be_visible(timeout=30_000)
-        at_rest(page)
-        yield Clicking(page)
-        context.close()
+        opened = visiting(chromium, app_server(url), url)
+        with opened(f"/?municipality={town}&quarter={quarter}&lang=nb") as page:
+            yield Clicking(page)
 
     return start
 

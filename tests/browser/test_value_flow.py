@@ -1,75 +1,24 @@
 """The value-flow page in Chromium on the demo municipality: axe-core, the way there, the address, figures by oracle."""
 
 import re
-import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import expect
 
-from data.principal import Identity
-from data.vocabulary import Role
 from tests.browser.looks import DESKTOP, PHONE, each_look
+from tests.browser.pages import COUNCIL, Opened, charts_drawn, too_wide
 from tests.services.accessibility import axe
-from tests.services.app import AppServer
-from tests.services.people import TESTER, everything, grant
-from tests.services.sign_in import signed_in
 
-COUNCIL = Identity("https://issuer.example", "council")
 FLOW = "/value_flow?municipality=fjellvik&quarter=2026Q3"
-WIDER = """() => [...document.querySelectorAll('[data-testid=stMain] *')]
-    .filter(e => e.getBoundingClientRect().right > innerWidth + 1
-        && !e.closest('.bb-hidden, .bb-scroll, svg, [data-testid=stDataFrame]'))
-    .map(e => e.outerHTML.slice(0, 80))"""
+CHARTS = 2
 BELOW_SECTORS = ("Hjemmetjenesten", "Fjellvik helsehus", "Solbakken sykehjem", "Lia skole", "Eiendom og vedlikehold")
-Opened = Callable[..., Any]
-
-
-@pytest.fixture(scope="module")
-def read_url(demo_template: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The demo with a tester and a member of the council."""
-    url = f"sqlite:///{shutil.copy(demo_template, tmp_path_factory.mktemp('value_flow') / 'demo.sqlite')}"
-    everything(url, "fjellvik")
-    grant(url, COUNCIL, Role.COUNCIL, "fjellvik", name="Tittel council")
-    return url
-
-
-@pytest.fixture
-def opened(chromium: Browser, app_server: Callable[..., AppServer], read_url: str) -> Opened:
-    @contextmanager
-    def open_page(
-        address: str, size: dict[str, int] = DESKTOP, scheme: str = "light", who: Identity = TESTER
-    ) -> Iterator[Page]:
-        server = app_server(read_url)
-        context = chromium.new_context(viewport=size, color_scheme=scheme)  # type: ignore[arg-type]
-        signed_in(context, server, read_url, who)
-        page = context.new_page()
-        page.goto(f"{server.url}{address}")
-        settled(page)
-        yield page
-        context.close()
-
-    return open_page
-
-
-def settled(page: Page) -> None:
-    """Wait until the run that was asked for is over and its page is drawn."""
-    expect(page.locator(".bb-matrix, .bb-bands, .bb-notice").first).to_be_visible(timeout=30_000)
-    expect(page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')).to_be_visible(timeout=30_000)
-
-
-def charts_drawn(page: Page) -> None:
-    expect(page.locator(".js-plotly-plot .main-svg:first-child")).to_have_count(2, timeout=30_000)
 
 
 @each_look
 def test_nothing_for_axe_to_find(opened: Opened, words: str, size: dict[str, int], scheme: str) -> None:
     with opened(f"{FLOW}&lang={words}&initiative=VT-01&perspective=socio_economic", size, scheme) as page:
-        charts_drawn(page)
+        charts_drawn(page, CHARTS)
         assert axe(page) == []
         assert page.evaluate("document.documentElement.lang") == words
 
@@ -77,9 +26,8 @@ def test_nothing_for_axe_to_find(opened: Opened, words: str, size: dict[str, int
 @pytest.mark.parametrize("size", [DESKTOP, PHONE])
 def test_nothing_is_wider_than_the_screen(opened: Opened, size: dict[str, int]) -> None:
     with opened(f"{FLOW}&lang=nb&level=units", size) as page:
-        charts_drawn(page)
-        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
-        assert page.evaluate(WIDER) == []
+        charts_drawn(page, CHARTS)
+        assert too_wide(page) == []
         assert size is PHONE or axe(page) == []  # here with every unit, and names that stand on end
 
 
@@ -130,7 +78,7 @@ def test_a_wrong_pocket_leads_to_its_initiative_by_the_keyboard(opened: Opened) 
 
 def test_the_council_sees_sectors_and_parties_outside_and_never_a_unit(opened: Opened) -> None:
     with opened(f"{FLOW}&lang=nb&level=units", who=COUNCIL) as page:
-        charts_drawn(page)
+        charts_drawn(page, CHARTS)
         said = page.locator('[data-testid="stMain"]').inner_html()
         assert "Helse og omsorg" in said
         assert "Nordfjella helseforetak" in said
