@@ -127,6 +127,7 @@ BENEFIT_COLUMNS: dict[str, tuple[str, ...]] = {
         "verified_minor",
         "verifier_role",
         "verified_on",
+        "finding",
     ),
     WITHDRAWALS: ("benefit_id", "fiscal_year", "period", "beneficiary_id", "withdrawn_on", "entered_role", "note"),
     MEASURED_ROUTES: ("measurement_id", "route", "hours", "cut_basis"),

@@ -1,5 +1,6 @@
 """The measurements of a benefit as they were made, each with its evidence and what a verifier found."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,19 +14,28 @@ from metrics.party_names import party_names
 
 @dataclass(frozen=True)
 class Evidence:
-    """What shows a measurement; the name of a file and the ledger's place are None where they may not be told."""
+    """What shows a measurement; the name of a file and the ledger's place are None where they may not be told.
 
+    `ledger_unit` is the unit's name; function and account are codes, None where the place is all of them.
+    """
+
+    number: int
     kind: EvidenceKind
     supports_minor: int | None
     file_name: str | None
     content_hash: str | None
     ledger_year: int | None
-    ledger_unit_id: str | None
+    ledger_unit: str | None
+    ledger_function_code: str | None
+    ledger_account_code: str | None
 
 
 @dataclass(frozen=True)
 class Measured:
-    """A measurement as it was made: kroner of its own `price_year`, with what supports it and what a verifier found."""
+    """A measurement as it was made: kroner of its own `price_year`, with what supports it and what a verifier found.
+
+    `finding` is what the verifier wrote of it; None where nothing was, or where it may not be told.
+    """
 
     measurement_id: str
     fiscal_year: int
@@ -37,10 +47,12 @@ class Measured:
     supports_minor: int | None
     method: str | None
     note: str | None
+    entered_role: str | None
     verdict: Verdict | None
     verified_minor: int | None
     verifier_role: str | None
     verified_on: date | None
+    finding: str | None
     evidence: tuple[Evidence, ...]
 
 
@@ -72,7 +84,7 @@ def measured_rows(tables: BenefitTables, benefit_id: str) -> tuple[Measured, ...
     rows = rows_of(tables.measurements, "benefit_id", benefit_id)
     made = [
         Measured(
-            evidence=_evidence(tables, row["measurement_id"]),
+            evidence=_evidence(tables, names, row["measurement_id"]),
             beneficiary=names[row["beneficiary_id"]],
             verdict=Verdict(row["verdict"]) if isinstance(row["verdict"], str) else None,
             **{name: given(row[name]) for name in _AS_THEY_STAND},
@@ -92,21 +104,39 @@ _AS_THEY_STAND = (
     "supports_minor",
     "method",
     "note",
+    "entered_role",
     "verified_minor",
     "verifier_role",
     "verified_on",
+    "finding",
 )
 
 
-def _evidence(tables: BenefitTables, measurement_id: str) -> tuple[Evidence, ...]:
+def _evidence(tables: BenefitTables, names: Mapping[str, str], measurement_id: str) -> tuple[Evidence, ...]:
     return tuple(
         Evidence(
-            EvidenceKind(row["kind"]),
-            *(given(row[name]) for name in ("supports_minor", "file_name", "content_hash")),
-            *(given(row[name]) for name in ("ledger_year", "ledger_unit_id")),
+            number=int(row["number"]),
+            kind=EvidenceKind(row["kind"]),
+            ledger_unit=_named(names, given(row["ledger_unit_id"])),
+            **{name: given(row[name]) for name in _OF_EVIDENCE},
         )
         for row in rows_of(tables.evidence, "measurement_id", measurement_id)
     )
+
+
+def _named(names: Mapping[str, str], unit_id: str | None) -> str | None:
+    """Return the name of a unit; its id where the register has no party for it."""
+    return None if unit_id is None else names.get(unit_id, unit_id)
+
+
+_OF_EVIDENCE = (
+    "supports_minor",
+    "file_name",
+    "content_hash",
+    "ledger_year",
+    "ledger_function_code",
+    "ledger_account_code",
+)
 
 
 def withdrawn_rows(tables: BenefitTables, benefit_id: str) -> tuple[Withdrawn, ...]:

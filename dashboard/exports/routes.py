@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from dashboard import errors, gate, language
 from dashboard.exports.documents import DOCUMENTS, FORMS
+from dashboard.exports.files import ENDING, FILES
 from dashboard.exports.tables import DRILLED, TABLES
 from dashboard.gate import Known
 from dashboard.looking import scope_of
@@ -26,10 +27,12 @@ from data.importers.templates import template, template_names
 
 NEVER_KEPT = {"Cache-Control": "no-store"}
 CSV = "text/csv; charset=utf-8"
+UNREAD = "application/octet-stream"
+"""What a browser is told that a stored file is: something to keep, and not to open by itself."""
 
 
 async def asked_file(request: Request) -> Response:
-    """Answer `GET /eksport/{kind}.csv`, `.pdf` or `.xlsx`: whether the person may have it, and where to fetch it."""
+    """Answer `GET /eksport/{kind}.csv`, `.pdf`, `.xlsx` or `.file`: whether the person may have it, and where it is."""
     words, known = language.asked(request.scope), gate.known_of(request.scope)
     if known is None:
         return _refused(words, "sign_in", 401)
@@ -89,6 +92,8 @@ def _kind_and_form(file: str) -> tuple[str, str]:
 
 
 def _is_known(kind: str, form: str) -> bool:
+    if form == ENDING:
+        return kind in FILES
     return kind in DOCUMENTS if form in FORMS else form == "csv" and (kind in TABLES or kind in DRILLED)
 
 
@@ -105,6 +110,9 @@ def _answer(principal: Principal, words: str, file: str, asked: dict[str, str]) 
 
 
 def _file(scope: Scope, kind: str, form: str, asked: dict[str, str]) -> Response:
+    if form == ENDING:
+        stored = FILES[kind](scope, asked)
+        return _download(stored.content, stored.name, UNREAD)
     if form in FORMS:
         write, media = FORMS[form]
         document = DOCUMENTS[kind](scope, asked)

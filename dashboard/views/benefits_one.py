@@ -42,7 +42,7 @@ def show(scope: Scope, found: BenefitPage, back: Back) -> None:
                 st.html(benefits_axis.table(voice, found, found.curve, kroner=False))
     st.html(benefits_facts.section(voice, found))
     st.html(_prerequisites(voice, found))
-    st.html(benefits_measured.section(voice, found))
+    st.html(benefits_measured.section(scope, voice, found))
     if found.comparison is not None:
         st.html(benefits_compared.section(voice, found, found.comparison))
     if found.adjusted is not None:

@@ -1,5 +1,6 @@
 """The controller's form: what waits to be verified, what shows it, and what was found of it."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import streamlit as st
@@ -13,6 +14,7 @@ from dashboard.scope import Scope
 from dashboard.views import benefits_parts, benefits_words, register_form
 from dashboard.views.benefits_evidence_fields import kroner, told_of
 from dashboard.views.benefits_initiative_form import NAMED
+from dashboard.views.benefits_measured import file_link
 from dashboard.views.register_form import Form, hand_of
 from dashboard.views.scorecard_table import voice_of
 from dashboard.words import text
@@ -38,7 +40,7 @@ def show(scope: Scope, choices: RegisterChoices) -> None:
     label = text(scope.language, "register.verify.which")
     chosen = st.selectbox(label, list(names), format_func=names.__getitem__, key=f"{KEY}-which")
     one = waiting[str(chosen)]
-    st.html(card(scope, choices, one.row))
+    st.html(card(scope, choices, one))
     if one.own:
         register_form.say_problems(scope, [Problem("verifier_entered")])
         return
@@ -106,15 +108,21 @@ def _amounts(scope: Scope, choices: RegisterChoices, row: MeasurementRow) -> lis
     return told
 
 
-def card(scope: Scope, choices: RegisterChoices, row: MeasurementRow) -> Html:
-    """Return all that is said of a measurement."""
-    words = scope.language
-    told = [
+def _evidence(scope: Scope, choices: RegisterChoices, one: Waiting) -> Iterator[Html | str]:
+    for number, shown in enumerate(one.row.evidence, start=1):
+        said = told_of(scope, choices, shown)
+        yield file_link(scope, one.measurement_id, number, said) if shown.content_hash else said
+
+
+def card(scope: Scope, choices: RegisterChoices, one: Waiting) -> Html:
+    """Return all that is said of a measurement; the files that show it are links to them."""
+    words, row = scope.language, one.row
+    told: list[tuple[str, Html | str | None]] = [
         *_amounts(scope, choices, row),
         ("method", row.method),
         ("note", row.note),
         ("entered_by", row.entered_role),
-        *(("evidence", told_of(scope, choices, shown)) for shown in row.evidence),
+        *(("evidence", said) for said in _evidence(scope, choices, one)),
     ]
     rows = joined(
         html("<div><dt>{name}</dt><dd>{said}</dd></div>", name=text(words, f"register.field.{name}"), said=said)

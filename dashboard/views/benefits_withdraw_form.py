@@ -38,7 +38,7 @@ def show(scope: Scope, choices: RegisterChoices, benefit_id: str) -> None:
     names = {one: name_of(scope, choices, waiting.row) for one, waiting in offered.items()}
     label = text(scope.language, "register.withdraw.which")
     chosen = str(st.selectbox(label, list(names), format_func=names.__getitem__, key=f"{key}-which"))
-    st.html(card(scope, choices, offered[chosen].row))
+    st.html(card(scope, choices, offered[chosen]))
     form = _form(scope, chosen)
     st.session_state[f"{key}-at"] = form.name("sheet")
     register_form.show(form, None, {})

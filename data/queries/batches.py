@@ -7,9 +7,9 @@ import pandas as pd
 from sqlalchemy import Select, and_, bindparam, select
 
 from data.access import Principal, reading, visible
+from data.asked import KEPT, MUNICIPALITY
 from data.frames import frame
 from data.periods import CLOSING_PERIOD, Quarter
-from data.queries.asked import KEPT, MUNICIPALITY
 from data.schema.ledger import BatchCoverage, ImportBatch
 from data.schema.people import Person
 from data.vocabulary import BatchState, Right

@@ -11,10 +11,10 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import ColumnElement, Label, Select, and_, select
 
-from data.access import Principal, reading, told, visible
+from data.access import Principal, reading, told
+from data.asked import KEPT, MUNICIPALITY, here, same
 from data.frames import frame
 from data.importers.force import counts, gone_benefits, gone_initiatives
-from data.queries.asked import KEPT, MUNICIPALITY
 from data.schema.initiatives import (
     AffectedGroup,
     Benefit,
@@ -57,7 +57,7 @@ def _initiatives(principal: Principal) -> Statement:
             _over(principal, Initiative.summary, Initiative, Right.TEXTS),
             Initiative.version_id,
         )
-        .where(*_here(principal, Initiative), counts(Initiative))
+        .where(*here(principal, Initiative), counts(Initiative))
         .order_by(Initiative.initiative_id)
     )
 
@@ -85,7 +85,7 @@ def _affected_groups(principal: Principal) -> Statement:
     key = (AffectedGroup.initiative_id, AffectedGroup.kind)
     return (
         select(*key, _over(principal, AffectedGroup.explanation, Initiative, Right.TEXTS))
-        .join(Initiative, _same_initiative(AffectedGroup))
+        .join(Initiative, same(Initiative, AffectedGroup, "initiative_id"))
         .where(*_of_initiatives(principal, AffectedGroup))
         .order_by(*key)
     )
@@ -100,7 +100,7 @@ def parties(principal: Principal, municipality_id: str) -> pd.DataFrame:
 @lru_cache(maxsize=KEPT)
 def _parties(principal: Principal) -> Statement:
     columns = (Party.party_id, Party.kind, Party.name, Party.unit_id)
-    return select(*columns).where(*_here(principal, Party)).order_by(Party.party_id)
+    return select(*columns).where(*here(principal, Party)).order_by(Party.party_id)
 
 
 def benefits(principal: Principal, municipality_id: str) -> pd.DataFrame:
@@ -151,7 +151,7 @@ def _benefits(principal: Principal) -> Statement:
             Benefit.high_millionths,
             Benefit.version_id,
         )
-        .where(*_here(principal, Benefit), Benefit.benefit_id.not_in(gone_benefits(MUNICIPALITY)))
+        .where(*here(principal, Benefit), Benefit.benefit_id.not_in(gone_benefits(MUNICIPALITY)))
         .order_by(Benefit.benefit_id)
     )
 
@@ -166,7 +166,7 @@ def dependencies(principal: Principal, municipality_id: str) -> pd.DataFrame:
 def _dependencies(principal: Principal) -> Statement:
     ends = (BenefitDependency.benefit_id, BenefitDependency.leads_to_id)
     both_count = (end.not_in(gone_benefits(MUNICIPALITY)) for end in ends)
-    return select(*ends).where(*_here(principal, BenefitDependency), *both_count).order_by(*ends)
+    return select(*ends).where(*here(principal, BenefitDependency), *both_count).order_by(*ends)
 
 
 def prerequisites(principal: Principal, municipality_id: str) -> pd.DataFrame:
@@ -189,7 +189,7 @@ def _prerequisites(principal: Principal) -> Statement:
             table.met_on,
         )
         .join(Benefit, of_benefit)
-        .where(*_here(principal, table), table.benefit_id.not_in(gone_benefits(MUNICIPALITY)))
+        .where(*here(principal, table), table.benefit_id.not_in(gone_benefits(MUNICIPALITY)))
         .order_by(table.benefit_id, table.number)
     )
 
@@ -241,14 +241,5 @@ def _over(principal: Principal, column: Any, owner: type[Initiative | Benefit], 
     return told(principal, column, owner.municipality_id, owner.unit_id, right)
 
 
-def _here(principal: Principal, table: Any) -> tuple[ColumnElement[bool], ...]:
-    return visible(principal, table.municipality_id), table.municipality_id == MUNICIPALITY
-
-
 def _of_initiatives(principal: Principal, table: OfInitiative) -> tuple[ColumnElement[bool], ...]:
-    return *_here(principal, table), table.initiative_id.not_in(gone_initiatives(MUNICIPALITY))
-
-
-def _same_initiative(table: OfInitiative) -> ColumnElement[bool]:
-    same = (getattr(Initiative, name) == getattr(table, name) for name in ("municipality_id", "initiative_id"))
-    return and_(*same)
+    return *here(principal, table), table.initiative_id.not_in(gone_initiatives(MUNICIPALITY))

@@ -8,10 +8,10 @@ import pandas as pd
 from sqlalchemy import ColumnElement, Label, Select, and_, bindparam, select
 
 from data.access import Principal, reading, told, visible, within
+from data.asked import KEPT, MUNICIPALITY, UNITS, YEARS
 from data.frames import frame
 from data.importers.force import counts
 from data.periods import Quarter
-from data.queries.asked import KEPT, MUNICIPALITY, UNITS, YEARS
 from data.schema.follow_up import ClosedQuarter, Commentary
 from data.schema.ledger import Adjustment, BatchCoverage, BudgetChange, DeliveryGap
 from data.vocabulary import Right

@@ -8,12 +8,12 @@ from functools import lru_cache
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Boolean, ColumnElement, Label, Select, and_, func, select, type_coerce
+from sqlalchemy import Boolean, ColumnElement, Label, Select, func, select, type_coerce
 
 from data.access import Principal, reading, told, visible
+from data.asked import KEPT, MUNICIPALITY, here, same
 from data.frames import frame
 from data.importers.force import gone_benefits, gone_initiatives
-from data.queries.asked import KEPT, MUNICIPALITY
 from data.schema.gains import GainsAdoption, GainsMeasure, GainsOperatingCost, GainsPlan
 from data.schema.initiatives import Benefit, Initiative
 from data.vocabulary import Right
@@ -50,8 +50,8 @@ def _measures(principal: Principal) -> Statement:
             table.follow_up,
             table.quantification,
         )
-        .join(Initiative, _same_initiative(table))
-        .where(*_here(principal, table))
+        .join(Initiative, same(Initiative, table, "initiative_id"))
+        .where(*_counting(principal, table))
         .order_by(table.initiative_id, table.number)
     )
 
@@ -81,8 +81,8 @@ def _adoptions(principal: Principal) -> Statement:
             *(getattr(table, name) for name in names),
             _over(principal, table.words),
         )
-        .join(Initiative, _same_initiative(table))
-        .where(*_here(principal, table))
+        .join(Initiative, same(Initiative, table, "initiative_id"))
+        .where(*_counting(principal, table))
         .order_by(table.initiative_id, table.number)
     )
 
@@ -106,7 +106,7 @@ def _answered_for(principal: Principal) -> Statement:
 @lru_cache(maxsize=KEPT)
 def _plain(principal: Principal, table: OfPlan, names: tuple[str, ...]) -> Statement:
     columns = [getattr(table, name) for name in names]
-    return select(*columns).where(*_here(principal, table)).order_by(*columns[:2])
+    return select(*columns).where(*_counting(principal, table)).order_by(*columns[:2])
 
 
 def _is_said(column: Any) -> ColumnElement[bool]:
@@ -117,11 +117,6 @@ def _over(principal: Principal, column: Any) -> Label[Any]:
     return told(principal, column, Initiative.municipality_id, Initiative.unit_id, Right.FIGURES)
 
 
-def _here(principal: Principal, table: OfPlan) -> tuple[ColumnElement[bool], ...]:
+def _counting(principal: Principal, table: OfPlan) -> tuple[ColumnElement[bool], ...]:
     counting = table.initiative_id.not_in(gone_initiatives(MUNICIPALITY))
-    return visible(principal, table.municipality_id), table.municipality_id == MUNICIPALITY, counting
-
-
-def _same_initiative(table: OfPlan) -> ColumnElement[bool]:
-    same = (getattr(Initiative, name) == getattr(table, name) for name in ("municipality_id", "initiative_id"))
-    return and_(*same)
+    return *here(principal, table), counting

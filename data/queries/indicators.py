@@ -9,9 +9,9 @@ import pandas as pd
 from sqlalchemy import CompoundSelect, Select, bindparam, case, false, or_, select, true, union
 
 from data.access import Principal, around, reading, visible, within
+from data.asked import KEPT, MUNICIPALITY, YEARS
 from data.frames import frame
 from data.importers.force import counts
-from data.queries.asked import KEPT, MUNICIPALITY, YEARS
 from data.schema.indicators import Indicator, IndicatorValue, Parameter, Target
 from data.vocabulary import Dimension, Right
 

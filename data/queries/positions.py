@@ -8,8 +8,8 @@ import pandas as pd
 from sqlalchemy import Select, bindparam, func, select
 
 from data.access import Principal, reading, visible
+from data.asked import KEPT, MUNICIPALITY, UNITS, YEARS
 from data.frames import frame
-from data.queries.asked import KEPT, MUNICIPALITY, UNITS, YEARS
 from data.schema.codes import FunctionGroup
 from data.schema.organisation import Municipality
 from data.schema.rollups import LoadedPeriod, Position, UnitTotal

@@ -11,10 +11,10 @@ import pandas as pd
 from sqlalchemy import ColumnElement, Select, and_, or_, select, tuple_
 
 from data.access import Principal, reading, told, visible
+from data.asked import KEPT, MUNICIPALITY
 from data.database import engine
 from data.frames import frame
 from data.importers.force import counts, gone_benefits, gone_initiatives
-from data.queries.asked import KEPT, MUNICIPALITY
 from data.schema.initiatives import Initiative
 from data.schema.realisation import Projection, ProjectionLine
 from data.vocabulary import Right

@@ -8,14 +8,13 @@ from functools import lru_cache
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import BigInteger, ColumnElement, Label, Select, and_, case, cast, func, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import BigInteger, Label, Select, and_, case, cast, func, select
 
 from data.access import Principal, reading, told, visible
+from data.asked import KEPT, MUNICIPALITY, same
 from data.frames import frame
 from data.importers.force import counts, gone_benefits
-from data.queries.asked import KEPT, MUNICIPALITY
-from data.schema.initiatives import Benefit, EvidenceFile
+from data.schema.initiatives import Benefit
 from data.schema.ledger import BudgetChange
 from data.schema.realisation import (
     BudgetClaim,
@@ -24,11 +23,10 @@ from data.schema.realisation import (
     MeasurementEvidence,
     Verification,
 )
+from data.standing_measurements import CELL, newest, over_owner, standing
 from data.vocabulary import Right
 
 Statement = Select[*tuple[Any, ...]]
-CELL = ("municipality_id", "benefit_id", "fiscal_year", "period", "beneficiary_id")
-"""What a measurement is of; a newer revision of it replaces an older one."""
 
 
 def measurements(principal: Principal, municipality_id: str) -> pd.DataFrame:
@@ -60,18 +58,19 @@ def _measurements(principal: Principal) -> Statement:
             Measurement.compared_after,
             Measurement.volume_after,
             Measurement.cost_after_minor,
-            _over_owner(principal, Measurement.method, Right.TEXTS),
-            _over_owner(principal, Measurement.note, Right.TEXTS),
-            _over_owner(principal, Measurement.entered_role, Right.FIGURES),
+            over_owner(principal, Measurement.method, Right.TEXTS),
+            over_owner(principal, Measurement.note, Right.TEXTS),
+            over_owner(principal, Measurement.entered_role, Right.FIGURES),
             _supports(principal),
             Verification.verdict,
             Verification.verified_minor,
-            _over_owner(principal, Verification.verifier_role, Right.FIGURES),
+            over_owner(principal, Verification.verifier_role, Right.FIGURES),
             Verification.verified_at.label("verified_on"),
+            over_owner(principal, Verification.note, Right.TEXTS).label("finding"),
         )
-        .join(Benefit, _same(Benefit, Measurement, "benefit_id"))
-        .outerjoin(Verification, _same(Verification, Measurement, "measurement_id"))
-        .where(visible(principal, Measurement.municipality_id), *_standing())
+        .join(Benefit, same(Benefit, Measurement, "benefit_id"))
+        .outerjoin(Verification, same(Verification, Measurement, "measurement_id"))
+        .where(visible(principal, Measurement.municipality_id), *standing())
         .order_by(*(getattr(Measurement, name) for name in CELL[1:]))
     )
 
@@ -92,11 +91,11 @@ def _withdrawals(principal: Principal) -> Statement:
         select(
             *cell,
             Measurement.entered_at.label("withdrawn_on"),
-            _over_owner(principal, Measurement.entered_role, Right.FIGURES),
-            _over_owner(principal, Measurement.note, Right.TEXTS),
+            over_owner(principal, Measurement.entered_role, Right.FIGURES),
+            over_owner(principal, Measurement.note, Right.TEXTS),
         )
-        .join(Benefit, _same(Benefit, Measurement, "benefit_id"))
-        .where(visible(principal, Measurement.municipality_id), *_newest(), *nothing)
+        .join(Benefit, same(Benefit, Measurement, "benefit_id"))
+        .where(visible(principal, Measurement.municipality_id), *newest(), *nothing)
         .order_by(*cell)
     )
 
@@ -125,52 +124,8 @@ def _measured_routes(principal: Principal) -> Statement:
     key = (route.measurement_id, route.route)
     return (
         select(*key, route.hours, route.cut_basis)
-        .join(Measurement, _same(Measurement, route, "measurement_id"))
-        .where(visible(principal, route.municipality_id), route.municipality_id == MUNICIPALITY, *_standing())
-        .order_by(*key)
-    )
-
-
-def evidence(principal: Principal, municipality_id: str) -> pd.DataFrame:
-    """Return what shows those measurements, in the columns of EVIDENCE.
-
-    Where it lies (the file, the place in the ledger) is missing without the right to lines over the benefit's unit; the
-    name of a file also without that right over the file's own unit.
-    """
-    with reading(principal) as session:
-        return frame(session, _evidence(principal), municipality=municipality_id)
-
-
-@lru_cache(maxsize=KEPT)
-def _evidence(principal: Principal) -> Statement:
-    of, file = MeasurementEvidence, EvidenceFile
-    key = (of.measurement_id, of.number)
-    ledger = (
-        of.ledger_kind,
-        of.ledger_year,
-        of.ledger_unit_id,
-        of.ledger_function_code,
-        of.ledger_account_code,
-    )
-    of_file = and_(
-        file.municipality_id == of.municipality_id,
-        file.content_hash == of.content_hash,
-        file.unit_id == of.file_unit_id,
-        visible(principal, file.municipality_id, file.unit_id, Right.LINES),
-    )
-    return (
-        select(
-            *key,
-            of.kind,
-            of.supports_minor,
-            _over_owner(principal, of.content_hash, Right.LINES),
-            _over_owner(principal, file.name, Right.LINES).label("file_name"),
-            *(_over_owner(principal, column, Right.LINES) for column in ledger),
-        )
-        .join(Measurement, _same(Measurement, of, "measurement_id"))
-        .join(Benefit, _same(Benefit, Measurement, "benefit_id"))
-        .outerjoin(file, of_file)
-        .where(visible(principal, of.municipality_id), of.municipality_id == MUNICIPALITY, *_standing())
+        .join(Measurement, same(Measurement, route, "measurement_id"))
+        .where(visible(principal, route.municipality_id), route.municipality_id == MUNICIPALITY, *standing())
         .order_by(*key)
     )
 
@@ -203,35 +158,8 @@ def _claims(principal: Principal) -> Statement:
             booked.label("booked"),
             claim.version_id,
         )
-        .outerjoin(BudgetChange, _same(BudgetChange, claim, "change_id"))
+        .outerjoin(BudgetChange, same(BudgetChange, claim, "change_id"))
         .where(visible(principal, claim.municipality_id), claim.municipality_id == MUNICIPALITY, counts(claim))
         .where(claim.benefit_id.not_in(gone_benefits(MUNICIPALITY)))
         .order_by(claim.benefit_id, claim.fiscal_year, claim.period, claim.claim_id)
     )
-
-
-def _standing() -> tuple[ColumnElement[bool], ...]:
-    """Return what makes a measurement the one that counts of its cell."""
-    return (*_newest(), or_(Measurement.amount_minor.is_not(None), Measurement.quantity.is_not(None)))
-
-
-def _newest() -> tuple[ColumnElement[bool], ...]:
-    """Return what makes a revision the newest that counts of its cell; it may withdraw the one before."""
-    revision = aliased(Measurement)
-    same = (getattr(revision, name) == getattr(Measurement, name) for name in CELL)
-    newest = select(func.max(revision.revision)).where(*same, counts(revision)).correlate(Measurement)
-    return (
-        Measurement.municipality_id == MUNICIPALITY,
-        counts(Measurement),
-        Measurement.benefit_id.not_in(gone_benefits(MUNICIPALITY)),
-        Measurement.revision == newest.scalar_subquery(),
-    )
-
-
-def _over_owner(principal: Principal, column: Any, right: Right) -> Label[Any]:
-    return told(principal, column, Benefit.municipality_id, Benefit.unit_id, right)
-
-
-def _same(one: Any, other: Any, *names: str) -> ColumnElement[bool]:
-    """Return the condition that joins two tables of a municipality by these columns."""
-    return and_(*(getattr(one, name) == getattr(other, name) for name in ("municipality_id", *names)))

@@ -9,13 +9,13 @@ from functools import lru_cache
 from typing import Any, cast
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Select, and_, case, func, select
+from sqlalchemy import Select, and_, case, func, select
 from sqlalchemy.orm import aliased
 
 from data.access import Principal, reading, visible
+from data.asked import KEPT, here, same
 from data.frames import frame
 from data.money_vocabulary import PostingState
-from data.queries.asked import KEPT, MUNICIPALITY
 from data.schema.initiatives import Benefit
 from data.schema.ledger import BudgetChange
 from data.schema.reinvestment import (
@@ -69,7 +69,7 @@ def _rules(principal: Principal) -> Statement:
     columns = [getattr(Rule, column.key) for column in Rule.__table__.columns if column.key not in left_out]
     return (
         select(*columns, Rule.adopted_at.is_not(None).label("adopted"), Rule.version_id)
-        .where(*_here(principal, Rule))
+        .where(*here(principal, Rule))
         .order_by(Rule.valid_from)
     )
 
@@ -106,9 +106,9 @@ def _savings(principal: Principal) -> Statement:
             split.distributable_minor,
             split.loss_forward_minor,
         )
-        .join(SavingLot, _same(SavingLot, split, "lot_id"))
-        .join(Benefit, _same(Benefit, SavingLot, "benefit_id"))
-        .where(*_here(principal, split))
+        .join(SavingLot, same(SavingLot, split, "lot_id"))
+        .join(Benefit, same(Benefit, SavingLot, "benefit_id"))
+        .where(*here(principal, split))
         .order_by(split.transaction_id)
     )
 
@@ -137,13 +137,13 @@ def _transactions(principal: Principal) -> Statement:
             func.coalesce(last.resolution, approved.resolution).label("resolution"),
             case((texts, last.reason)).label("reason"),
         )
-        .join(last, _same(last, Transaction, "transaction_id"))
-        .outerjoin(later, and_(_same(later, last, "transaction_id"), later.follows == last.state))
+        .join(last, same(last, Transaction, "transaction_id"))
+        .outerjoin(later, and_(same(later, last, "transaction_id"), later.follows == last.state))
         .outerjoin(
             approved,
-            and_(_same(approved, Transaction, "transaction_id"), approved.state == PostingState.APPROVED),
+            and_(same(approved, Transaction, "transaction_id"), approved.state == PostingState.APPROVED),
         )
-        .where(*_here(principal, Transaction), later.state.is_(None))
+        .where(*here(principal, Transaction), later.state.is_(None))
         .order_by(Transaction.transaction_id)
     )
 
@@ -176,10 +176,10 @@ def _postings(principal: Principal) -> Statement:
             Posting.agreement_id,
             Transaction.price_year,
         )
-        .join(Transaction, _same(Transaction, Posting, "transaction_id"))
-        .join(last, _same(last, Posting, "transaction_id"))
-        .outerjoin(later, and_(_same(later, last, "transaction_id"), later.follows == last.state))
-        .where(*_here(principal, Posting), later.state.is_(None))
+        .join(Transaction, same(Transaction, Posting, "transaction_id"))
+        .join(last, same(last, Posting, "transaction_id"))
+        .outerjoin(later, and_(same(later, last, "transaction_id"), later.follows == last.state))
+        .where(*here(principal, Posting), later.state.is_(None))
         .order_by(Posting.transaction_id, Posting.number)
     )
 
@@ -204,8 +204,8 @@ def _posting_changes(principal: Principal) -> Statement:
             BudgetChange.unit_id,
             BudgetChange.amount_minor.label("change_minor"),
         )
-        .join(BudgetChange, _same(BudgetChange, PostingChange, "change_id"))
-        .where(*_here(principal, PostingChange))
+        .join(BudgetChange, same(BudgetChange, PostingChange, "change_id"))
+        .where(*here(principal, PostingChange))
         .order_by(PostingChange.transaction_id, PostingChange.number, PostingChange.change_id)
     )
 
@@ -242,12 +242,4 @@ def _plain(principal: Principal, municipality_id: str, table: type[Any]) -> pd.D
 
 def _plain_of(principal: Principal, table: type[Any]) -> Statement:
     columns = [getattr(table, name) for name in PLAIN[table]]
-    return select(*columns).where(*_here(principal, table)).order_by(*columns[:2])
-
-
-def _here(principal: Principal, table: Any) -> tuple[ColumnElement[bool], ...]:
-    return visible(principal, table.municipality_id), table.municipality_id == MUNICIPALITY
-
-
-def _same(one: Any, other: Any, *names: str) -> ColumnElement[bool]:
-    return and_(*(getattr(one, name) == getattr(other, name) for name in ("municipality_id", *names)))
+    return select(*columns).where(*here(principal, table)).order_by(*columns[:2])

@@ -10,10 +10,10 @@ from sqlalchemy import Date, Select, and_, bindparam, case, false, func, or_, se
 from sqlalchemy.orm import aliased
 
 from data.access import Principal, around, reading, visible, within
+from data.asked import KEPT, MUNICIPALITY
 from data.frames import frame
 from data.importers.force import counts
 from data.periods import Quarter
-from data.queries.asked import KEPT, MUNICIPALITY
 from data.schema.organisation import Municipality, UnitAncestor, UnitVersion
 from data.schema.realisation import Projection
 from data.schema.rollups import DataVersion, LoadedPeriod

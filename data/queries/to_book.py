@@ -7,9 +7,9 @@ import pandas as pd
 from sqlalchemy import BigInteger, Select, cast, func, select
 
 from data.access import Principal, reading, visible
+from data.asked import KEPT, MUNICIPALITY
 from data.frames import frame
 from data.importers.force import counts
-from data.queries.asked import KEPT, MUNICIPALITY
 from data.reinvestment_vocabulary import FILLED_BY_A_CHANGE
 from data.schema.ledger import BudgetChange
 from data.schema.reinvestment_ledger import PostingChange, ReinvestmentPosting

@@ -8,10 +8,12 @@ from sqlalchemy import select
 from starlette.applications import Starlette
 
 from dashboard import gate, results
+from dashboard.exports import files
 from dashboard.exports.routes import ROUTES
 from dashboard.gate import Known
 from data import one_time, sessions
 from data.access import LOCAL_PRINCIPAL, looking_at_the_gate
+from data.queries.evidence import StoredFile
 from data.schema.people import ExportTicket
 from data.sessions import Limits
 from data.vocabulary import Role
@@ -136,3 +138,25 @@ def test_the_file_and_the_page_ask_the_same_function(known: Known, monkeypatch: 
     monkeypatch.setattr(results, "scorecard", lambda *parts: seen.append(parts[3]) or sample.card(parts[3], "x"))
     asked(known, query="unit=ost")
     assert seen == ["ost"]
+
+
+def test_a_stored_file_comes_as_it_was_handed_in_and_is_never_opened_by_the_browser(
+    known: Known, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever it is: a page of markup is a thing to keep."""
+
+    def stored(_: object, town: str, measurement: str, number: int) -> StoredFile | None:
+        wanted = (town, measurement, number) == ("fjellvik", "m1", 2)
+        return StoredFile("målt 2026.html", b"<script>1</script>") if wanted else None
+
+    monkeypatch.setattr(files, "evidence_file", stored)
+    there = "/eksport/evidence.file?lang=nb&measurement=m1&number="
+    answer = fetched(there + "2", known)
+    found = fetched(answer.headers["location"], known)
+    assert (found.status, found.text) == (200, "<script>1</script>")
+    assert found.headers["content-type"] == "application/octet-stream"
+    assert found.headers["content-disposition"] == 'attachment; filename="m_lt_2026.html"'
+    for wrong in ("3", "", "-2", "²", "9" * 40):
+        refused = fetched(fetched(there + wrong, known).headers["location"], known)
+        assert (refused.status, refused.text.split(".")[0]) == (404, "Filen er ikke å få")
+    assert fetched("/eksport/scorecard.file", known).status == 404

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, event, text
 
 from data.access import Principal, reading
 from data.database import APPLICATION_ROLE, engine
-from data.queries import indicators, ledger, positions, projections, realisation
+from data.queries import evidence, indicators, ledger, positions, projections, realisation
 from data.vocabulary import Role
 from tests.data.small_files import TOWN, YEAR
 from tests.principals import somebody
@@ -29,7 +29,7 @@ ASKED = {
 OF_THE_REGISTER = {
     "projection_line": lambda who: projections.projection_lines(who, TOWN),
     "measurement": lambda who: realisation.measurements(who, TOWN),
-    "measurement_evidence": lambda who: realisation.evidence(who, TOWN),
+    "measurement_evidence": lambda who: evidence.evidence(who, TOWN),
     "budget_claim": lambda who: realisation.claims(who, TOWN),
 }
 """Read whole, a municipality at a time."""

@@ -22,9 +22,12 @@ from data.vocabulary import BatchState, Kind
 from metrics.neighbours import MEASURE
 from tests.data.queries.every_query import QUERIES
 from tests.data.small_outsiders import outsider_id
+from tests.data.small_register import CORRECTED, identity
 from tests.permissions.people import HOME_CARE, TOWN
 
 QUARTER = Quarter(2026, 3)
+A_FILE = {"measurement": identity(TOWN, CORRECTED), "number": "2"}
+"""Where a stored file of home care is asked for."""
 
 
 class NotTold(LookupError):
@@ -68,6 +71,8 @@ def arguments() -> dict[str, Any]:
         "benefit_id": "VT-01-b",
         "period": QUARTER.last_period,
         "beneficiary_id": HOME_CARE,
+        "measurement_id": identity(TOWN, CORRECTED),
+        "number": 2,
         "measurement_ids": set(measurements(LOCAL_PRINCIPAL, TOWN)["measurement_id"]),
         "profile_id": str(profiles(LOCAL_PRINCIPAL, TOWN)["profile_id"].iloc[0]),
         "scenario_id": outsider_id(TOWN, HOME_CARE),

@@ -142,6 +142,8 @@ def _realised(session: Session, planter: Planter) -> None:
     ledger.ledger_account_code = planter.make("konto", HOME_LEADERS)
     file = session.get_one(EvidenceFile, (TOWN, content_hash(HOME_CARE), HOME_CARE))
     file.name = planter.make("bevis", HOME_LEADERS)
+    file.content = planter.make("innhold", HOME_LEADERS).encode()
+    verification.note = planter.make("funnet", HOME_LEADERS)
     claim = session.get_one(BudgetClaim, (TOWN, identity(TOWN, "claim")))
     claim.responsible_role = planter.make("budsjett", HOME_ROLES)
 

@@ -3,6 +3,7 @@
 import logging
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dashboard import gate, results
+from dashboard.exports.files import FILES
 from dashboard.exports.tables import DRILLED, TABLES
 from dashboard.gate import Known
 from dashboard.looking import scope_of
@@ -23,7 +25,7 @@ from data.access import AccessDenied, Principal
 from data.database import URL_VARIABLE, engine
 from data.vocabulary import AccountGroup
 from metrics.load import UnknownScope
-from tests.permissions.asking import QUARTER, arguments, every_answer
+from tests.permissions.asking import A_FILE, QUARTER, arguments, every_answer
 from tests.permissions.canaries import Canary, plant, seen_in
 from tests.permissions.people import HEALTH, HOME_CARE, PEOPLE, TOWN, let_in
 
@@ -63,6 +65,8 @@ def frames(principal: Principal) -> str:
             continue
         page = results.budget_of(found)
         said += [written(results.scorecard_of(found)), written(page), written(results.comment_of(found, page))]
+        with suppress(NothingToShow):
+            said.append(written(FILES["evidence"](found, A_FILE)))
         for area in page.functions.parts if page.functions else ():
             for kind, make in {**TABLES, **DRILLED}.items():
                 asked = {**DRILL, "function": area.key}

@@ -25,6 +25,7 @@ from dashboard.actions.revoke_role import Revocation
 from dashboard.actions.set_parameter import WantedParameter
 from dashboard.app import app
 from dashboard.exports.documents import DOCUMENTS
+from dashboard.exports.files import ENDING, FILES
 from dashboard.exports.tables import DRILLED, TABLES
 from dashboard.gate import Known
 from dashboard.looking import scope_of
@@ -37,7 +38,7 @@ from data.queries.batches import batches
 from data.queries.scope import units
 from data.vocabulary import AccountGroup, BatchState, Role
 from tests.data.queries.every_query import QUERIES
-from tests.permissions.asking import QUARTER, answer, arguments, how_much, short
+from tests.permissions.asking import A_FILE, QUARTER, answer, arguments, how_much, short
 from tests.permissions.asking_the_ledger import given_to_the_ledger
 from tests.permissions.people import ISSUER, PEOPLE, PROFILE, TOWN, UNITS
 from tests.permissions.register import given_of_register
@@ -110,17 +111,22 @@ OF_DOCUMENTS = {
     f"{name}.pdf": lambda scope, make=make: make(scope, OF_A_PLAN).sections for name, make in DOCUMENTS.items()
 }
 """What each document says; its other forms say the same."""
+OF_FILES = {f"{name}.{ENDING}": find for name, find in FILES.items()}
 
 
-def tabled(name: str, scope: Scope, own: dict[str, str]) -> object:
+def made_of(name: str, scope: Scope, own: dict[str, str]) -> object:
+    if name in OF_FILES:
+        return OF_FILES[name](scope, A_FILE)
+    if name in OF_DOCUMENTS:
+        return OF_DOCUMENTS[name](scope)
     return (TABLES[name](scope) if name in TABLES else DRILLED[name](scope, own)).columns
 
 
 def test_exports_have_their_rows() -> None:
-    assert set(MATRIX["export"]) == TABLES.keys() | DRILLED.keys() | OF_DOCUMENTS.keys()
+    assert set(MATRIX["export"]) == TABLES.keys() | DRILLED.keys() | OF_DOCUMENTS.keys() | OF_FILES.keys()
 
 
-@pytest.mark.parametrize("name", [*TABLES, *DRILLED, *OF_DOCUMENTS])
+@pytest.mark.parametrize("name", [*TABLES, *DRILLED, *OF_DOCUMENTS, *OF_FILES])
 def test_exports(name: str) -> None:
     drilled = {"by": "function_group", "function": "FGR-omsorg", "account": str(AccountGroup.PAY)}
 
@@ -130,7 +136,7 @@ def test_exports(name: str) -> None:
             return "no"
         own = {} if name == "budget" else OF_A_PLAN if name.startswith("gains") else drilled
         try:
-            made = OF_DOCUMENTS[name](found) if name in OF_DOCUMENTS else tabled(name, found, own)
+            made = made_of(name, found, own)
         except (NothingToShow, AccessDenied):
             return "no"
         assert made

@@ -21,8 +21,10 @@ from data.access import LOCAL_PRINCIPAL, Principal, reading
 from data.database import URL_VARIABLE, engine
 from data.importers.register import MunicipalityFacts
 from data.periods import Quarter
+from data.queries.evidence import evidence
 from data.queries.indicators import indicators
 from data.queries.ledger import LineFilter, Place, ledger_lines
+from data.queries.realisation import measurements
 from data.queries.scope import units
 from data.schema.ledger import ImportBatch
 from data.vocabulary import AccountClass, Kind, Role
@@ -105,6 +107,14 @@ def contexts(town: Town) -> list[tuple[object, ...]]:
     ]
 
 
+def shown_by_files(town: Town) -> list[tuple[object, ...]]:
+    """Some measurements that a stored file shows, by benefits and periods: their ids are those of the database."""
+    shown = evidence(LOCAL_PRINCIPAL, town.key).merge(measurements(LOCAL_PRINCIPAL, town.key), on="measurement_id")
+    files = shown.dropna(subset=["content_hash"]).sort_values(["benefit_id", "fiscal_year", "period", "beneficiary_id"])
+    keys = files[["measurement_id", "number"]].head(SIZE).itertuples(index=False, name=None)
+    return [(town.key, NO_ID, 1), *((town.key, measurement, int(number)) for measurement, number in keys)]
+
+
 # each public query with the arguments that follow the principal
 ARGUMENTS: dict[str, Callable[[Town], list[tuple[object, ...]]]] = {
     "aggregates.published": lambda town: [(MEASURE, Quarter(2025, 4)), (MEASURE, town.quarter)],
@@ -125,6 +135,7 @@ ARGUMENTS: dict[str, Callable[[Town], list[tuple[object, ...]]]] = {
     "decisions.commentary": lambda town: [one for quarter in quarters_of(town) for one in town.of_units(quarter)],
     "decisions.is_signed": lambda town: [(town.key, town.unit, town.quarter)],
     "import_context.context": contexts,
+    "evidence.evidence_file": shown_by_files,
     "indicators.indicators": lambda town: [(town.key,), ("none",)],
     "indicators.indicator_values": lambda town: town.of_units(town.years, town.measures),
     "indicators.targets": lambda town: town.of_units(town.measures),
@@ -157,7 +168,6 @@ REGISTER = (
     "projections.projection_lines",
     "projections.projections",
     "realisation.claims",
-    "realisation.evidence",
     "realisation.measured_routes",
     "realisation.measurements",
     "realisation.withdrawals",

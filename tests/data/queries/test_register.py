@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from data.access import LOCAL_PRINCIPAL, NOBODY, Principal, writing
 from data.database import engine
 from data.importers.undo import undo
-from data.queries import benefits, projections, realisation
+from data.queries import benefits, evidence, projections, realisation
 from data.schema.initiatives import Benefit, Initiative, Party
 from data.schema.ledger import BudgetChange
 from data.schema.realisation import BudgetClaim, Measurement, MeasurementEvidence, Projection
@@ -27,7 +27,7 @@ from tests.principals import somebody
 Query = Callable[[Principal, str], pd.DataFrame]
 TABLES: dict[str, Query] = {
     name: getattr(module, name)
-    for module in (benefits, projections, realisation)
+    for module in (benefits, evidence, projections, realisation)
     for name in BENEFIT_COLUMNS
     if hasattr(module, name)
 }
@@ -114,7 +114,7 @@ def revision(number: int, **told: Any) -> Measurement:
 
 def test_a_revision_with_neither_amount_nor_quantity_withdraws() -> None:
     change(lambda session: session.add(revision(3)))
-    for query in (realisation.measurements, realisation.measured_routes, realisation.evidence):
+    for query in (realisation.measurements, realisation.measured_routes, evidence.evidence):
         assert query(LOCAL_PRINCIPAL, TOWN).empty
     assert only(realisation.withdrawals(LOCAL_PRINCIPAL, TOWN))["benefit_id"] == "I1-b"
     change(lambda session: session.add(revision(4, quantity=2.0)))
@@ -280,11 +280,44 @@ def test_figures_are_the_same_for_all_who_have_figures() -> None:
 
 
 def test_evidence_says_where_it_lies() -> None:
-    ledger, shown = realisation.evidence(OWNER, TOWN).to_dict("records")
+    ledger, shown = evidence.evidence(OWNER, TOWN).to_dict("records")
     assert (ledger["kind"], ledger["ledger_unit_id"], ledger["supports_minor"]) == ("ledger", "north", 80)
     assert (shown["kind"], shown["file_name"], shown["supports_minor"]) == ("file", "north.pdf", 50)
     assert shown["content_hash"] == content_hash("north")
     assert shown["measurement_id"] == identity(TOWN, CORRECTED) != identity(TOWN, FIRST)
+
+
+def test_a_stored_file_is_for_who_sees_lines_over_its_benefit_and_over_its_own_unit() -> None:
+    """North's measurement is shown by a place in the ledger, 1, and by north's file, 2."""
+    measured = identity(TOWN, CORRECTED)
+    for principal in (LOCAL_PRINCIPAL, OWNER, CONTROLLER):
+        found = evidence.evidence_file(principal, TOWN, measured, 2)
+        assert found == evidence.StoredFile("north.pdf", b"shown for north")
+    for principal in (NEIGHBOUR, COUNCIL, NOBODY):
+        assert evidence.evidence_file(principal, TOWN, measured, 2) is None
+    for key, number in ((measured, 1), (measured, 3), (identity(TOWN, FIRST), 2), ("no id", 2)):
+        assert evidence.evidence_file(OWNER, TOWN, key, number) is None
+    assert evidence.evidence_file(OWNER, "elsewhere", measured, 2) is None
+    change(lambda session: session.add_all(shown_by_the_neighbour()))
+    later = identity(TOWN, "revision 3")
+    assert evidence.evidence_file(OWNER, TOWN, later, 1) is None  # the file is the neighbour's
+    assert evidence.evidence_file(NEIGHBOUR, TOWN, later, 1) is None  # the benefit is not
+    assert evidence.evidence_file(CONTROLLER, TOWN, later, 1) == evidence.StoredFile("south.pdf", b"shown for south")
+
+
+def shown_by_the_neighbour() -> list[Any]:
+    """Return a newer measurement of north's benefit that a file of south shows."""
+    measured = revision(3, amount_minor=120)
+    of_south = {"content_hash": content_hash("south"), "file_unit_id": "south"}
+    return [
+        measured,
+        MeasurementEvidence(measurement_id=measured.measurement_id, number=1, kind="file", **of_south, **HERE),
+    ]
+
+
+def test_a_file_of_a_measurement_that_was_withdrawn_is_shown_no_longer() -> None:
+    change(lambda session: session.add(revision(3)))
+    assert evidence.evidence_file(OWNER, TOWN, identity(TOWN, CORRECTED), 2) is None
 
 
 def test_another_municipality_s_register_is_not_told() -> None:
