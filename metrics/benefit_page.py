@@ -2,56 +2,22 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-import pandas as pd
-
-from data.benefit_vocabulary import ProjectionKind
-from data.periods import Quarter
+from metrics.benefit_axis import Moment, axes
 from metrics.benefit_facts import BenefitFacts, benefit_facts
-from metrics.benefit_figures import BenefitFigures, benefit_figures
+from metrics.benefit_figures import benefit_figures
 from metrics.benefit_map import DependencyMap, dependency_map
 from metrics.benefit_parties import planned_parties
 from metrics.benefit_rows import BenefitRow, benefit_rows
 from metrics.benefit_tables import BenefitTables
 from metrics.compared_groups import ComparisonGroup, comparison_group
-from metrics.hours import HOURS, FreedHours, freed_hours
+from metrics.hours import FreedHours, freed_hours
 from metrics.measured_rows import Measured, Withdrawn, given, measured_rows, rows_of, withdrawn_rows
 from metrics.parameters import all_in_force
+from metrics.plan_versions import Version, versions_of
 from metrics.price_and_volume import Adjusted, adjusted_savings
-from metrics.realised_amounts import AMOUNT, QUANTITY, What
 from metrics.results import Finding
 from metrics.scorecard_benefits import sums_findings
-
-
-@dataclass(frozen=True)
-class Moment:
-    """A period of the axis: what stands in it, kroner in the prices of the year looked at or a quantity; None: nothing.
-
-    `due` tells whether the period has ended.
-    `horizon` is -1 before the year looked at, 0 in it, 1 in the rest of its four-year plan and 2 after.
-    """
-
-    fiscal_year: int
-    period: int
-    horizon: int
-    due: bool
-    original: float | None
-    planned: float | None
-    forecast: float | None
-    realised: float | None
-    verified: float | None
-
-
-@dataclass(frozen=True)
-class Version:
-    """A plan or forecast that was adopted: what decided it, and why where that may be told."""
-
-    number: int
-    kind: ProjectionKind
-    as_of: date
-    decision_reference: str | None
-    reason: str | None
 
 
 @dataclass(frozen=True)
@@ -106,6 +72,7 @@ class BenefitPage:
         findings: The answer in sentences, where it can be given in kroner.
         comparison: What its comparison group showed; None where it has none.
         adjusted: What was realised once price and volume are taken off; None where nobody told what a unit cost.
+        leader_term_ends_on: When the term of the leader who decides ends; None where it is not told.
         price_year: The year whose prices the kroner are in.
     """
 
@@ -130,6 +97,7 @@ class BenefitPage:
     calendar: tuple[CalendarLine, ...]
     comparison: ComparisonGroup | None
     adjusted: tuple[Adjusted, ...] | None
+    leader_term_ends_on: date | None
     price_year: int
 
 
@@ -141,12 +109,13 @@ def benefit_page(tables: BenefitTables, benefit_id: str) -> BenefitPage | None:
     rules = all_in_force(tables.quarter.last_day, tables.parameters)
     row = benefit_rows(found, rules, only={benefit_id})[0]
     own = tables.benefits.set_index("benefit_id").loc[benefit_id]
-    in_kroner, axis, drawn, curve = _axes(found, benefit_id)
+    initiative = rows_of(tables.initiatives, "initiative_id", row.initiative_id)[0]
+    in_kroner, axis, drawn, curve = axes(found, benefit_id)
     payers, gainers = planned_parties(tables, benefit_id)
     return BenefitPage(
         row=row,
         facts=benefit_facts(tables, benefit_id),
-        initiative_name=str(tables.initiatives.set_index("initiative_id").at[row.initiative_id, "name"]),
+        initiative_name=str(initiative["name"]),
         unit_name=unit_name(tables, str(own["unit_id"])),
         description=given(own["description"]),
         payers=payers,
@@ -160,7 +129,8 @@ def benefit_page(tables: BenefitTables, benefit_id: str) -> BenefitPage | None:
         findings=sums_findings(row.kroner) if in_kroner else (),
         measured=measured_rows(tables, benefit_id),
         withdrawn=withdrawn_rows(tables, benefit_id),
-        versions=versions_of(tables, row.initiative_id),
+        versions=versions_of(tables, row.initiative_id, benefit_id),
+        leader_term_ends_on=given(initiative["leader_term_ends_on"]),
         map=dependency_map(tables, row.initiative_id),
         calendar=calendar_of(tables, benefit_id),
         comparison=comparison_group(tables, benefit_id),
@@ -173,80 +143,6 @@ def unit_name(tables: BenefitTables, unit_id: str) -> str | None:
     """Return the name of a unit, or of the nearest above it that may be named; None where none may."""
     near = tables.sight.nearest([unit_id], tables.units)
     return str(tables.units.set_index("unit_id").at[near[0], "name"]) if near else None
-
-
-_Axis = tuple[Moment, ...]
-
-
-def _axes(found: BenefitFigures, benefit_id: str) -> tuple[bool, _Axis, _Axis, _Axis]:
-    """Return whether the axis is of kroner, the axis, the same by year, and that of quantities beside kroner."""
-    amounts = found.now.amounts
-    own = amounts[(amounts["benefit_id"] == benefit_id).to_numpy(dtype=bool)]
-    kroner, counted = own[own["in_kroner"]], own[own[QUANTITY].notna()]
-    quarter = found.tables.quarter
-    if kroner.empty:
-        measure = rows_of(found.tables.benefits, "benefit_id", benefit_id)[0]["unit_of_measure"]
-        yearly = counted.assign(period=YEARS_END) if measure == HOURS else counted
-        return False, _axis(counted, QUANTITY, quarter), _axis(yearly, QUANTITY, quarter), ()
-    by_year = _axis(kroner.assign(period=YEARS_END), AMOUNT, quarter)
-    return True, _axis(kroner, AMOUNT, quarter), by_year, _axis(counted, QUANTITY, quarter)
-
-
-YEARS_END = 12
-
-
-def _axis(rows: pd.DataFrame, of: str, quarter: Quarter) -> tuple[Moment, ...]:
-    """Return every period that anything stands in, in order; a period with a missing part is missing."""
-    by_cell = rows.groupby(["fiscal_year", "period", "what"])[of]
-    sums = by_cell.sum(min_count=1).where(by_cell.count() == by_cell.size())
-    told = sums.reset_index().itertuples(index=False, name=None)
-    cells = {(int(year), int(period), what): given(amount) for year, period, what, amount in told}
-    places = sorted({(year, period) for year, period, _ in cells})
-    return tuple(_moment(*place, cells, quarter) for place in places)
-
-
-def _moment(year: int, period: int, cells: dict[tuple[int, int, Any], float | None], quarter: Quarter) -> Moment:
-    def of(what: What) -> float | None:
-        return cells.get((year, period, what))
-
-    return Moment(
-        fiscal_year=year,
-        period=period,
-        horizon=horizon(year, quarter.year),
-        due=(year, period) <= (quarter.year, quarter.last_period),
-        original=of(What.ORIGINAL),
-        planned=of(What.CURRENT),
-        forecast=of(What.FORECAST),
-        realised=of(What.REALISED),
-        verified=of(What.VERIFIED),
-    )
-
-
-PLAN_YEARS = 4
-"""The four-year plan of a municipality counts the budget year as its first."""
-
-
-def horizon(year: int, base_year: int) -> int:
-    """Return where a year lies: -1 before the budget year, 0 in it, 1 in the rest of the four-year plan, 2 after."""
-    ahead = year - base_year
-    return (ahead > 0) - (ahead < 0) + (ahead >= PLAN_YEARS)
-
-
-def versions_of(tables: BenefitTables, initiative_id: str) -> tuple[Version, ...]:
-    """Return the plans and forecasts of an initiative that were adopted by the quarter, in their order."""
-    rows = [row for row in rows_of(tables.projections, "initiative_id", initiative_id) if row["adopted"]]
-    made = [
-        Version(
-            int(row["projection_number"]),
-            ProjectionKind(row["kind"]),
-            row["as_of"],
-            given(row["decision_reference"]),
-            given(row["reason"]),
-        )
-        for row in rows
-        if row["as_of"] <= tables.quarter.last_day
-    ]
-    return tuple(sorted(made, key=lambda one: one.number))
 
 
 def prerequisites_of(tables: BenefitTables, benefit_id: str, *, shown: bool) -> tuple[Prerequisite, ...]:

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from data.benefit_vocabulary import Flow, Importance, PartyKind
+from data.benefit_vocabulary import Importance
 from metrics.benefit_figures import BenefitFigures, benefit_figures
 from metrics.benefit_map import DependencyMap, dependency_map
-from metrics.benefit_page import CalendarLine, Version, calendar_of, unit_name, versions_of
+from metrics.benefit_page import CalendarLine, calendar_of, unit_name
 from metrics.benefit_rows import BenefitRow, benefit_rows
 from metrics.benefit_tables import BenefitTables
 from metrics.benefits_page import InitiativeRow, initiative_rows
@@ -17,22 +17,15 @@ from metrics.initiative_value import InitiativeValue, initiative_value
 from metrics.measured_rows import given, rows_of
 from metrics.parameters import all_in_force
 from metrics.party_names import party_names
+from metrics.plan_versions import Version, versions_of
 from metrics.results import Finding
 from metrics.scorecard_benefits import sums_findings
+from metrics.touched_groups import TouchedGroup, touched_groups
 from metrics.unpriced import consequence
 from metrics.value_flow_answer import Asked
 from metrics.value_flow_page import valued
 from metrics.valued_lines import Perspective
 from metrics.worth_measures import Sobriety
-
-
-@dataclass(frozen=True)
-class TouchedGroup:
-    """A kind of parties: the names of those that benefits touch, or why none is; with neither, nobody has said."""
-
-    kind: PartyKind
-    touched: tuple[str, ...]
-    explanation: str | None
 
 
 @dataclass(frozen=True)
@@ -159,23 +152,6 @@ def _partners(tables: BenefitTables, initiative_id: str) -> tuple[Partner, ...]:
     names = party_names(tables)
     own = rows_of(tables.partners, "initiative_id", initiative_id)
     return tuple(sorted((Partner(names[row["party_id"]], given(row["part"])) for row in own), key=lambda one: one.name))
-
-
-def touched_groups(tables: BenefitTables, initiative_id: str) -> tuple[TouchedGroup, ...]:
-    """Return every kind of parties, with those that a benefit of the initiative touches or why there are none."""
-    names, lines = party_names(tables), rows_of(tables.projection_lines, "initiative_id", initiative_id)
-    kinds = dict(zip(tables.parties["party_id"], tables.parties["kind"], strict=True))
-    gainers = {row["beneficiary_id"] for row in lines if row["flow"] == Flow.BENEFIT} & set(kinds)
-    said = rows_of(tables.affected_groups, "initiative_id", initiative_id)
-    explained = {row["kind"]: given(row["explanation"]) for row in said}
-    return tuple(
-        TouchedGroup(
-            kind=kind,
-            touched=tuple(sorted({names[party] for party in gainers if kinds[party] == kind})),
-            explanation=explained.get(kind),
-        )
-        for kind in PartyKind
-    )
 
 
 def _unpriced(tables: BenefitTables, initiative_id: str) -> tuple[UnpricedEffect, ...]:

@@ -1,6 +1,7 @@
 """The axis of time of a benefit: its marks, where the horizons end, what it shows in words, and as a table."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from dashboard.benefit_charts import Divide
 from dashboard.charts import Mark
@@ -8,8 +9,10 @@ from dashboard.figures import FigureVoice
 from dashboard.markup import Html, html
 from dashboard.views import benefits_words, listing
 from dashboard.views.benefits_parts import period
+from data.periods import last_day_of_period
 from data.vocabulary import Grain
-from metrics.benefit_page import YEARS_END, BenefitPage, Moment
+from metrics.benefit_axis import YEARS_END, Moment
+from metrics.benefit_page import BenefitPage
 
 COLUMNS = ("original", "planned", "forecast", "realised", "verified")
 
@@ -34,15 +37,23 @@ def marks(voice: FigureVoice, found: BenefitPage, moments: Sequence[Moment], nam
     return made
 
 
-def divides(voice: FigureVoice, moments: Sequence[Moment]) -> list[Divide]:
-    """Return where the budget year and the four-year plan end, where something stands on both sides."""
-    names = ("budget_year", "plan")
-    ends = [sum(one.horizon <= last for one in moments) for last in range(len(names))]
+def divides(voice: FigureVoice, moments: Sequence[Moment], term_ends_on: date | None) -> list[Divide]:
+    """Return where the budget year, the four-year plan and the leader's term end, where something is on both sides."""
+    ends = {
+        "budget_year": sum(one.horizon <= 0 for one in moments),
+        "plan": sum(one.horizon <= 1 for one in moments),
+        "leader_term": 0 if term_ends_on is None else sum(_ended(one) <= term_ends_on for one in moments),
+    }
+    lines = {"plan": 0, "budget_year": 1, "leader_term": 2}
     return [
-        Divide(after, voice.word(f"benefits.horizon.{name}"), line=len(names) - 1 - at)
-        for at, (after, name) in enumerate(zip(ends, names, strict=True))
+        Divide(after, voice.word(f"benefits.horizon.{name}"), line=lines[name])
+        for name, after in ends.items()
         if 0 < after < len(moments)
     ]
+
+
+def _ended(moment: Moment) -> date:
+    return last_day_of_period(moment.fiscal_year, min(moment.period, YEARS_END))
 
 
 def subtitle(voice: FigureVoice, found: BenefitPage, *, kroner: bool) -> str:

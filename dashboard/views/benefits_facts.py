@@ -31,6 +31,7 @@ def section(voice: FigureVoice, found: BenefitPage) -> Html:
         ("indicator", _indicator(voice, known)),
         ("grain", voice.word(f"grain.{known.grain}")),
         ("first_effect", _day(voice, known.first_effect_on)),
+        ("rates", benefits_words.rates(voice, benefits_words.sums_of(found.row))),
         ("slippage", _slippage(voice, found.row.slippage)),
         ("baseline", _baseline(voice, known)),
         ("counterfactual", _word(voice, "counterfactual", known.counterfactual)),

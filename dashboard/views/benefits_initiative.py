@@ -22,10 +22,11 @@ from dashboard.views import (
 )
 from dashboard.views.bands import mark
 from dashboard.views.scorecard_table import voice_of
-from metrics.initiative_page import InitiativePage, Partner, TouchedGroup, UnpricedEffect
+from metrics.initiative_page import InitiativePage, Partner, UnpricedEffect
 from metrics.krone import Back
 from metrics.results import Status
 from metrics.success_factors import SuccessFactor
+from metrics.touched_groups import TouchedGroup
 
 _HEADINGS = ("benefit", "type", "status", "planned", "realised", "verified", "rate")
 _UNPRICED = ("effect", "party", "importance", "magnitude", "consequence")
@@ -81,6 +82,7 @@ def _facts(voice: FigureVoice, found: InitiativePage) -> list[tuple[str, str]]:
         **{name: absent if day is None else voice.day(day) for name, day in days.items()},
         "price_year": str(year),
         "money": voice.word("benefits.money.none") if money is None else voice.money(money),
+        "rates": benefits_words.rates(voice, row.group.kroner) if row.group else absent,
         "forecast": voice.word("benefits.forecast.made" if row.forecast_made else "benefits.forecast.plan"),
     }
     return [(voice.word(f"benefits.fact.{name}"), said) for name, said in told.items()]
@@ -133,8 +135,10 @@ def _groups(voice: FigureVoice, found: InitiativePage) -> Html:
 
 
 def _touched(voice: FigureVoice, group: TouchedGroup) -> Html:
-    if group.touched:
-        return html("{said}", said=voice.word("benefits.groups.gain", names=", ".join(group.touched)))
+    parts = {"gain": group.gain, "pay": group.pay}
+    said = [voice.word(f"benefits.groups.{part}", names=", ".join(names)) for part, names in parts.items() if names]
+    if said:
+        return html("{said}", said=". ".join(said))
     return html("{said}", said=group.explanation or voice.word("benefits.groups.unexplained"))
 
 

@@ -52,7 +52,8 @@ def show(scope: Scope, found: BenefitPage, back: Back) -> None:
     st.html(benefits_map.section(scope, voice, found.map, row.benefit_id))
     st.html(benefits_parts.calendar(voice, found.calendar, {row.benefit_id: row.name}))
     reinvest_back.show(scope, back, row.benefit_id)
-    st.html(benefits_parts.versions(voice, found.versions, texts_told=found.facts.texts_told))
+    told, measure = found.facts.texts_told, row.unit_of_measure
+    st.html(benefits_parts.versions(voice, found.versions, texts_told=told, unit_of_measure=measure))
 
 
 def _head(voice: FigureVoice, found: BenefitPage) -> Html:
@@ -105,7 +106,7 @@ def _charts(voice: FigureVoice, found: BenefitPage) -> None:
             for name in ("planned", "realised", "forecast")
         )
         page.drawing(
-            over_time(planned, realised, expected, benefits_axis.divides(voice, moments)),
+            over_time(planned, realised, expected, benefits_axis.divides(voice, moments, found.leader_term_ends_on)),
             title=voice.word("benefits.chart.kroner" if kroner else "benefits.chart.quantity"),
             subtitle=benefits_axis.subtitle(voice, found, kroner=kroner),
             alt=benefits_axis.alt(voice, planned, realised, expected),

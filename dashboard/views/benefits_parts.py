@@ -9,8 +9,9 @@ from dashboard.markup import NOTHING, Html, html, joined
 from dashboard.views import benefits_chain, benefits_words, listing
 from data.periods import Quarter
 from data.vocabulary import Grain
-from metrics.benefit_page import CalendarLine, Version
+from metrics.benefit_page import CalendarLine
 from metrics.hours import FreedHours
+from metrics.plan_versions import Version
 
 
 def facts(rows: Sequence[tuple[str, str]]) -> Html:
@@ -38,24 +39,54 @@ def section(voice: FigureVoice, title: str, headings: Sequence[str], rows: Seque
     return html("{head}{table}", head=head, table=listing.listing(said, named, rows))
 
 
-def versions(voice: FigureVoice, found: Sequence[Version], *, texts_told: bool) -> Html:
-    """Return the plans and forecasts that were adopted, the first plan marked as the original."""
+def versions(
+    voice: FigureVoice, found: Sequence[Version], *, texts_told: bool, unit_of_measure: str | None = None
+) -> Html:
+    """Return the plans and forecasts that were adopted and what each promised, the first plan marked as the original.
+
+    Args:
+        voice: The reader's words.
+        found: The versions.
+        texts_told: Whether the reader may read what people wrote.
+        unit_of_measure: What the quantities of one benefit are counted in.
+    """
     plans = [one.number for one in found if one.kind == "plan"]
-    rows = [_version(voice, one, plans, texts_told=texts_told) for one in found]
-    return section(voice, "benefits.versions", ("version", "as_of", "decision", "reason"), rows)
+    rows = [
+        [
+            *_version(voice, one, plans),
+            html("{said}", said=_promised(voice, one, unit_of_measure)),
+            html("{reason}", reason=one.reason or voice.word(_absent(texts_told=texts_told))),
+        ]
+        for one in found
+    ]
+    return section(voice, "benefits.versions", ("version", "as_of", "decision", "promised", "reason"), rows)
 
 
-def _version(voice: FigureVoice, one: Version, plans: list[int], *, texts_told: bool) -> list[Html]:
+def _absent(*, texts_told: bool) -> str:
+    return "benefits.text.none" if texts_told else "benefits.text.not_told"
+
+
+def _promised(voice: FigureVoice, one: Version, unit_of_measure: str | None) -> str:
+    """Return what a version promised over all its years: gains, costs and a quantity, those that it states."""
+    parts = [
+        voice.word(f"benefits.versions.{name}", amount=voice.money(minor))
+        for name, minor in (("gains", one.gains_minor), ("costs", one.costs_minor))
+        if minor is not None
+    ]
+    if one.quantity is not None:
+        parts.append(benefits_words.quantity(voice, one.quantity, unit_of_measure))
+    return "; ".join(parts) or voice.word("benefits.versions.nothing")
+
+
+def _version(voice: FigureVoice, one: Version, plans: list[int]) -> list[Html]:
     name = voice.word(f"projection_kind.{one.kind}")
     marks = [("original", plans[:1]), ("current", plans[-1:])]
     said = [voice.word(f"benefits.versions.{mark}") for mark, numbers in marks if one.number in numbers]
-    reason = one.reason or voice.word("benefits.text.none" if texts_told else "benefits.text.not_told")
     reference = one.decision_reference or voice.word("benefits.versions.undecided")
     return [
         html("{name}{told}", name=f"{name} {one.number}", told=f" ({', '.join(said)})" if said else ""),
         html("{day}", day=voice.day(one.as_of)),
         html("{reference}", reference=reference),
-        html("{reason}", reason=reason),
     ]
 
 

@@ -132,9 +132,10 @@ def row_cells(
 
 def figures(voice: FigureVoice, row: BenefitRow, phase: Html | None = None) -> list[Html]:
     """Return what a row says of a benefit beside its name; without a phase where all rows have the same."""
+    mark = html("<br><small>{s}</small>", s=voice.word("benefits.mark.unexpected")) if row.unexpected else NOTHING
     late = html("<br><small>{s}</small>", s=voice.word("benefits.overdue")) if row.overdue else NOTHING
     return [
-        html("{type}", type=voice.word(f"benefit_type.{row.benefit_type}")),
+        html("{type}{mark}", type=voice.word(f"benefit_type.{row.benefit_type}"), mark=mark),
         *([] if phase is None else [phase]),
         html("{status}{late}", status=benefits_words.status(voice, row.status), late=late),
         *(benefits_words.told(voice, row, name) for name in ("planned", "realised", "verified")),

@@ -67,6 +67,16 @@ def rate(voice: FigureVoice, sums: Sums) -> Html:
     return quiet(why(voice, sums.rate.why)) if value is None else html("{s}", s=format.share(voice.language, value))
 
 
+def rates(voice: FigureVoice, sums: Sums) -> str:
+    """Return realised of planned to date against the current plan and against the one that was adopted first."""
+    named = {"current": sums.rate, "original": sums.rate_original}
+    told = {
+        name: why(voice, one.why) if one.value is None else format.share(voice.language, one.value)
+        for name, one in named.items()
+    }
+    return voice.word("benefits.rates", **told)
+
+
 def status(voice: FigureVoice, found: Status) -> Html:
     """Return a status as shape, word and colour."""
     return html(

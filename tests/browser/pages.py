@@ -149,9 +149,9 @@ def choose(box: Locator, wanted: Locator, typed: str = "") -> None:
     raise AssertionError(f"{wanted} could not be chosen from {box}")
 
 
-def chosen(page: Page, label: str, option: str) -> None:
-    """Choose from the last list that has a label."""
-    choose(page.get_by_role("combobox", name=label).last, page.get_by_role("option", name=option, exact=True).first)
+def chosen(page: Page, label: str, option: str, *, exact: bool = True) -> None:
+    """Choose from the last list that has a label, by the whole words of the option or by a part of them."""
+    choose(page.get_by_role("combobox", name=label).last, page.get_by_role("option", name=option, exact=exact).first)
 
 
 def stored(database_url: str, table: type[Model], **of: Any) -> list[Any]:

@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from metrics.benefit_page import BenefitPage, benefit_page, horizon
+from metrics.benefit_axis import horizon
+from metrics.benefit_page import BenefitPage, benefit_page
 from metrics.benefit_tables import BenefitTables
 from metrics.sight import Sight
 from tests.metrics.benefit_town import Row, benefit, initiative, line, measurement, projection
