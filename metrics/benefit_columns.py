@@ -44,6 +44,7 @@ BENEFIT_COLUMNS: dict[str, tuple[str, ...]] = {
         "initiative_id",
         "name",
         "description",
+        "working",
         "benefit_type",
         "wizard_type",
         "dfo_type",

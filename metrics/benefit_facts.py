@@ -30,6 +30,7 @@ class BenefitFacts:
         baseline_count: How many the baseline was read of, out of `baseline_population`.
         deadweight: A share (0.2 is 20 %), as the three after it: what would have come anyway, what only moved, the
             part that is this benefit's, and what falls away each year.
+        working: How what it promises was worked out; None where nobody has said, or where it may not be told.
         unexpected: Nobody planned it.
         low: The least it may come to, as a share of the plan, as `high` is the most.
         own_effect: What of the first year's effect is the measure's own doing, all four taken into account.
@@ -50,6 +51,7 @@ class BenefitFacts:
     baseline_value: float | None
     baseline_on: date | None
     baseline_method: str | None
+    working: str | None
     baseline_count: int | None
     baseline_population: int | None
     counterfactual: Counterfactual | None
@@ -83,6 +85,7 @@ _AS_THEY_STAND = (
     "baseline_value",
     "baseline_on",
     "baseline_method",
+    "working",
     "baseline_count",
     "baseline_population",
 )

@@ -156,6 +156,7 @@ def _what(one: Mapping[str, Field]) -> list[Field]:
         one["level"],
         Field("unexpected", Holds.TICK),
         Field("description", Holds.TEXT, longest=4000),
+        Field("working", Holds.TEXT, longest=4000),
     ]
 
 

@@ -33,6 +33,7 @@ def section(voice: FigureVoice, found: BenefitPage) -> Html:
         ("first_effect", _day(voice, known.first_effect_on)),
         ("rates", benefits_words.rates(voice, benefits_words.sums_of(found.row))),
         ("slippage", _slippage(voice, found.row.slippage)),
+        ("working", _working(voice, known)),
         ("baseline", _baseline(voice, known)),
         ("counterfactual", _word(voice, "counterfactual", known.counterfactual)),
         ("confidence", _word(voice, "confidence", known.confidence)),
@@ -98,6 +99,11 @@ def _baseline(voice: FigureVoice, known: BenefitFacts) -> str:
         parts.append(voice.word("figure.of", **said))
     parts.append(known.baseline_method or voice.word("benefits.baseline.no_method"))
     return " · ".join(parts)
+
+
+def _working(voice: FigureVoice, known: BenefitFacts) -> str:
+    """Return how what is promised was worked out, that nobody has said, or that it is not for whoever asks."""
+    return known.working or voice.word("benefits.not_stated" if known.texts_told else "benefits.text.not_told")
 
 
 def _slippage(voice: FigureVoice, late: Slippage) -> str:

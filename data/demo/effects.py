@@ -139,6 +139,7 @@ class Effect:
     owner: bool = True
     owner_role: str | None = None
     description: str | None = None
+    working: str | None = None
     indicator: str | None = None
     better: str = "higher"
     problem: bool = False

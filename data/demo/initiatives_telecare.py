@@ -54,6 +54,8 @@ WELFARE_TECHNOLOGY = Venture(
                rising(2026, 400, 1400, 1600, until=2033), rising(2026, 80, 280, 320, until=2033), "liggedøgn",
                date(2026, 7, 1), Baseline(2150, date(2026, 3, 31), "Liggedøgn siste tolv måneder for målgruppen, "
                "tall fra helseforetaket", 168, 400), grain=Grain.QUARTER, confidence=Confidence.B,
+               working="Fullt innført 320 færre liggedøgn i året × 5 000 kroner per døgn = 1 600 000 kroner. "
+               "Antatt: 80 færre det første halvåret, 280 det neste året.",
                counterfactual=Counterfactual.COMPARISON_GROUP, low=50, high=130,
                done=(Done(2026, 9, "Liggedøgn hos helseforetaket tredje kvartal 2026", 150, 150, 30,
                           note="Sammenlignet med hjemmeboende på venteliste."),),
@@ -105,6 +107,7 @@ HOME_FOLLOW_UP = Venture(
                Baseline(4.1, date(2024, 11, 30), "Liggedøgn per deltaker og år, før loddtrekningen", 84, 90,
                         OTHERS_BY_LOT, 4.2),
                counterfactual=Counterfactual.RANDOMISED, confidence=Confidence.A, low=0, high=110,
+               working="240 færre liggedøgn i året × 5 000 kroner per døgn = 1 200 000 kroner; 180 det første året.",
                done=(Done(2025, 12, "Evaluering med loddtrekning 2025", 0, 0, 0, value=3.6, others=3.7,
                           note="Ingen forskjell mellom gruppene i innleggelser, liggedøgn eller akuttbesøk."),)),
         Effect("b", "Færre timer hjemmetjeneste", FREED, "330", "330", {}, rising(2025, 600, 800, until=2030), HOURS,

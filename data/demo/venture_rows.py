@@ -87,6 +87,7 @@ def _benefit(venture: Venture, effect: Effect) -> BenefitRow:
         level=effect.level,
         owner_role=(effect.owner_role or role_at(effect.unit_id)) if effect.owner else None,
         description=effect.description,
+        working=effect.working,
         unexpected=effect.unexpected,
         staffing_floor=effect.floor,
         indicator_id=effect.indicator,

@@ -84,6 +84,7 @@ _TEXTS = (
         "partners",
         "unit_of_measure",
         "baseline_method",
+        "working",
         "compared_with",
         "method",
     ),

@@ -84,6 +84,7 @@ class BenefitRow:
     level: BenefitLevel = BenefitLevel.SOLUTION
     owner_role: str | None = None
     description: str | None = None
+    working: str | None = None
     unexpected: bool = False
     staffing_floor: bool = False
     indicator_id: str | None = None

@@ -71,6 +71,7 @@ _AS_TOLD = (
     "first_effect_on",
     "baseline_on",
     "baseline_method",
+    "working",
     "baseline_count",
     "baseline_population",
     "compared_with",

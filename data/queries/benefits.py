@@ -104,7 +104,7 @@ def _parties(principal: Principal) -> Statement:
 
 
 def benefits(principal: Principal, municipality_id: str) -> pd.DataFrame:
-    """Return every benefit that counts, in the columns of BENEFITS; the description is for who may read texts."""
+    """Return every benefit that counts, in the columns of BENEFITS; what people wrote is for who may read texts."""
     with reading(principal) as session:
         return frame(session, _benefits(principal), municipality=municipality_id)
 
@@ -117,6 +117,7 @@ def _benefits(principal: Principal) -> Statement:
             Benefit.initiative_id,
             Benefit.name,
             _over(principal, Benefit.description, Benefit, Right.TEXTS),
+            _over(principal, Benefit.working, Benefit, Right.TEXTS),
             Benefit.benefit_type,
             Benefit.wizard_type,
             Benefit.dfo_type,

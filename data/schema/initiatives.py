@@ -93,6 +93,7 @@ class Benefit(Versioned, Model):
     `ks_type` are the three code systems; `ks_type` is null where KS has no such type. `grain` is how often it is
     measured. `low` and `high` bound the triangular distribution as millionths of the planned value.
 
+    `working` is how what is promised was worked out: its assumptions, and what was multiplied with what.
     `compared_before` is the baseline of those in `compared_with`, in the unit of the baseline. What a period as long as
     `grain` cost before is `fixed_cost_before` and `unit_cost_before` a unit of `volume_before`, in the prices of the
     year of `baseline_on`.
@@ -113,6 +114,7 @@ class Benefit(Versioned, Model):
     initiative_id: Mapped[Key]
     name: Mapped[str] = mapped_column(String(200))
     description: Mapped[str | None] = mapped_column(Text)
+    working: Mapped[str | None] = mapped_column(Text)
     benefit_type: Mapped[Word]
     wizard_type: Mapped[Word]
     dfo_type: Mapped[Word]

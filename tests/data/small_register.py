@@ -160,6 +160,7 @@ def benefit(here: dict[str, Any], key: str, unit: str, **told: Any) -> Benefit:
         "initiative_id": "I1",
         "name": f"Benefit {key}",
         "description": f"description of {key}",
+        "working": f"working of {key}",
         "benefit_type": "cash",
         "wizard_type": "own_budget",
         "dfo_type": "efficiency",

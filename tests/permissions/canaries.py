@@ -122,6 +122,7 @@ def _register(session: Session, planter: Planter) -> None:
     for key, texts, roles in (("I1-b", HOME_LEADERS, HOME_ROLES), ("I1-a", WHOLE, WHOLE)):
         benefit = session.get_one(Benefit, (TOWN, key))
         benefit.description = planter.make("beskrivelse", texts)
+        benefit.working = planter.make("utregning", texts)
         benefit.compared_with = planter.make("sammenlignet", texts)
         benefit.owner_role = planter.make("eier", roles)
     session.get_one(BenefitPrerequisite, (TOWN, "I1-b", 1)).responsible_role = planter.make("rolle", HOME_ROLES)

@@ -121,6 +121,7 @@ def test_a_benefit_with_told_codes_prerequisites_and_arrows():
         attribution="12,5",
         deadweight="20",
         staffing_floor="ja",
+        working="12 besøk × 300 kroner",
         grain="kvartal",
         baseline="1 234,5",
         baseline_on="2025-01-31",
@@ -142,7 +143,7 @@ def test_a_benefit_with_told_codes_prerequisites_and_arrows():
     )
     assert (benefit.attribution_millionths, benefit.deadweight_millionths) == (125_000, 200_000)
     assert (benefit.staffing_floor, benefit.grain, benefit.baseline_value) == (True, Grain.QUARTER, 1234.5)
-    assert (benefit.better, benefit.leads_to) == ("lower", ("A",))
+    assert (benefit.better, benefit.leads_to, benefit.working) == ("lower", ("A",), "12 besøk × 300 kroner")
     (needed,) = benefit.prerequisites
     assert (needed.description, needed.responsible_role, needed.noted_on) == ("Opplæring", "leder", date(2025, 1, 1))
 

@@ -231,10 +231,10 @@ def test_a_claim_without_a_budget_change_is_not_booked() -> None:
 TOLD: dict[str, tuple[str, ...]] = {
     "initiatives": ("summary", "decider_role"),
     "affected_groups": ("explanation",),
-    "benefits": ("description", "owner_role"),
+    "benefits": ("description", "working", "owner_role"),
     "prerequisites": ("responsible_role",),
     "projections": ("reason",),
-    "measurements": ("method", "note", "entered_role", "verifier_role"),
+    "measurements": ("method", "note", "entered_role", "verifier_role", "finding"),
     "evidence": ("content_hash", "file_name", "ledger_kind", "ledger_year", "ledger_unit_id", "ledger_account_code"),
     "claims": ("responsible_role",),
 }
