@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from threading import Lock
+from time import monotonic
 from typing import Any
 
 from dashboard.actions.in_register import NotInRegister
@@ -15,10 +16,33 @@ from data.kept_realisation import hash_of
 
 Write = Callable[[Any, Any], Any]
 """Stores a row that was read in a version, and returns its new version."""
+PRESSED_TWICE_S = 3.0
+"""How long what came of it is said again: the second press of a double click starts a run of its own."""
 
 
 @dataclass
-class Sheet:
+class Telling:
+    """What is to be said of what came of a press; `said_at` is when it was said first, None while it waits to be."""
+
+    told: str | None = None
+    said_at: float | None = None
+
+    def tell(self, word: str | None) -> None:
+        """Note what is to be said of what came of it."""
+        self.told, self.said_at = word, None
+
+    def to_say(self) -> str | None:
+        """Return what is to be said now: once, and again in runs that follow at once."""
+        now = monotonic()
+        if self.said_at is not None and now - self.said_at > PRESSED_TWICE_S:
+            self.tell(None)
+        elif self.told is not None and self.said_at is None:
+            self.said_at = now
+        return self.told
+
+
+@dataclass
+class Sheet(Telling):
     """The state of a form. Streamlit may start the next run while one still works, so who stores takes the lock.
 
     Attributes:
@@ -39,7 +63,6 @@ class Sheet:
     theirs: Any = None
     mine: Any = None
     problems: tuple[Problem, ...] = ()
-    told: str | None = None
     values: dict[str, Any] = field(default_factory=dict)
     round: int = 0
     lock: Lock = field(default_factory=Lock)
@@ -54,24 +77,27 @@ class Sheet:
     def fill(self, values: dict[str, Any]) -> None:
         """Put values into the fields at the next drawing, and let what waited go."""
         self.values = values
-        self.theirs = self.mine = self.told = None
+        self.theirs = self.mine = None
+        self.tell(None)
         self.round += 1
 
     def store(self, row: Any, write: Write) -> bool:
         """Store a row once, however often it is asked for; return whether it stands. Else say why it does not."""
         with self.lock:
-            self.problems, self.told = (), None
+            self.problems = ()
+            self.tell(None)
             if self.saved is not None and bare(row) == bare(self.saved):
-                self.told = "saved"
+                self.tell("saved")
                 return True
             return self._tried(row, lambda: self.stands(row, write(row, self.version)), "saved")
 
     def remove(self, away: Write) -> bool:
         """Take the row away once; return whether it is gone. Else say why it is not."""
         with self.lock:
-            self.problems, self.told = (), None
+            self.problems = ()
+            self.tell(None)
             if self.saved is None:
-                self.told = "taken_away"
+                self.tell("taken_away")
                 return True
             return self._tried(self.saved, lambda: self._gone(away(self.saved, self.version)), "taken_away")
 
@@ -87,20 +113,20 @@ class Sheet:
         except RegisterChangedMeanwhile as changed:
             return self._meanwhile(row, changed)
         except (AccessDenied, NotInRegister) as refused:
-            self.told = "denied" if isinstance(refused, AccessDenied) else "gone"
+            self.tell("denied" if isinstance(refused, AccessDenied) else "gone")
         else:
-            self.told = done
+            self.tell(done)
         return self.told == done
 
     def _meanwhile(self, row: Any, changed: RegisterChangedMeanwhile) -> bool:
         """Keep both versions; one that is one's own already (the button was pressed twice) is no conflict."""
         if changed.theirs is not None and bare(changed.theirs) == bare(row):
             self.stands(row, changed.version)
-            self.told = "saved"
+            self.tell("saved")
             return True
         self.saved, self.version = changed.theirs, changed.version
         self.theirs, self.mine = changed.theirs, row
-        self.told = None if changed.theirs is not None else "removed"
+        self.tell(None if changed.theirs is not None else "removed")
         return False
 
 

@@ -147,7 +147,8 @@ def _with_year(table: PlanTable, year: int, years: list[int]) -> None:
 
 def _save(scope: Scope, work: Work, row: ProjectionRow, told: ReadLines) -> None:
     if told.problems:
-        work.sheet.problems, work.sheet.told = told.problems, None
+        work.sheet.problems = told.problems
+        work.sheet.tell(None)
         return
     if work.sheet.store(row, _write(scope, told)) or work.sheet.theirs is not None:
         st.rerun()
@@ -242,6 +243,6 @@ def _adoption(scope: Scope, work: Work, row: ProjectionRow, key: str) -> None:
             scope.municipality_id, row.initiative_id, stored.number, stored.version, row.as_of, reference, authority
         )
         if work.adopting.store(wanted, lambda one, _: adopt_projection(scope.principal, one)):
-            work.adopting.told = "adopted"
+            work.adopting.tell("adopted")
             st.rerun()
     register_form.said(scope, work.adopting)

@@ -10,6 +10,7 @@ from dashboard.actions.end_own_session import end_own_session
 from dashboard.choices import distinct
 from dashboard.markup import NOTHING, Html, html, joined
 from dashboard.notices import NothingToShow
+from dashboard.register_sheet import Telling
 from dashboard.views import listing
 from dashboard.views.imports_preview import status
 from dashboard.views.session_choice import session_to_end
@@ -93,7 +94,8 @@ def roles_list(words: str, held: tuple[OwnRole, ...], today: date) -> Html:
 def _sessions(words: str, principal: Principal, sessions: tuple[OwnSession, ...]) -> None:
     zone = st.context.timezone
     st.html(listing.heading(text(words, "access.sessions")))
-    told = st.session_state.pop(_TOLD, None)
+    last: Telling | None = st.session_state.get(_TOLD)
+    told = last.to_say() if last else None
     if told:
         st.html(listing.told(told))
     if not sessions:
@@ -113,7 +115,7 @@ def _sessions(words: str, principal: Principal, sessions: tuple[OwnSession, ...]
     chosen = session_to_end(words, "access.session.choose", choices, "bb-access-session", 420)
     if chosen is not None:
         done = end_own_session(principal, chosen)
-        st.session_state[_TOLD] = text(words, "access.session.ended" if done else "access.session.already")
+        st.session_state[_TOLD] = Telling(text(words, "access.session.ended" if done else "access.session.already"))
         st.rerun()
 
 

@@ -44,7 +44,8 @@ def show(scope: Scope) -> None:
         )
         every = [*problems, *of_rows] if pasted.strip() else [*problems, Problem("no_rows")]
         if every or cells is None:
-            sheet.problems, sheet.told = tuple(every[:SHOWN]), None
+            sheet.problems = tuple(every[:SHOWN])
+            sheet.tell(None)
         else:
             _store(scope, sheet, ProfileRow(**values, cells=cells))
     register_form.said(scope, sheet)

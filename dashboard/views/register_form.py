@@ -137,7 +137,7 @@ def _removed(sheet: Sheet, remove: Write, empty: Values) -> None:
     """Take the record away; the fields are those of a new one, and the page is drawn anew where something changed."""
     if sheet.remove(remove):
         sheet.fill(dict(empty))
-        sheet.told = "taken_away"
+        sheet.tell("taken_away")
         st.rerun()
     if sheet.theirs is not None:
         st.rerun()
@@ -146,7 +146,8 @@ def _removed(sheet: Sheet, remove: Write, empty: Values) -> None:
 def press(form: Form, sheet: Sheet, values: Values, problems: list[Problem]) -> None:
     """Store what the values mean, or keep why they cannot be read; the page is drawn anew where something changed."""
     if problems:
-        sheet.problems, sheet.told = tuple(problems), None
+        sheet.problems = tuple(problems)
+        sheet.tell(None)
         return
     if sheet.store(form.row_of(values), form.write) or sheet.theirs is not None:
         st.rerun()

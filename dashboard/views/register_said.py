@@ -21,11 +21,11 @@ def said(scope: Scope, sheet: Sheet, line: str = "register.line") -> None:
     """Say what came of storing, once; what is wrong is said until it is mended."""
     if sheet.problems:
         say_problems(scope, sheet.problems, line)
-    if sheet.told is not None:
-        good = sheet.told in GOOD
-        word = text(scope.language, f"register.told.{sheet.told}")
+    told = sheet.to_say()
+    if told is not None:
+        good = told in GOOD
+        word = text(scope.language, f"register.told.{told}")
         versions.say("bb-good" if good else "bb-bad", word, "status" if good else "alert")
-        sheet.told = None
 
 
 def say_problems(scope: Scope, problems: Sequence[Problem], line: str = "register.line") -> None:
@@ -55,7 +55,11 @@ def said_last(scope: Scope, at: str, told: Mapping[str, str]) -> None:
     """
     name = st.session_state.get(at)
     sheet: Sheet | None = st.session_state.get(name) if name else None
-    if name and sheet is not None and sheet.told is not None and sheet.told in told:
-        sheet.told = told[sheet.told]
+    if not name or sheet is None:
+        return
+    if sheet.told is not None and sheet.told in told:
+        sheet.tell(told[sheet.told])
+    if sheet.told in told.values():
         said(scope, sheet)
-        del st.session_state[name]
+        if sheet.told is None:
+            del st.session_state[name]

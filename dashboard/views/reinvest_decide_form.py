@@ -13,7 +13,7 @@ import streamlit as st
 
 from dashboard.actions.ledger_refusals import DecidedMeanwhile, LedgerRefused
 from dashboard.register_fields import Field, Holds, Values
-from dashboard.register_sheet import Sheet
+from dashboard.register_sheet import Sheet, Telling
 from dashboard.scope import Scope
 from dashboard.views import register_form, versions
 from dashboard.views.listing import quiet, told
@@ -84,27 +84,30 @@ def once(scope: Scope, deed: Deed, sheet: Sheet, drawn: int, values: Values, pro
     with sheet.lock:
         if sheet.round != drawn:
             return False
-        sheet.problems, sheet.told = tuple(problems), None
+        st.session_state.pop(LAST, None)
+        sheet.problems = tuple(problems)
+        sheet.tell(None)
         if problems:
             return False
         try:
             slots = deed.act(values)
         except LedgerRefused as refused:
-            sheet.told = refused_text(scope.language, refused, scope.currency_exponent)
+            sheet.tell(refused_text(scope.language, refused, scope.currency_exponent))
         except DecidedMeanwhile as decided:
-            sheet.told = decided_text(scope.language, decided)
+            sheet.tell(decided_text(scope.language, decided))
         except AccessDenied:
-            sheet.told = text(scope.language, "reinvest.refused.denied")
+            sheet.tell(text(scope.language, "reinvest.refused.denied"))
         else:
             sheet.fill(deed.empty)
-            st.session_state[LAST] = text(scope.language, f"reinvest.done.{deed.name}", **slots)
+            st.session_state[LAST] = Telling(text(scope.language, f"reinvest.done.{deed.name}", **slots))
             return True
         return False
 
 
 def say_last() -> None:
     """Say once what was done last."""
-    said = st.session_state.pop(LAST, None)
+    last: Telling | None = st.session_state.get(LAST)
+    said = last.to_say() if last else None
     if said is not None:
         st.html(told(said))
 

@@ -59,9 +59,10 @@ def _adoption(scope: Scope, chosen: DatedRule) -> None:
     st.html(quiet(voice_of(scope).word("rules.adopt.final")))
     if st.button(voice_of(scope).word("rules.adopt.do"), type="primary", key=form.name("adopt")):
         if problems:
-            sheet.problems, sheet.told = tuple(problems), None
+            sheet.problems = tuple(problems)
+            sheet.tell(None)
         elif sheet.store(form.row_of(values), form.write):
-            sheet.told = "adopted"
+            sheet.tell("adopted")
             st.rerun()
     register_form.said(scope, sheet)
 

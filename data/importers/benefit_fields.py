@@ -55,8 +55,8 @@ ALLOWED: Mapping[RowKind, tuple[str, ...]] = {
     RowKind.ABSENT: (),
     RowKind.BENEFIT: _names(
         "wizard_type dfo_type ks_type level role text working unexpected staffing_floor indicator unit_of_measure "
-        "better grain first_effect_on baseline baseline_on baseline_method baseline_count baseline_population compared_with "
-        "compared_before volume_before unit_cost_before fixed_cost_before counterfactual "
+        "better grain first_effect_on baseline baseline_on baseline_method baseline_count baseline_population "
+        "compared_with compared_before volume_before unit_cost_before fixed_cost_before counterfactual "
         "deadweight displacement attribution drop_off confidence low high"
     ),
     RowKind.LEADS_TO: (),
