@@ -33,6 +33,6 @@ def test_a_run_that_is_late_still_says_it_first(clock: list[float]) -> None:
 def test_what_is_told_anew_is_said_anew(clock: list[float]) -> None:
     sheet = Sheet(saved="row")
     for _ in range(2):
-        assert sheet.store("row", lambda row, version: version)
+        assert sheet.store("row", lambda _, version: version)
         assert sheet.to_say() == "saved"
         clock[0] += 2 * PRESSED_TWICE_S
