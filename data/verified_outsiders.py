@@ -55,7 +55,8 @@ def _of_scenarios(session: Session, municipality_id: str) -> Iterator[Difference
     key = session.scalar(select(TrailKey.key).where(TrailKey.municipality_id == municipality_id))
     told = _told(session, municipality_id, OutsiderScenario.__tablename__)
     stored = session.scalars(select(OutsiderScenario).where(OutsiderScenario.municipality_id == municipality_id)).all()
-    for scenario_id in sorted(told.keys() - {one.scenario_id for one in stored}):
+    standing = {scenario_id for scenario_id, facts in told.items() if facts}
+    for scenario_id in sorted(standing - {one.scenario_id for one in stored}):
         yield Difference(municipality_id, "outsider_scenario", scenario_id, "absent", "entered")
     for one in stored:
         now = told_row(one, lambda text: sealed_with(key, text) if key else f"{SEALED}no key")
@@ -68,7 +69,7 @@ def _of_scenarios(session: Session, municipality_id: str) -> Iterator[Difference
 
 
 def _told(session: Session, municipality_id: str, entity: str) -> dict[str, dict[str, Any]]:
-    """Return what the newest act about each row of a table says of it."""
+    """Return what the newest act about each row of a table says of it; nothing of one that it took away."""
     acts = session.scalars(
         select(AuditEvent)
         .where(AuditEvent.municipality_id == municipality_id, AuditEvent.entity == entity)

@@ -92,9 +92,9 @@ def _beside(session: Session, municipality_id: str, acts: Sequence[AuditEvent]) 
 
 
 def _single(session: Session, municipality_id: str, table: type[Any], key: bytes | None) -> Iterator[Difference]:
-    """Yield the rows of a table that are not what the newest act tells of them."""
+    """Yield the rows of a table that are not what the newest act tells of them; one that it took away is not there."""
     name = table.__tablename__
-    then = {act.entity_key: act.detail["after"] for act in _acts(session, municipality_id, name)}
+    then = {act.entity_key: act.detail["after"] or {} for act in _acts(session, municipality_id, name)}
     now = {}
     for row in _rows(session, municipality_id, table):
         facts = told_columns(row)

@@ -1,4 +1,7 @@
-"""Write a version of the rules of reinvestment as a draft, which counts for nothing until the council adopts it."""
+"""Write a version of the rules of reinvestment as a draft, which counts for nothing until the council adopts it.
+
+A draft can be taken away again; what the council has adopted never can.
+"""
 
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
@@ -85,6 +88,25 @@ def draft_rule(principal: Principal, draft: RuleDraft) -> int:
             "draft_rule", ENTITY, draft.valid_from.isoformat(), version=row.version_id, before=before, after=after
         )
         return row.version_id
+
+
+def drop_draft(principal: Principal, municipality_id: str, valid_from: date, version: int) -> None:
+    """Take a draft away.
+
+    Raises:
+        LedgerRefused: there is none, or the council has adopted it.
+        RuleChangedMeanwhile: somebody else changed it since it was read.
+        AccessDenied: the principal may not draft rules.
+    """
+    with writing(principal, municipality_id, Right.BOOK) as change:
+        row = change.session.get(ReinvestmentRule, (municipality_id, valid_from))
+        if row is None:
+            raise LedgerRefused("no_draft", day=valid_from)
+        require_as_read(row, version)
+        before = told_rule(change, row)
+        change.session.delete(row)
+        change.session.flush()
+        change.record("remove", ENTITY, valid_from.isoformat(), version=version, before=before, after=None)
 
 
 def require_sound(draft: RuleDraft) -> None:

@@ -1,10 +1,10 @@
-"""Enter a measure against falling outside working life, or change what stands of it."""
+"""Enter a measure against falling outside working life, change what stands of it, or take it away."""
 
 from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from dashboard.actions.in_register import NotInRegister, initiative_of, note, require_over, told_of
+from dashboard.actions.in_register import NotInRegister, initiative_of, note, require_over, take_away, told_of
 from dashboard.actions.refusals import RegisterChangedMeanwhile
 from data.access import Principal, Writing, writing
 from data.importers.problems import Problem
@@ -26,15 +26,16 @@ class StoredScenario:
 
 @dataclass(frozen=True)
 class WantedScenario:
-    """A measure as somebody wants it. `read_in` is what was read; None for a new one."""
+    """A measure as somebody wants it. `read_in` is what was read; None for a new one. `there`: it is to stand."""
 
     municipality_id: str
     row: ScenarioRow
     read_in: StoredScenario | None = None
+    there: bool = True
 
 
-def keep_outsider_scenario(principal: Principal, wanted: WantedScenario) -> StoredScenario:
-    """Store a measure and return its id and new version.
+def keep_outsider_scenario(principal: Principal, wanted: WantedScenario) -> StoredScenario | None:
+    """Store a measure and return its id and new version, or take it away and return None.
 
     Raises:
         BrokenRules: no measure can be so, or another of the unit has its name.
@@ -50,6 +51,9 @@ def keep_outsider_scenario(principal: Principal, wanted: WantedScenario) -> Stor
         stored = _stored(change, wanted)
         before = told_of(change, stored)
         scenario_id = stored.scenario_id if stored else None
+        if not wanted.there:
+            take_away(change, stored, scenario_id or wanted.row.name, before)
+            return None
         row = keep_scenario(change.session, wanted.municipality_id, scenario_id, wanted.row, change.actor)
         note(change, "write", row, row.scenario_id, before)
         return StoredScenario(row.scenario_id, row.version_id)

@@ -8,6 +8,7 @@ from dashboard.outsider_results import OutsiderView
 from dashboard.register_choices import RegisterChoices
 from dashboard.scope import Scope
 from dashboard.views import outsiders_form, outsiders_profile_form
+from dashboard.views.register_said import said_last
 from dashboard.words import text
 from data.queries import outsiders
 from data.vocabulary import Right
@@ -29,6 +30,7 @@ def show(scope: Scope, view: OutsiderView) -> None:
 
 
 def _measures(scope: Scope, view: OutsiderView, choices: RegisterChoices) -> None:
+    said_last(scope, outsiders_form.at(scope), {"taken_away": "taken_away"})
     with page.expander(scope, "outsiders.edit.new") as opened:
         if opened:
             outsiders_form.show(scope, choices, None)

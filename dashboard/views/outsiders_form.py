@@ -56,6 +56,15 @@ class Belonging(Field):
         return text(language, "outsiders.field.initiative.help")
 
 
+NEW = "new"
+"""What the form of a new measure is called."""
+
+
+def at(scope: Scope) -> str:
+    """Return where the session keeps the name of the last sheet of a measure that could be taken away."""
+    return f"bb-outsider-{scope.municipality_id}-at"
+
+
 @st.fragment
 def show(scope: Scope, choices: RegisterChoices, scenario_id: str | None) -> None:
     """Draw the form of a measure; None is a new one."""
@@ -64,7 +73,9 @@ def show(scope: Scope, choices: RegisterChoices, scenario_id: str | None) -> Non
     if stored is not None:
         read_in = StoredScenario(stored.scenario_id, stored.version)
         found = ToChange(stored.row, read_in)
-    form = _form(scope, choices, scenario_id or "new")
+    form = _form(scope, choices, scenario_id or NEW)
+    if scenario_id:
+        st.session_state[at(scope)] = form.name("sheet")
     empty = {
         "unit_id": next(iter(choices.units), None),
         "move_millionths": form.hand.of_share(HALF_WAY),
@@ -84,12 +95,18 @@ def _form(scope: Scope, choices: RegisterChoices, key: str) -> Form:
     def row_of(values: Values) -> ScenarioRow:
         return ScenarioRow(**{**values, "paid_by": AdminLevel(values["paid_by"]), "discount": bool(values["discount"])})
 
-    def write(row: ScenarioRow, read_in: StoredScenario | None) -> StoredScenario:
+    def write(row: ScenarioRow, read_in: StoredScenario | None) -> StoredScenario | None:
         stored = keep_outsider_scenario(scope.principal, WantedScenario(scope.municipality_id, row, read_in))
-        st.query_params["scenario"] = stored.scenario_id
+        if stored is not None:
+            st.query_params["scenario"] = stored.scenario_id
         return stored
 
-    return Form(scope, f"outsider-{key}", groups, values_of, row_of, write)
+    def remove(row: ScenarioRow, read_in: StoredScenario) -> None:
+        keep_outsider_scenario(scope.principal, WantedScenario(scope.municipality_id, row, read_in, there=False))
+        st.query_params.pop("scenario", None)
+
+    away = None if key == NEW else remove
+    return Form(scope, f"outsider-{key}", groups, values_of, row_of, write, remove=away, away="outsiders.away")
 
 
 def _groups(scope: Scope, choices: RegisterChoices) -> list[Group]:

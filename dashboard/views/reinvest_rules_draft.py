@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import rule_fields, rule_words
-from dashboard.actions.draft_rule import RuleDraft, draft_rule
+from dashboard.actions.draft_rule import RuleDraft, draft_rule, drop_draft
 from dashboard.actions.ledger_refusals import LedgerRefused, RuleChangedMeanwhile, RuleRefused
 from dashboard.actions.refusals import RegisterChangedMeanwhile
 from dashboard.choices import distinct
@@ -18,6 +18,7 @@ from dashboard.scope import Scope
 from dashboard.views import register_form
 from dashboard.views.listing import quiet
 from dashboard.views.register_form import Form, hand_of
+from dashboard.views.register_said import said_last
 from dashboard.views.scorecard_table import voice_of
 from dashboard.words.reinvestment import refused_text
 from data.importers.problems import Problem
@@ -33,22 +34,19 @@ NEW = "new"
 @st.fragment
 def show(scope: Scope, found: Rules) -> None:
     """Draw the choice between a new draft and those there are, and the form of the one chosen."""
-    voice = voice_of(scope)
+    voice, key = voice_of(scope), f"bb-rules-draft-{scope.municipality_id}"
+    said_last(scope, f"{key}-at", {"taken_away": "taken_away"})
     drafts = {one.key: one for one in found.versions if one.state is RuleState.DRAFT}
-    names = {NEW: voice.word("rules.draft.new")} | {key: rule_words.label(voice, one) for key, one in drafts.items()}
+    names = {NEW: voice.word("rules.draft.new")} | {day: rule_words.label(voice, one) for day, one in drafts.items()}
     labels = distinct(names)
-    which = str(
-        st.selectbox(
-            voice.word("rules.draft.which"),
-            list(labels),
-            format_func=labels.__getitem__,
-            key=f"bb-rules-draft-{scope.municipality_id}",
-            width=420,
-        )
-    )
+    if st.session_state.get(key) not in labels:
+        st.session_state[key] = NEW
+    word = voice.word("rules.draft.which")
+    which = str(st.selectbox(word, list(labels), format_func=labels.__getitem__, key=key, width=420))
     chosen = drafts.get(which)
     stands = None if chosen is None else ToChange(draft_of(scope, chosen), chosen.version_id)
     form = _form(scope, stands)
+    st.session_state[f"{key}-at"] = form.name("sheet")
     st.html(quiet(voice.word("rules.draft.how")))
     register_form.show(form, stands, _empty(scope, form, found))
 
@@ -102,8 +100,13 @@ def _form(scope: Scope, stands: ToChange[RuleDraft] | None) -> Form:
     def write(row: RuleDraft, version: int | None) -> int:
         return stored(scope, row, version)
 
-    key = "rule-new" if stands is None else f"rule-{stands.row.valid_from.isoformat()}"
-    return Form(scope, key, groups, values_of, row_of, write, save="rules.draft.save")
+    def remove(row: RuleDraft, version: int) -> None:
+        dropped(scope, row, version)
+
+    if stands is None:
+        return Form(scope, "rule-new", groups, values_of, row_of, write, save="rules.draft.save")
+    key, save, away = f"rule-{stands.row.valid_from.isoformat()}", "rules.draft.save", "rules.draft.away"
+    return Form(scope, key, groups, values_of, row_of, write, remove=remove, save=save, away=away)
 
 
 def stored(scope: Scope, row: RuleDraft, version: int | None) -> int:
@@ -123,6 +126,21 @@ def stored(scope: Scope, row: RuleDraft, version: int | None) -> int:
         if version is None and changed.theirs != row:
             taken = voice_of(scope).word("rules.draft.day_taken")
             raise BrokenRules([Problem("refused", column="valid_from", found=taken)]) from None
+        raise RegisterChangedMeanwhile(changed.theirs, changed.version, row) from None
+
+
+def dropped(scope: Scope, row: RuleDraft, version: int) -> None:
+    """Take a draft away.
+
+    Raises:
+        BrokenRules: it is refused; with the sentence that says why.
+        RegisterChangedMeanwhile: somebody else changed it since it was read.
+    """
+    try:
+        drop_draft(scope.principal, scope.municipality_id, row.valid_from, version)
+    except LedgerRefused as refused:
+        raise BrokenRules([problem(scope, refused)]) from None
+    except RuleChangedMeanwhile as changed:
         raise RegisterChangedMeanwhile(changed.theirs, changed.version, row) from None
 
 

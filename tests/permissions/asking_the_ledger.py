@@ -33,6 +33,7 @@ def given_to_the_ledger(actor: str) -> dict[str, tuple[Any, ...]]:
     day = date(2040, 1, 1) + timedelta(sum(actor.encode()))
     return {
         "draft_rule.draft_rule": (RuleDraft(TOWN, day, actor, 1_000_000, 0, 0, 0),),
+        "draft_rule.drop_draft": (TOWN, day, 1),
         "adopt_rule.adopt_rule": (Adoption(TOWN, date(2030, 1, 1), "PS 1", 1, DAY),),
         "propose_reinvestment.propose_reinvestment": (Proposal(TOWN, NONE, 0),),
         "approve_reinvestment.approve_reinvestment": (Approval(TOWN, NONE, "PS 1", DAY),),

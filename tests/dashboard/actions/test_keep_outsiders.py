@@ -152,3 +152,21 @@ def test_a_profile_that_lacks_something_is_refused_whole() -> None:
     # 3 levels x 3 kinds x 3 groups lack an age
     assert codes(broken) == [("empty_text", "name"), *[("profile_missing_ages", "age")] * 27]
     assert profiles(LOCAL_PRINCIPAL, TOWN).empty
+
+
+def test_a_measure_is_taken_away_by_who_may_enter_it_in_the_version_that_was_read() -> None:
+    leader = leader_of_the_north()
+    stored = keep_outsider_scenario(leader, wanted())
+    assert stored is not None
+    away = replace(wanted(stored), there=False)
+    with pytest.raises(RegisterChangedMeanwhile):
+        keep_outsider_scenario(leader, replace(away, read_in=replace(stored, version=stored.version + 1)))
+    with pytest.raises(AccessDenied):
+        keep_outsider_scenario(leader_of_the_south(), away)
+    assert keep_outsider_scenario(leader, away) is None
+    assert scenario_to_change(leader, TOWN, stored.scenario_id) is None
+    assert differences(LOCAL_PRINCIPAL) == []
+    with pytest.raises(NotInRegister):
+        keep_outsider_scenario(leader, away)
+    with pytest.raises(NotInRegister):  # what was never stored cannot be taken away
+        keep_outsider_scenario(leader, replace(away, read_in=None))

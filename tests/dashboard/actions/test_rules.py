@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from dashboard.actions.adopt_rule import Adoption, adopt_rule
-from dashboard.actions.draft_rule import RuleDraft, draft_rule
+from dashboard.actions.draft_rule import RuleDraft, draft_rule, drop_draft
 from dashboard.actions.ledger_refusals import LedgerRefused, RuleChangedMeanwhile, RuleRefused
 from dashboard.actions.reject_reinvestment import Rejection, reject_reinvestment
 from data.access import LOCAL_PRINCIPAL, AccessDenied, reading
@@ -14,7 +14,7 @@ from data.money_vocabulary import Account
 from data.queries.reinvestment import rules
 from data.schema.people import AuditEvent
 from data.vocabulary import Role
-from tests.dashboard.actions.savings_town import DAY, FIRST, RESOLVED, proposed, why
+from tests.dashboard.actions.savings_town import DAY, FIRST, RESOLVED, proposed, proved, why
 from tests.data.small_files import TOWN
 from tests.principals import somebody
 
@@ -48,6 +48,23 @@ def test_a_rule_is_a_draft_until_it_is_adopted_and_never_changes_then():
     assert stored()[-1] == (FROM, "R2", "PS 9/25", RESOLVED, True)
     assert why(draft_rule, replace(DRAFT, version=version + 1)) == "rule_adopted"
     assert why(draft_rule, RuleDraft(TOWN, FIRST, "R1", 1_000_000, 0, 0, 0)) == "rule_adopted"
+
+
+def test_a_draft_can_be_taken_away_and_an_adopted_rule_never():
+    version = draft_rule(CONTROLLER, DRAFT)
+    with pytest.raises(RuleChangedMeanwhile):
+        drop_draft(CONTROLLER, TOWN, FROM, version + 1)
+    with pytest.raises(AccessDenied):
+        drop_draft(ADMINISTRATOR, TOWN, FROM, version)
+    before = stored()
+    drop_draft(CONTROLLER, TOWN, FROM, version)
+    assert why(lambda who, day: drop_draft(who, TOWN, day, version), FROM) == "no_draft"
+    assert stored() == before[:-1]
+    assert acts() == ["draft_rule", "remove"]
+    assert proved() == []
+    adopt_rule(ADMINISTRATOR, adoption(draft_rule(CONTROLLER, DRAFT)))
+    assert why(lambda who, day: drop_draft(who, TOWN, day, 2), FROM) == "rule_adopted"
+    assert stored() != before[:-1]
 
 
 def test_a_rule_is_adopted_once_however_often_it_is_asked_for():

@@ -156,6 +156,17 @@ def test_a_draft_begins_as_the_rule_in_force_and_is_stored_as_it_was_typed(opene
     assert stored()[-1]["version_id"] == 1
 
 
+def test_a_draft_is_taken_away_and_the_page_says_so(opened: Open) -> None:
+    page = opened(CONTROLLER, "draft")
+    filled(page, "Navn", "Ny regel")
+    pressed(page, "Lagre utkastet")
+    [which] = [one for one in page.selectbox if one.label == "Utkast å arbeide med"]
+    which.set_value(NEXT.isoformat()).run()
+    assert "Tatt bort." in pressed(page, "Ta bort utkastet")
+    assert "Ny regel" not in {draft["name"] for draft in stored()}
+    assert "Ta bort utkastet" not in labels(page, "button")
+
+
 def test_what_contradicts_itself_is_refused_with_what_to_do_and_stays(opened: Open) -> None:
     page = opened(CONTROLLER, "draft")
     filled(page, "Navn", "Ny regel")
