@@ -121,6 +121,7 @@ BENEFIT_COLUMNS: dict[str, tuple[str, ...]] = {
         "volume_after",
         "cost_after_minor",
         "method",
+        "method_since",
         "note",
         "entered_role",
         "supports_minor",
@@ -198,6 +199,7 @@ WHOLE = frozenset(
         "first_year",
         "last_year",
         "ledger_year",
+        "method_since",
         "version_id",
     }
 )

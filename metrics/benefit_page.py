@@ -11,6 +11,7 @@ from metrics.benefit_parties import planned_parties
 from metrics.benefit_rows import BenefitRow, benefit_rows
 from metrics.benefit_tables import BenefitTables
 from metrics.compared_groups import ComparisonGroup, comparison_group
+from metrics.growth import Growth, measured_growth
 from metrics.hours import FreedHours, freed_hours
 from metrics.measured_rows import Measured, Withdrawn, given, measured_rows, rows_of, withdrawn_rows
 from metrics.parameters import all_in_force
@@ -72,6 +73,7 @@ class BenefitPage:
         findings: The answer in sentences, where it can be given in kroner.
         comparison: What its comparison group showed; None where it has none.
         adjusted: What was realised once price and volume are taken off; None where nobody told what a unit cost.
+        growth: How what was measured by the year in its own unit grew.
         leader_term_ends_on: When the term of the leader who decides ends; None where it is not told.
         price_year: The year whose prices the kroner are in.
     """
@@ -97,6 +99,7 @@ class BenefitPage:
     calendar: tuple[CalendarLine, ...]
     comparison: ComparisonGroup | None
     adjusted: tuple[Adjusted, ...] | None
+    growth: tuple[Growth, ...]
     leader_term_ends_on: date | None
     price_year: int
 
@@ -130,6 +133,7 @@ def benefit_page(tables: BenefitTables, benefit_id: str) -> BenefitPage | None:
         measured=measured_rows(tables, benefit_id),
         withdrawn=withdrawn_rows(tables, benefit_id),
         versions=versions_of(tables, row.initiative_id, benefit_id),
+        growth=measured_growth(tables, benefit_id),
         leader_term_ends_on=given(initiative["leader_term_ends_on"]),
         map=dependency_map(tables, row.initiative_id),
         calendar=calendar_of(tables, benefit_id),

@@ -88,6 +88,7 @@ class Missing(StrEnum):
     NO_RANGES = "no_ranges"
     NOT_PAID_BACK = "not_paid_back"
     NO_LATER_YEARS = "no_later_years"
+    SERIES_BREAK = "series_break"
 
 
 @dataclass(frozen=True)

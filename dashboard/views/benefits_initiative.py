@@ -22,6 +22,7 @@ from dashboard.views import (
 )
 from dashboard.views.bands import mark
 from dashboard.views.scorecard_table import voice_of
+from metrics.benefits_page import InitiativeRow
 from metrics.initiative_page import InitiativePage, Partner, UnpricedEffect
 from metrics.krone import Back
 from metrics.results import Status
@@ -69,13 +70,11 @@ def _facts(voice: FigureVoice, found: InitiativePage) -> list[tuple[str, str]]:
     row, absent = found.row, voice.word("benefits.not_stated")
     decider = voice.owner(found.decider_role) if found.decider_role else absent
     money, year = found.money_set_aside_minor, found.price_year
-    days = {
-        "started": found.started_on,
-        "next_decision": row.next_decision_on,
-        "leader_term": found.leader_term_ends_on,
-    }
+    days = {"started": found.started_on, "leader_term": found.leader_term_ends_on}
     told = {
         "phase": f"{voice.word(f'phase.{row.phase}')} ({voice.word(f'initiative_state.{row.state}').lower()})",
+        "ks_phase": voice.word(f"ks_phase.{row.phase}"),
+        "next_decision": _next_decision(voice, row),
         "unit": benefits_words.unit(voice, found.unit_name),
         "decider": decider if found.unit_shown else voice.word("benefits.owner.not_told"),
         "partners": ", ".join(_partner(voice, one) for one in found.partners) or voice.word("benefits.partners.none"),
@@ -86,6 +85,13 @@ def _facts(voice: FigureVoice, found: InitiativePage) -> list[tuple[str, str]]:
         "forecast": voice.word("benefits.forecast.made" if row.forecast_made else "benefits.forecast.plan"),
     }
     return [(voice.word(f"benefits.fact.{name}"), said) for name, said in told.items()]
+
+
+def _next_decision(voice: FigureVoice, row: InitiativeRow) -> str:
+    """Return which decision point comes after the phase, and when."""
+    absent = voice.word("benefits.not_stated")
+    day = absent if row.next_decision_on is None else voice.day(row.next_decision_on)
+    return voice.word("benefits.next_decision", point=voice.word(f"decision_point.{row.phase}"), day=day)
 
 
 def _partner(voice: FigureVoice, one: Partner) -> str:

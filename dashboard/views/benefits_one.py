@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from dashboard import page
+from dashboard import format, page
 from dashboard.benefit_charts import over_time
 from dashboard.benefit_place import Place
 from dashboard.figures import FigureVoice
-from dashboard.markup import Html, html
+from dashboard.markup import NOTHING, Html, html
 from dashboard.scope import Scope
 from dashboard.sentences import sentences
 from dashboard.views import (
@@ -24,7 +24,11 @@ from dashboard.views import (
 )
 from dashboard.views.scorecard_table import voice_of
 from metrics.benefit_page import BenefitPage, Prerequisite
+from metrics.growth import Growth
 from metrics.krone import Back
+
+JUST_NOTICED = 0.0005
+"""Less than this, as a share, would be written as 0."""
 
 
 def show(scope: Scope, found: BenefitPage, back: Back) -> None:
@@ -43,6 +47,7 @@ def show(scope: Scope, found: BenefitPage, back: Back) -> None:
     st.html(benefits_facts.section(voice, found))
     st.html(_prerequisites(voice, found))
     st.html(benefits_measured.section(scope, voice, found))
+    st.html(_growth(voice, found.growth))
     if found.comparison is not None:
         st.html(benefits_compared.section(voice, found, found.comparison))
     if found.adjusted is not None:
@@ -82,6 +87,25 @@ def _prerequisite(voice: FigureVoice, one: Prerequisite) -> list[Html]:
     met = voice.word("benefits.prerequisites.not_met") if one.met_on is None else voice.day(one.met_on)
     noted = voice.word("benefits.not_stated") if one.noted_on is None else voice.day(one.noted_on)
     return [html("{said}", said=said) for said in (one.description, role or absent, noted, met)]
+
+
+def _growth(voice: FigureVoice, found: tuple[Growth, ...]) -> Html:
+    """Return how what was measured grew by the year; nothing where fewer than two years are measured."""
+    if not found:
+        return NOTHING
+    said = ". ".join(_grown(voice, one) for one in found)
+    return html('<p class="bb-quiet">{word}: {said}.</p>', word=voice.word("benefits.growth"), said=said)
+
+
+def _grown(voice: FigureVoice, one: Growth) -> str:
+    if one.share is None:
+        change = voice.word(f"benefits.growth.{one.why}")
+    elif abs(one.share) < JUST_NOTICED:
+        change = voice.word("benefits.growth.same")
+    else:
+        way = "more" if one.share > 0 else "less"
+        change = voice.word(f"benefits.growth.{way}", share=format.share(voice.language, abs(one.share)))
+    return voice.word("benefits.growth.step", first=one.first_year, last=one.last_year, change=change)
 
 
 def _in_its_own_unit(voice: FigureVoice, found: BenefitPage) -> str:

@@ -59,6 +59,7 @@ def _measurements(principal: Principal) -> Statement:
             Measurement.volume_after,
             Measurement.cost_after_minor,
             over_owner(principal, Measurement.method, Right.TEXTS),
+            _method_since(),
             over_owner(principal, Measurement.note, Right.TEXTS),
             over_owner(principal, Measurement.entered_role, Right.FIGURES),
             _supports(principal),
@@ -73,6 +74,16 @@ def _measurements(principal: Principal) -> Statement:
         .where(visible(principal, Measurement.municipality_id), *standing())
         .order_by(*(getattr(Measurement, name) for name in CELL[1:]))
     )
+
+
+def _method_since() -> Label[int]:
+    """Return the first period of the benefit that was measured by the same method, as year x 100 + month.
+
+    Two measurements with the same number are of one series; what the method is, is a text, and told by its own right.
+    """
+    of = (Measurement.benefit_id, func.coalesce(Measurement.method, ""))
+    first = func.min(Measurement.fiscal_year * 100 + Measurement.period).over(partition_by=of)
+    return cast(first, BigInteger).label("method_since")
 
 
 def withdrawals(principal: Principal, municipality_id: str) -> pd.DataFrame:

@@ -84,5 +84,6 @@ def measurement(
         "price_year": year,
         "supports_minor": amount_minor,
         "entered_role": "Leader",
+        "method_since": 202412,
     }
     return _row(MEASUREMENTS, **{**stands, **own, **told})

@@ -8,7 +8,9 @@ import pytest
 from metrics.benefit_axis import horizon
 from metrics.benefit_page import BenefitPage, benefit_page
 from metrics.benefit_tables import BenefitTables
+from metrics.plan_versions import versions_of
 from metrics.sight import Sight
+from metrics.touched_groups import touched_groups
 from tests.metrics.benefit_town import Row, benefit, initiative, line, measurement, projection
 from tests.metrics.small_register import register
 
@@ -88,7 +90,8 @@ def test_evidence_versions_map_and_calendar_are_the_benefits_own() -> None:
     made = page()
     assert [(one.amount_minor, one.supports_minor, one.verified_minor) for one in made.measured] == [(70, 50, 40)]
     assert [(one.file_name, one.supports_minor) for one in made.measured[0].evidence] == [("count.xlsx", 50)]
-    assert [version.number for version in made.versions] == [1, 2]
+    assert [(one.number, one.gains_minor, one.quantity) for one in made.versions] == [(1, 100, None), (2, 180, None)]
+    assert [(one.gains_minor, one.quantity) for one in page("hours").versions] == [(None, None), (None, 9.0)]
     assert [(node.benefit_id, node.depth, node.end) for node in made.map.nodes] == [
         ("hours", 0, False),
         ("cash", 1, True),
@@ -139,3 +142,25 @@ def test_who_pays_and_gains_is_of_the_current_plan_by_names_that_may_be_told() -
     assert (made.payers, made.gainers) == (("North",), ("North", "Ward"))
     hidden = page(sight=Sight(frozenset({"fjell", "north"})))
     assert hidden.gainers == ("North",)  # the ward is told as the unit above it
+
+
+def test_a_version_of_an_initiative_promises_its_end_benefits_and_what_it_costs() -> None:
+    """Hours lead to cash, so their own kroner are none of the money; a cost is paid once and one each year."""
+    lines = [
+        line("A", 1, 1, "hours", 2025, 12, 40),
+        line("A", 1, 2, "cash", 2025, 12, 100),
+        line("A", 1, 3, "cash", 2026, 12, -30),
+        line("A", 1, 4, None, 2025, 12, 25, flow="cost", beneficiary=None),
+        line("A", 1, 5, None, 2026, 12, 5, flow="operating_cost", beneficiary=None),
+    ]
+    (first, second) = versions_of(town(projection_lines=lines), "A")
+    assert (first.number, first.gains_minor, first.costs_minor, first.quantity) == (1, 70, 30, None)
+    assert (second.number, second.gains_minor, second.costs_minor) == (2, None, None)  # it has no lines at all
+
+
+def test_of_every_kind_it_is_told_who_gains_and_who_pays_by_the_current_plan_or_why_none_does() -> None:
+    found = touched_groups(town(affected_groups=[("A", "business", "no business is touched")]), "A")
+    told = {one.kind: (one.gain, one.pay, one.explanation) for one in found}
+    assert told["unit"] == (("North", "Ward"), ("North",), None)
+    assert told["business"] == ((), (), "no business is touched")
+    assert told["citizens"] == ((), (), None)
