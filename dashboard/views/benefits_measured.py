@@ -82,7 +82,7 @@ def _shown(scope: Scope, voice: FigureVoice, one: Measured, piece: Evidence, *, 
         return html("{said}", said=voice.word("benefits.evidence.not_told", kind=kind))
     if piece.content_hash:
         return html(
-            "{kind}: {file}, SHA-256 {hash}…",
+            "{kind}: {file}<br><small>SHA-256 {hash}…</small>",
             kind=kind,
             file=file_link(scope, one.measurement_id, piece.number, piece.file_name),
             hash=piece.content_hash[:HASH_SHOWN],

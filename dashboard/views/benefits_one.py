@@ -6,7 +6,7 @@ from dashboard import format, page
 from dashboard.benefit_charts import over_time
 from dashboard.benefit_place import Place
 from dashboard.figures import FigureVoice
-from dashboard.markup import NOTHING, Html, html
+from dashboard.markup import Html, html
 from dashboard.scope import Scope
 from dashboard.sentences import sentences
 from dashboard.views import (
@@ -47,7 +47,8 @@ def show(scope: Scope, found: BenefitPage, back: Back) -> None:
     st.html(benefits_facts.section(voice, found))
     st.html(_prerequisites(voice, found))
     st.html(benefits_measured.section(scope, voice, found))
-    st.html(_growth(voice, found.growth))
+    if found.growth:
+        st.html(_growth(voice, found.growth))
     if found.comparison is not None:
         st.html(benefits_compared.section(voice, found, found.comparison))
     if found.adjusted is not None:
@@ -90,9 +91,7 @@ def _prerequisite(voice: FigureVoice, one: Prerequisite) -> list[Html]:
 
 
 def _growth(voice: FigureVoice, found: tuple[Growth, ...]) -> Html:
-    """Return how what was measured grew by the year; nothing where fewer than two years are measured."""
-    if not found:
-        return NOTHING
+    """Return how what was measured grew by the year."""
     said = ". ".join(_grown(voice, one) for one in found)
     return html('<p class="bb-quiet">{word}: {said}.</p>', word=voice.word("benefits.growth"), said=said)
 
