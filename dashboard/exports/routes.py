@@ -5,6 +5,7 @@ once, for a minute and for that session; the ticket is asked again what the pers
 """
 
 from typing import Any
+from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -127,7 +128,8 @@ def _name(name: str, scope: Scope, form: str) -> str:
 
 def _download(content: bytes, name: str, media: str) -> Response:
     safe = "".join(letter if letter.isascii() and (letter.isalnum() or letter in "-._") else "_" for letter in name)
-    headers = {"Content-Disposition": f'attachment; filename="{safe}"', **NEVER_KEPT}
+    own = "" if safe == name else f"; filename*=UTF-8''{quote(name, safe='')}"
+    headers = {"Content-Disposition": f'attachment; filename="{safe}"{own}', **NEVER_KEPT}
     return Response(content, media_type=media, headers=headers)
 
 

@@ -1,12 +1,13 @@
 """The benefits page in Chromium on the demo municipality: axe-core, first screen, way down, filters, file."""
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.looks import DESKTOP, PHONE, each_look
-from tests.browser.pages import Opened, choose, too_wide
+from tests.browser.pages import COUNCIL, Opened, choose, too_wide
 from tests.services.accessibility import axe
 
 REGISTER = "/benefits?municipality=fjellvik&unit=fjellvik&quarter=2026Q3"
@@ -59,3 +60,24 @@ def test_a_filter_stays_in_the_address_and_the_file_holds_what_is_shown(opened: 
         link = page.get_by_role("link", name="Last ned tallene (CSV)")
         answer = page.request.get(page.url.split("/benefits")[0] + (link.get_attribute("href") or ""))
         assert len(answer.text().splitlines()) == 1 + 12
+
+
+def test_the_file_that_shows_a_measurement_is_fetched_by_who_may_see_it(opened: Opened) -> None:
+    name = "Liggedøgn hos helseforetaket tredje kvartal 2026.txt"
+    with opened(f"{REGISTER}&lang=nb&benefit=VT-01-a") as page:
+        with page.expect_download() as download:
+            page.get_by_role("link", name=name).click()
+        assert download.value.suggested_filename == name
+        assert Path(download.value.path()).read_text(encoding="utf-8").startswith("Oppdiktet dokumentasjon")
+        address = page.get_by_role("link", name=name).get_attribute("href") or ""
+    with opened(f"{REGISTER}&lang=nb&benefit=VT-01-a", who=COUNCIL) as page:
+        expect(page.get_by_text("hvor, vises for dem som ser regnskapslinjene").first).to_be_visible()
+        expect(page.get_by_role("link", name=name)).to_have_count(0)
+        answer = page.request.get(page.url.split("/benefits")[0] + address)
+        assert answer.status == 404
+        assert "liggedøgn" not in answer.text().lower()
+
+
+def test_how_much_what_is_measured_by_the_year_grew_stands_on_its_page(opened: Opened) -> None:
+    with opened(f"{REGISTER}&lang=nb&benefit=MR-01-a") as page:  # 300 hours in 2024, 630 in 2025
+        expect(page.get_by_text("Målt utvikling: fra 2024 til 2025 110\u00a0% mer.")).to_be_visible()

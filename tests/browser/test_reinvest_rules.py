@@ -117,6 +117,17 @@ def adopted(page: Page, draft: Any) -> None:
     expect(page.locator(".bb-rules .bb-card", has_text=draft.name).first).to_contain_text("Vedtak PS 44/26, 18.06.2026")
 
 
+def test_a_draft_is_taken_away_and_the_page_says_so_after_a_double_click(opened: Ruled, written_url: str) -> None:
+    with opened(CONTROLLER) as page:
+        open_named(page, "draft")
+        typed(page, "Navn", "Til å ta bort")
+        pressed(page, "Lagre utkastet")
+        chosen(page, "Utkast å arbeide med", "Til å ta bort", exact=False)
+        pressed(page, "Ta bort utkastet", twice=True)
+        expect(page.locator(".bb-result.bb-good", has_text="Tatt bort.")).to_be_visible()
+        assert stored(written_url, ReinvestmentRule, name="Til å ta bort") == []
+
+
 def test_the_council_sees_and_compares_and_has_no_form(opened: Ruled) -> None:
     with opened(COUNCIL, rule="2028-01-01") as page:
         expect(page.locator(".bb-answer").last).to_contain_text("«Alt til fellesfondet»")

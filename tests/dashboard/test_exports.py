@@ -155,7 +155,8 @@ def test_a_stored_file_comes_as_it_was_handed_in_and_is_never_opened_by_the_brow
     found = fetched(answer.headers["location"], known)
     assert (found.status, found.text) == (200, "<script>1</script>")
     assert found.headers["content-type"] == "application/octet-stream"
-    assert found.headers["content-disposition"] == 'attachment; filename="m_lt_2026.html"'
+    named = "filename=\"m_lt_2026.html\"; filename*=UTF-8''m%C3%A5lt%202026.html"
+    assert found.headers["content-disposition"] == f"attachment; {named}"
     for wrong in ("3", "", "-2", "²", "9" * 40):
         refused = fetched(fetched(there + wrong, known).headers["location"], known)
         assert (refused.status, refused.text.split(".")[0]) == (404, "Filen er ikke å få")
