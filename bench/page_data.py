@@ -13,7 +13,7 @@ from data.database import engine
 from data.demo.files import demo_municipality
 from data.demo.load import load_demo
 from data.periods import Quarter
-from metrics.load import benefits_overview, scorecard_tables
+from metrics.load import benefit_tables, benefits_overview, scorecard_tables
 
 LOOKED_AT = Quarter(YEARS[-1], 3)
 PAGE_MS = {"sqlite": 10.0, "postgresql": 15.0}
@@ -24,6 +24,9 @@ NAMES = (
     "benefits register, large against small ledger",
     "benefits register against its limit",
     "benefits register against the same rows on a raw cursor",
+    "one benefit or the value flow, large against small ledger",
+    "one benefit or the value flow against its limit",
+    "one benefit or the value flow against the same rows on a raw cursor",
 )
 
 Page = Callable[[], object]
@@ -41,13 +44,20 @@ def register_data() -> object:
     return benefits_overview(LOCAL_PRINCIPAL, key, key, LOOKED_AT)
 
 
+def whole_register() -> object:
+    """Fetch what the page of a benefit, of an initiative and of the value flow is made from: the register whole."""
+    key = demo_municipality().municipality_id
+    return benefit_tables(LOCAL_PRINCIPAL, key, key, LOOKED_AT)
+
+
 def page_data(small: Filled, large: Filled) -> Iterator[Row]:
     """Yield three rows for each of the pages; the large ledger is the one in use afterwards."""
     for filled in (small, large):
         use(filled.url)
         load_demo(LOCAL_PRINCIPAL)
     yield from _of_page(NAMES[:3], scorecard_data, small, large)
-    yield from _of_page(NAMES[3:], register_data, small, large)
+    yield from _of_page(NAMES[3:6], register_data, small, large)
+    yield from _of_page(NAMES[6:], whole_register, small, large)
 
 
 def _of_page(names: tuple[str, ...], page: Page, small: Filled, large: Filled) -> Iterator[Row]:
