@@ -6,12 +6,13 @@ from datetime import date
 
 from dashboard.actions.ledger_entries import filling, require_days, require_room, standing, told
 from dashboard.actions.ledger_refusals import LedgerRefused
+from dashboard.actions.saving_facts import unrevised
 from data.access import Principal, Writing, writing
 from data.money_vocabulary import Account, PostingState
 from data.reinvestment_entries import Leg, Parts, Step, add_state
 from data.reinvestment_ledger import loans_of, postings_of, splits_of_benefit
-from data.reinvestment_sources import Source, booked_change, booked_cuts, cuts_taken, source
-from data.schema.reinvestment_ledger import ReinvestmentPosting, SavingSplit
+from data.reinvestment_sources import Source, booked_change, booked_cuts, cuts_taken
+from data.schema.reinvestment_ledger import ReinvestmentPosting
 from data.vocabulary import Right
 
 BY_CUT = (Account.SAVING, Account.KEPT_AS_CUT)
@@ -46,7 +47,7 @@ def book_reinvestment(principal: Principal, wanted: Booking) -> None:
         postings = postings_of(change.session, wanted.municipality_id, wanted.transaction_id)
         require_days(change, [_leg(posting) for posting in postings], wanted.day)
         _require_owed(change, postings)
-        behind = _unrevised(change, wanted.transaction_id)
+        behind = unrevised(change, wanted.transaction_id)
         changes = {**_cut(change, behind, postings), **_named(change, wanted, postings)}
         step = Step(PostingState.BOOKED, wanted.day, follows=found.state, changes=changes)
         add_state(change, wanted.transaction_id, found.kind, step)
@@ -55,14 +56,6 @@ def book_reinvestment(principal: Principal, wanted: Booking) -> None:
 
 def _leg(posting: ReinvestmentPosting) -> Leg:
     return Leg(Account(posting.account), posting.unit_id, posting.amount_minor, posting.lot_id, posting.loan_id)
-
-
-def _unrevised(change: Writing, transaction_id: str) -> Source:
-    split = change.session.get_one(SavingSplit, (change.municipality_id, transaction_id))
-    found = source(change.session, change.municipality_id, split.measurement_id)
-    if found is None or not found.newest or (found.verified_minor or 0) < split.gross_minor:
-        raise LedgerRefused("revised")
-    return found
 
 
 def _require_owed(change: Writing, postings: Iterable[ReinvestmentPosting]) -> None:

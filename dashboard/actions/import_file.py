@@ -103,7 +103,12 @@ def import_file(principal: Principal, request: Request) -> Outcome:
 
 
 def undo(principal: Principal, batch_id: str) -> StoredBatch:
-    """Take a batch out of force. Raises LookupError where there is none that the principal may undo."""
+    """Take a batch out of force.
+
+    Raises:
+        LookupError: there is none that the principal may undo.
+        HeldByLedgerError: savings of the reinvestment ledger rest on what it brought.
+    """
     return undo_batch(principal, batch_id)
 
 

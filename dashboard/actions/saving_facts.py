@@ -12,7 +12,7 @@ from data.money_vocabulary import Account
 from data.periods import last_day_of_period
 from data.reinvestment_entries import Leg
 from data.reinvestment_ledger import LoanLeft, given_to, loans_of, splits_of_benefit
-from data.reinvestment_sources import Source, booked_cuts, somebody_else_pays
+from data.reinvestment_sources import Source, booked_cuts, somebody_else_pays, source
 from data.schema.reinvestment import ReinvestmentRule, SavingLot
 from data.schema.reinvestment_ledger import SavingSplit
 from metrics.innovation_fund import Loan, instalment_due
@@ -183,3 +183,16 @@ def repaying(due: Sequence[tuple[LoanLeft, int]], amount_minor: int) -> list[Leg
 def period_end(found: Source) -> date:
     """Return the last day of the period that a saving was made in."""
     return last_day_of_period(found.measurement.fiscal_year, found.measurement.period)
+
+
+def unrevised(change: Writing, transaction_id: str) -> Source:
+    """Return what is behind a proposal, which stands as it was verified then.
+
+    Raises:
+        LedgerRefused: the saving was revised since.
+    """
+    split = change.session.get_one(SavingSplit, (change.municipality_id, transaction_id))
+    found = source(change.session, change.municipality_id, split.measurement_id)
+    if found is None or not found.newest or (found.verified_minor or 0) < split.gross_minor:
+        raise LedgerRefused("revised")
+    return found

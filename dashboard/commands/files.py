@@ -15,6 +15,7 @@ from dashboard.words import text
 from dashboard.words.problems import problem_text
 from data.access import Principal
 from data.importers.cells import NumberLocale
+from data.importers.held import HeldByLedgerError
 from data.importers.problems import SHOWN, Problem
 from data.importers.profiles import profiles
 from data.importers.templates import template, template_names
@@ -230,6 +231,9 @@ def undo_command(batch: str, as_json: bool, language: str) -> None:
     except LookupError:
         document = {"undone": False, "batch": batch}
         refuse(document, text(language, "command.undo.unknown", batch=batch), as_json=as_json)
+    except HeldByLedgerError:
+        document = {"undone": False, "batch": batch, "held": True}
+        refuse(document, text(language, "imports.undo.held"), as_json=as_json)
     else:
         document = {"undone": True, "batch": undone.batch_id}
         answer(document, as_json=as_json, say=lambda: text(language, "command.undo.done", batch=undone.batch_id))

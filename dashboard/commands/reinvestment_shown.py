@@ -9,7 +9,7 @@ import pandas as pd
 
 from dashboard import format
 from dashboard.commands.database import make_ready
-from dashboard.commands.output import COMMAND_LINE, answer, json_option, language_option
+from dashboard.commands.output import COMMAND_LINE, answer, json_option, language_option, refuse
 from dashboard.commands.reinvestment_entered import DAY, day_of, exponent_of, town_option
 from dashboard.words import text
 from data.queries import reinvestment
@@ -52,6 +52,9 @@ def balance_command(municipality: str, day: datetime | None, as_json: bool, lang
 def trace_command(municipality: str, lot: str | None, as_json: bool, language: str) -> None:
     """Follow each krone from its saving to what it paid for."""
     make_ready(as_json=as_json, language=language)
+    if lot and lot not in set(reinvestment.savings(COMMAND_LINE, municipality)["lot_id"]):
+        nothing: dict[str, Any] = {"municipality": municipality, "lot": lot, "trace": []}
+        refuse(nothing, text(language, "command.reinvest.no_lot", lot=lot), as_json=as_json)
     found = traced(
         reinvestment.postings(COMMAND_LINE, municipality),
         reinvestment.transactions(COMMAND_LINE, municipality),

@@ -1,5 +1,6 @@
 """Undoing a file: choose it, read what changes, then confirm."""
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -13,6 +14,7 @@ from dashboard.views import imports_batches
 from dashboard.views.imports_draft import Draft, Undoing
 from dashboard.words import text
 from data.access import Principal
+from data.importers.held import HeldByLedgerError
 from data.queries.undoing import Replacement, undo_effect
 from data.vocabulary import BatchState
 
@@ -59,18 +61,20 @@ def _confirmation(words: str, principal: Principal, draft: Draft, waiting: Undoi
             '<ul class="bb-list">{lines}</ul><p>{kept}</p></section>',
             title=text(words, "imports.undo.title", name=waiting.file_name),
             lines=lines,
-            kept=text(words, "imports.undo.kept"),
+            kept=text(words, "imports.undo.held" if waiting.effect.held else "imports.undo.kept"),
         )
     )
     with st.container(horizontal=True):
-        confirmed = st.button(
-            text(words, "imports.undo.confirm", name=waiting.file_name), type="primary", key="bb-imports-undo-confirm"
-        )
+        confirm = text(words, "imports.undo.confirm", name=waiting.file_name)
+        confirmed = not waiting.effect.held and st.button(confirm, type="primary", key="bb-imports-undo-confirm")
         if st.button(text(words, "imports.undo.keep"), key="bb-imports-undo-keep"):
             draft.undoing = None
             st.rerun()
     if confirmed:
-        draft.undo_once(lambda batch: undo_if_standing(principal, batch))
+        try:
+            draft.undo_once(lambda batch: undo_if_standing(principal, batch))
+        except HeldByLedgerError:  # a saving was proposed since the effect was told
+            draft.undoing = replace(waiting, effect=replace(waiting.effect, held=True))
         st.rerun()
 
 

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from data.access import Principal, reading, visible, writing
+from data.importers.held import HeldByLedgerError, rests_on
 from data.importers.register_batch import register_years_of
 from data.importers.store import StoredBatch, answer_of, bring_into_force
 from data.schema.indicators import IndicatorValue
@@ -19,6 +20,7 @@ def undo(principal: Principal, batch_id: str) -> StoredBatch:
 
     Raises:
         LookupError: no such batch that the principal may see, or it is undone already.
+        HeldByLedgerError: savings of the reinvestment ledger rest on what it brought.
     """
     with reading(principal) as session:
         municipality_id = session.scalar(
@@ -32,6 +34,8 @@ def undo(principal: Principal, batch_id: str) -> StoredBatch:
         batch = change.session.get_one(ImportBatch, (municipality_id, batch_id))
         if batch.state == BatchState.UNDONE:
             raise LookupError(batch_id)
+        if rests_on(change.session, municipality_id, batch_id):
+            raise HeldByLedgerError(batch_id)
         before = {"state": batch.state}
         batch.state, batch.undone_at, batch.undone_by = BatchState.UNDONE, datetime.now(UTC), change.actor
         batch.superseded_by = None

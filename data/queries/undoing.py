@@ -6,6 +6,7 @@ from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import Session, aliased
 
 from data.access import Principal, reading, visible
+from data.importers.held import rests_on
 from data.schema.indicators import IndicatorValue
 from data.schema.ledger import Adjustment, BatchCoverage, BudgetChange, ImportBatch
 from data.schema.outsiders import OutsiderProfile
@@ -29,7 +30,7 @@ class UndoEffect:
     """All that an undo takes out of force: figures by period, and counts of indicator values, decisions and benefits.
 
     `projections` counts plans, forecasts and measurements of the benefits register, `profiles` those of outsider
-    accounts.
+    accounts. `held`: savings of the reinvestment ledger rest on what it brought, so it cannot be undone.
     """
 
     replacements: tuple[Replacement, ...]
@@ -37,6 +38,7 @@ class UndoEffect:
     decisions: int
     projections: int = 0
     profiles: int = 0
+    held: bool = False
 
 
 def undo_effect(principal: Principal, batch_id: str) -> UndoEffect:
@@ -55,6 +57,7 @@ def undo_effect(principal: Principal, batch_id: str) -> UndoEffect:
             decisions=sum(_count(session, table, municipality_id, batch_id) for table in (BudgetChange, Adjustment)),
             projections=sum(_count(session, table, municipality_id, batch_id) for table in (Projection, Measurement)),
             profiles=_count(session, OutsiderProfile, municipality_id, batch_id),
+            held=rests_on(session, municipality_id, batch_id),
         )
 
 

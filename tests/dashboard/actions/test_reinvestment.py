@@ -15,7 +15,7 @@ from dashboard.actions.settle_receivable import Settlement, settle_receivable
 from dashboard.actions.spend_reinvestment import Spending, spend_reinvestment
 from data.access import LOCAL_PRINCIPAL, AccessDenied, writing
 from data.money_vocabulary import Account
-from data.queries.reinvestment import saving_sources, savings, transactions
+from data.queries.reinvestment import postings, saving_sources, savings, transactions
 from data.reinvestment_vocabulary import YearEnd
 from data.vocabulary import Right, Role
 from metrics.load import reinvestment_tables
@@ -75,7 +75,9 @@ def test_the_oldest_saving_pays_first():
     spend_reinvestment(LOCAL_PRINCIPAL, SPENT)
     used = savings(LOCAL_PRINCIPAL, TOWN)
     assert used["distributable_minor"].tolist() == [200, 400]
-    assert first.lot_id != second.lot_id
+    rows = postings(LOCAL_PRINCIPAL, TOWN)
+    spent = rows[(rows["account"] == "initiator") & (rows["amount_minor"] < 0)]
+    assert dict(zip(spent["lot_id"], spent["amount_minor"], strict=True)) == {first.lot_id: -60, second.lot_id: -40}
     assert held()["initiator", "north"] == 60 + 120 - 100
 
 
@@ -159,6 +161,12 @@ def test_what_has_no_budget_change_is_not_booked():
     of_small = Booking(TOWN, found.transaction_id, DAY, dict.fromkeys(Account, small))
     assert why(book_reinvestment, of_small) == "budget_change_used"
     book_reinvestment(LOCAL_PRINCIPAL, booking(found.transaction_id))
+
+
+def test_what_was_revised_since_is_not_approved():
+    found = proposed()
+    measure(TOWN, "C1", 300)
+    assert why(approve_reinvestment, Approval(TOWN, found.transaction_id, "PS 2/25", DAY)) == "revised"
 
 
 def test_what_was_revised_since_is_not_booked():

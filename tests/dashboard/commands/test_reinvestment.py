@@ -39,6 +39,7 @@ def test_a_saving_is_followed_to_what_it_paid_for(run, saved):
     assert "0,50" in short.err  # 150 - 100 øre are left
     held = {(row["account"], row["unit"]): row["amount_minor"] for row in balances(run)}
     assert held["initiator", "north"] == 150 - 100
+    assert run("reinvest", "trace", *OF_TOWN, "--lot", "nothing", "--json").status == 1
     trace = run("reinvest", "trace", *OF_TOWN, "--lot", saved["lot"], "--json").document["trace"]
     assert [(step["account"], step["amount_minor"]) for step in trace if step["purpose"]] == [
         ("initiator", -100),
