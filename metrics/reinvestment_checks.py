@@ -1,5 +1,6 @@
 """Where the ledger and what it rests on do not agree: budget lines, verified amounts, and money that is owed."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -97,16 +98,33 @@ def _without_change(at: LookedAt) -> list[Disagreement]:
 
 
 def _revised(at: LookedAt, rows: tuple[SavingRow, ...]) -> list[Disagreement]:
-    """Return the booked savings that are verified to be less than was shared: they are to be reversed."""
-    told = at.register.measurements
-    confirmed = told[(told["verdict"] == Verdict.CONFIRMED).to_numpy(dtype=bool)]
-    cells = zip(confirmed["benefit_id"], confirmed["fiscal_year"], confirmed["period"], strict=True)
-    verified = dict(zip(cells, confirmed["verified_minor"], strict=True))
+    """Return the booked savings that less is verified of than was shared: they are to be reversed.
+
+    Where the newest measurement was refused or withdrawn, nothing is; while it waits to be verified, nobody knows.
+    """
+    verified = _verified(at)
+    gains = dict(zip(at.ledger.savings["lot_id"], at.ledger.savings["beneficiary_id"], strict=True))
     found = []
     for row in rows:
-        now = verified.get((row.benefit_id, row.fiscal_year, row.period))
-        if row.state == PostingState.BOOKED and now is not None and not pd.isna(now) and now < row.verified_minor:
-            found.append(_of(Check.REVISED, row, row.verified_minor, int(now)))
+        now = verified.get((row.benefit_id, row.fiscal_year, row.period, gains[row.lot_id]), 0)
+        if (
+            row.state == PostingState.BOOKED
+            and row.distributable_minor
+            and now is not None
+            and now < row.verified_minor
+        ):
+            found.append(_of(Check.REVISED, row, row.verified_minor, now))
+    return found
+
+
+def _verified(at: LookedAt) -> dict[tuple[Hashable, ...], int | None]:
+    """Return what is verified of each measurement that stands; None while it waits to be."""
+    found: dict[tuple[Hashable, ...], int | None] = {}
+    for row in at.register.measurements.to_dict("records"):
+        confirmed = row["verdict"] == Verdict.CONFIRMED and not pd.isna(row["verified_minor"])
+        waits = not isinstance(row["verdict"], str)
+        cell = tuple(row[name] for name in ("benefit_id", "fiscal_year", "period", "beneficiary_id"))
+        found[cell] = int(row["verified_minor"]) if confirmed else None if waits else 0
     return found
 
 

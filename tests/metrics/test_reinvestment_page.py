@@ -1,5 +1,6 @@
 """What became of savings: steps, rows, balances, streams, disagreements, and one krone there and back."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -15,6 +16,8 @@ from metrics.reinvestment_stages import stages
 from metrics.results import Fact, Missing
 from metrics.scorecard_reinvestment import saving_waits
 from metrics.sight import Sight
+from metrics.tables import table
+from tests.metrics.benefit_town import Row, measurement
 from tests.metrics.small_ledger import BOOKED, L1, L2, changes, head, ledger, postings, row, town
 
 
@@ -99,6 +102,27 @@ def test_a_saving_that_is_verified_smaller_is_to_be_reversed():
     place = at(verified=800)
     found = [one for one in disagreements(place, saving_rows(place)) if one.check is Check.REVISED]
     assert [(one.stands_minor, one.wanted_minor, one.lot_id) for one in found] == [(900, 800, L1)]
+
+
+@pytest.mark.parametrize(
+    ("stands", "wanted"),
+    [
+        ([measurement("m2", "a", 2025, 12, 1000, verdict="rejected")], [0]),
+        ([], [0]),  # it was withdrawn
+        ([measurement("m2", "a", 2025, 12, 500)], []),  # it waits to be verified
+        (
+            [
+                measurement("m2", "a", 2025, 12, 900, verdict="confirmed", verified_minor=900),
+                measurement("m3", "a", 2025, 12, 5, verdict="confirmed", verified_minor=5, beneficiary_id="south"),
+            ],
+            [],
+        ),
+    ],
+)
+def test_a_saving_whose_measurement_was_refused_or_withdrawn_is_to_be_reversed(stands: list[Row], wanted: list[int]):
+    place = looked_at(ledger(), replace(town(), measurements=table("measurements", stands)))
+    found = [one for one in disagreements(place, saving_rows(place)) if one.check is Check.REVISED]
+    assert [(one.wanted_minor, one.stands_minor) for one in found] == [(minor, 900) for minor in wanted]
 
 
 def test_an_approved_saving_waits_for_its_budget_change():
