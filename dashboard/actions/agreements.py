@@ -1,5 +1,7 @@
 """What stands agreed, claimed and paid: read for claims and receipts."""
 
+from datetime import date
+
 from sqlalchemy import func, select
 
 from dashboard.actions.ledger_refusals import LedgerRefused
@@ -12,15 +14,17 @@ from data.schema.reinvestment import ReinvestmentAgreement
 from data.schema.reinvestment_ledger import ReinvestmentEvent, ReinvestmentPosting
 
 
-def agreement_of(change: Writing, agreement_id: str) -> ReinvestmentAgreement:
-    """Return an agreement.
+def agreement_of(change: Writing, agreement_id: str, day: date) -> ReinvestmentAgreement:
+    """Return an agreement that something is claimed or paid by on a day.
 
     Raises:
-        LedgerRefused: there is none.
+        LedgerRefused: there is none, or it was not made yet.
     """
     found = change.session.get(ReinvestmentAgreement, (change.municipality_id, agreement_id))
     if found is None:
         raise LedgerRefused("agreement", found=agreement_id)
+    if day < found.agreed_on:
+        raise LedgerRefused("before_agreed", day=found.agreed_on)
     return found
 
 

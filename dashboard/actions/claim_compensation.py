@@ -27,12 +27,13 @@ def claim_compensation(principal: Principal, wanted: CompensationClaim) -> str:
     """Post a claim on the winner; return the transaction's id.
 
     Raises:
-        LedgerRefused: there is no such agreement, the receiver is no own unit, or more is claimed than was agreed.
+        LedgerRefused: there is no such agreement on that day, the receiver is no own unit, or more is claimed than was
+            agreed.
         AccessDenied: the principal may not book.
     """
     amount = above_zero(wanted.amount_minor)
     with writing(principal, wanted.municipality_id, Right.BOOK) as change:
-        agreed = agreement_of(change, wanted.agreement_id)
+        agreed = agreement_of(change, wanted.agreement_id, wanted.day)
         unit_id = own_unit(change, agreed.receiver_id)
         if unit_id is None:
             raise LedgerRefused("claim_of_others")

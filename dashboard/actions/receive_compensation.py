@@ -31,13 +31,13 @@ def receive_compensation(principal: Principal, wanted: Receipt) -> str:
     """Post what is paid by an agreement; return the transaction's id.
 
     Raises:
-        LedgerRefused: there is no such agreement, less is claimed or agreed, the savings are less, no budget change is
-            named, or the day cannot be.
+        LedgerRefused: there is no such agreement on that day, less is claimed or agreed, the savings are less, who pays
+            by it is another legal entity, no budget change is named, or the day cannot be.
         AccessDenied: the principal may not book.
     """
     above_zero(wanted.amount_minor)
     with writing(principal, wanted.municipality_id, Right.BOOK) as change:
-        agreed = agreement_of(change, wanted.agreement_id)
+        agreed = agreement_of(change, wanted.agreement_id, wanted.day)
         unit_id = own_unit(change, agreed.receiver_id)
         legs = _to_own(change, wanted, unit_id) if unit_id else _to_others(change, wanted, agreed)
         head = Head(TransactionKind.RECEIPT, unit_id, wanted.day.year, agreement_id=wanted.agreement_id)
@@ -58,6 +58,8 @@ def _to_own(change: Writing, wanted: Receipt, unit_id: str) -> list[Leg]:
 
 
 def _to_others(change: Writing, wanted: Receipt, agreed: ReinvestmentAgreement) -> list[Leg]:
+    if own_unit(change, agreed.payer_id) is None:
+        raise LedgerRefused("payment_of_others")
     left = agreed.amount_minor - claimed(change, wanted.agreement_id, Account.USE)
     if wanted.amount_minor > left:
         raise LedgerRefused("over_agreement", left_minor=left)

@@ -1,7 +1,7 @@
 """The innovation fund lends and is repaid, quality is given to from the common fund, and winners compensate bearers."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -12,9 +12,11 @@ from dashboard.actions.fund_innovation import Capital, fund_innovation
 from dashboard.actions.lend_from_fund import Lending, lend_from_fund
 from dashboard.actions.receive_compensation import Receipt, receive_compensation
 from dashboard.actions.repay_fund import Repayment, repay_fund
-from data.access import LOCAL_PRINCIPAL
+from data.access import LOCAL_PRINCIPAL, writing
 from data.queries.reinvestment import agreements, fund_instalments
 from data.reinvestment_vocabulary import AgreementKind
+from data.schema.initiatives import Party
+from data.vocabulary import Right
 from tests.dashboard.actions.savings_town import DAY, RAISE, booked, held, proved, why
 from tests.data.small_files import TOWN
 from tests.data.small_savings import identity, measure, other_bearer
@@ -93,6 +95,8 @@ def test_verified_quality_earns_an_appropriation_and_is_no_saving():
 
 def test_a_bearer_is_compensated_by_agreement_claim_and_receipt():
     agree_compensation(LOCAL_PRINCIPAL, AGREED)
+    before = DAY - timedelta(days=1)
+    assert why(claim_compensation, CompensationClaim(TOWN, "A1", 300, before)) == "before_agreed"
     assert why(agree_compensation, AGREED) == "agreement_exists"
     assert why(agree_compensation, replace(AGREED, agreement_id="A3", payer_id="south")) == "same_party"
     assert why(agree_compensation, replace(AGREED, agreement_id="A3", payer_id="nobody")) == "party"
@@ -118,4 +122,10 @@ def test_what_rules_give_to_bearers_is_paid_by_agreement_alone_also_to_another_l
     assert held()["use", None] == 50
     assert why(receive_compensation, Receipt(TOWN, "A2", 11, True, DAY, RAISE)) == "over_agreement"
     assert why(receive_compensation, Receipt(TOWN, "A2", 1, True, DAY, RAISE)) == "not_enough"
+    with writing(LOCAL_PRINCIPAL, TOWN, Right.IMPORT) as change:
+        change.session.add(Party(municipality_id=TOWN, party_id="agency", kind="state_agency", name="Agency"))
+        change.record("add", "test", "party")
+    of_others = replace(SHARED, agreement_id="A4", payer_id="hospital", receiver_id="agency")
+    agree_compensation(LOCAL_PRINCIPAL, of_others)
+    assert why(receive_compensation, Receipt(TOWN, "A4", 1, True, DAY, RAISE)) == "payment_of_others"
     assert proved() == []
