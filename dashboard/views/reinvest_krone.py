@@ -14,9 +14,10 @@ from dashboard.scope import Scope
 from dashboard.table import as_html
 from dashboard.views import benefits_path, reinvest_tables, reinvest_words
 from dashboard.views.listing import heading, listing, quiet
-from dashboard.views.reinvest_path import address, widest
+from dashboard.views.reinvest_path import address, link, widest
 from dashboard.views.scorecard_table import voice_of
 from data.money_vocabulary import Account
+from data.reinvestment_vocabulary import TransactionKind
 from metrics.benefit_rows import Sums
 from metrics.krone import Krone, Use
 from metrics.reinvestment import Part, Step
@@ -157,14 +158,19 @@ def _use(scope: Scope, voice: FigureVoice, one: Use, gave: Gave) -> list[Html]:
 
 
 def _gave(scope: Scope, voice: FigureVoice, one: Use, gave: Gave) -> Html:
-    """Return what came of a use: the initiative with what it has given so far, and the savings that it led to."""
+    """Return what came of a use: the initiative with what it has given so far, and the savings that it led to.
+
+    An instalment is lent out again by the innovation fund: the way on is the fund's page.
+    """
+    if one.kind == TransactionKind.REPAYMENT:
+        return link(scope, ReinvestPlace(view="fund"), voice.word("reinvest.uses.to_fund"))
     if one.initiative_id is None or one.initiative is None:
         return _text(voice.word("reinvest.uses.no_initiative"))
-    link = benefits_path.link(scope, Place(initiative=one.initiative_id), one.initiative)
+    initiative = benefits_path.link(scope, Place(initiative=one.initiative_id), one.initiative)
     savings = joined(html("<br>{link}", link=reinvest_words.krone_link(scope, voice, row)) for row in one.gave)
     return html(
         "{link}<br>{given}{savings}",
-        link=link,
+        link=initiative,
         given=_given(voice, gave.get(one.initiative_id)),
         savings=savings or NOTHING,
     )

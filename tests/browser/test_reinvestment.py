@@ -30,6 +30,15 @@ SPENT = """
 """Each saving that paid for an initiative, by SQL alone."""
 
 
+INSTALMENTS = """
+    SELECT DISTINCT p.lot_id FROM reinvestment_posting p
+    JOIN reinvestment_transaction t USING (municipality_id, transaction_id)
+    JOIN reinvestment_event e USING (municipality_id, transaction_id)
+    WHERE p.account = 'use' AND t.kind = 'allocation' AND e.state = 'booked'
+"""
+"""Each saving of which an instalment was paid, by SQL alone."""
+
+
 def spent_on(database: str) -> list[tuple[str, str, str]]:
     return [(str(uuid.UUID(lot)), key, name) for lot, key, name in asked(database, SPENT)]
 
@@ -120,6 +129,16 @@ def test_each_krone_is_followed_to_its_use_and_back_in_four_clicks(opened: Opene
             expect(page.get_by_role("heading", name="Hvor pengene kommer fra")).to_be_visible(timeout=60_000)
             assert lot in page.url
             assert clicks == 4
+
+
+def test_an_instalment_leads_on_to_the_fund_that_it_came_back_to(opened: Opened, read_url: str) -> None:
+    paid = asked(read_url, INSTALMENTS)
+    assert paid
+    for (lot,) in paid[:1]:
+        with opened(f"{PAGE}&view=krone&lot={uuid.UUID(lot)}", who=COUNCIL) as page:
+            page.get_by_role("link", name="Tilbake i innovasjonsfondet").first.click()
+            expect(page).to_have_url(re.compile("view=fund"))
+            expect(page.locator(".bb-answer").first).to_be_visible()
 
 
 def test_what_waits_leads_to_its_decision(opened: Opened) -> None:
