@@ -42,6 +42,8 @@ class Proposed:
 def propose_reinvestment(principal: Principal, wanted: Proposal) -> Proposed:
     """Work out how a saving is shared, and store it as a proposal.
 
+    A loss stands at once, and later periods cover it: whoever enters one must have the right to book.
+
     Raises:
         LedgerRefused: the saving cannot be shared; the reason says why.
         AccessDenied: the principal does not keep the benefits of the unit that answers for it.
@@ -55,6 +57,8 @@ def propose_reinvestment(principal: Principal, wanted: Proposal) -> Proposed:
         today = date.today()
         shared = split(saving_of(change, found, wanted.operating_cost_minor, today), rule_on(change, period_end(found)))
         _require_shared(shared)
+        if not shared.distributable_minor and not change.principal.may(Right.BOOK, wanted.municipality_id):
+            raise LedgerRefused("loss_by_controller")
         lot_id = _lot(change, found)
         transaction_id = _stored(change, found, shared, lot_id, today)
         return Proposed(transaction_id, lot_id, shared)

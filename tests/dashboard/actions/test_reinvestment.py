@@ -1,5 +1,6 @@
 """A verified saving through the ledger: proposed, approved by resolution, booked with its budget changes, spent."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -110,6 +111,16 @@ def test_the_cut_is_used_once_by_the_savings_of_its_year():
     full = measure(TOWN, "C1", 900, period=9)
     assert why(propose_reinvestment, Proposal(TOWN, full, 0)) == "ineligible_not_booked"
     assert proposed("C2", 900, 0, period=6).split.distributable_minor == 900  # a decoy: another benefit's cut
+
+
+def test_a_loss_stands_at_once_so_a_leader_does_not_enter_it():
+    """A cost that was mistyped would weigh on every later period."""
+    measured, leader = measure(TOWN, "C1", 50, period=3), somebody(Role.LEADER, TOWN, "north")
+    typed = Proposal(TOWN, measured, 10**9)
+    assert why(propose_reinvestment, typed, leader) == "loss_by_controller"
+    assert not propose_reinvestment(leader, replace(typed, operating_cost_minor=10)).lost
+    lost = Proposal(TOWN, measure(TOWN, "C2", 50, period=3), 60)
+    assert propose_reinvestment(CONTROLLER, lost).lost
 
 
 def test_a_loss_is_covered_first():
