@@ -60,9 +60,12 @@ def head(scope: Scope, question: str, *, as_of: date | None = None, signed: bool
         as_of: the date of the figures; None leaves it out.
         signed: True signed, False preliminary, None left out.
     """
+    asked = text(scope.language, question, unit=scope.unit_name)
+    on_paper = html('<span class="bb-on-paper">{unit} · </span>', unit=scope.unit_name)
     title = html(
-        '<h1 class="bb-question">{question}</h1><p class="bb-scope-line">{line}</p>',
-        question=text(scope.language, question, unit=scope.unit_name),
+        '<h1 class="bb-question">{question}</h1><p class="bb-scope-line">{unit}{line}</p>',
+        question=asked,
+        unit=NOTHING if scope.unit_name in asked else on_paper,  # the lists of choices are not printed
         line=scope_line(scope, as_of, signed),
     )
     with st.container(key="bb-head", horizontal=True, horizontal_alignment="left", vertical_alignment="bottom"):

@@ -38,7 +38,7 @@ def show(scope: Scope, initiative_id: str | None = None, benefit_id: str | None 
     if not enters and not verifies:
         return
     choices = RegisterChoices(scope)
-    st.html(html('<h2 class="bb-finding">{word}</h2>', word=text(scope.language, "register.title")))
+    st.html(html('<h2 class="bb-finding bb-on-screen">{word}</h2>', word=text(scope.language, "register.title")))
     if verifies:
         _part(scope, "verify", lambda: benefits_verify_form.show(scope, choices))
     if enters and choices.units:

@@ -19,7 +19,7 @@ def show(scope: Scope, view: OutsiderView) -> None:
     enters, imports = (scope.principal.may(right, scope.municipality_id) for right in (Right.BENEFITS, Right.IMPORT))
     if not enters and not imports:
         return
-    st.html(html('<h2 class="bb-finding">{word}</h2>', word=text(scope.language, "outsiders.edit.title")))
+    st.html(html('<h2 class="bb-finding bb-on-screen">{word}</h2>', word=text(scope.language, "outsiders.edit.title")))
     choices = RegisterChoices(scope)
     if enters and choices.units:
         _measures(scope, view, choices)

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from dashboard.words import text
 from tests.browser.looks import DESKTOP, PHONE, each_look
-from tests.browser.pages import COUNCIL, Opened, choose, too_wide
+from tests.browser.pages import COUNCIL, Opened, choose, open_part, too_wide
 from tests.services.accessibility import axe
 
 REGISTER = "/benefits?municipality=fjellvik&unit=fjellvik&quarter=2026Q3"
@@ -81,3 +82,25 @@ def test_the_file_that_shows_a_measurement_is_fetched_by_who_may_see_it(opened: 
 def test_how_much_what_is_measured_by_the_year_grew_stands_on_its_page(opened: Opened) -> None:
     with opened(f"{REGISTER}&lang=nb&benefit=MR-01-a") as page:  # 300 hours in 2024, 630 in 2025
         expect(page.get_by_text("Målt utvikling: fra 2024 til 2025 110\u00a0% mer.")).to_be_visible()
+
+
+def test_the_calendar_tells_the_next_budget_first_and_comes_as_a_file(opened: Opened) -> None:
+    with opened(f"{REGISTER}&lang=nb") as page:
+        expect(page.get_by_role("heading", name="Gevinster som skal ut av budsjettet for 2027")).to_be_visible()
+        lines = page.locator(".bb-listing").nth(1).locator("tbody tr")
+        shown = lines.count()
+        assert shown
+        link = page.get_by_role("link", name="Last ned kalenderen (CSV)")
+        file = page.request.get(page.url.split("/benefits")[0] + (link.get_attribute("href") or "")).text()
+        assert len([line for line in file.splitlines() if ";2027;" in line or '"2027"' in line]) == shown
+        open_part(page, text("nb", "page.benefits.calendar_years"))
+        expect(page.get_by_text("2026", exact=False).first).to_be_visible()
+
+
+def test_on_paper_it_says_which_unit_it_is_of_and_has_no_forms(opened: Opened) -> None:
+    with opened(f"{REGISTER.replace('unit=fjellvik', 'unit=330')}&lang=nb") as page:
+        page.emulate_media(media="print")
+        expect(page.locator(".bb-scope-line")).to_contain_text("Hjemmetjenesten")
+        expect(page.locator(".bb-on-paper")).to_be_visible()
+        expect(page.get_by_text("Før inn i registeret")).to_be_hidden()
+        expect(page.get_by_role("combobox")).to_have_count(0)
