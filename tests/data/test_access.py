@@ -67,6 +67,8 @@ def answers(principal: Principal, town: str) -> dict[str, Any]:
         "period": 12,
         "beneficiary_id": "north",
         "measurement_ids": {identity(town, CORRECTED)},
+        "measurement_id": identity(town, CORRECTED),
+        "number": 2,
         "profile_id": outsider_id(town, "profile"),
         "scenario_id": outsider_id(town, "of north"),
     }
@@ -110,8 +112,10 @@ def nothing(answer: Any) -> bool:
     return isinstance(answer, datetime) or not answer  # the moment of asking says nothing
 
 
-THEMES = ("benefits", "gains", "outsiders", "projections", "realisation", "reinvestment")
-OF_THE_REGISTER = {name for name in QUERIES if name.split(".")[2] in THEMES}
+THEMES = ("benefits", "evidence", "gains", "outsiders", "projections", "realisation", "reinvestment")
+A_FILE = "data.queries.evidence.evidence_file"
+"""What is in it is for who sees lines of its unit."""
+OF_THE_REGISTER = {name for name in QUERIES if name.split(".")[2] in THEMES} - {A_FILE}
 """The benefits register and the ledger are the municipality's: a page names units to who may see them."""
 OF_THE_MUNICIPALITY = {
     *OF_THE_REGISTER,

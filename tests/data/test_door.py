@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from data import access
 from data.access import Principal, reading, visible
+from data.asked import here
 from data.schema.organisation import Unit
 from tests.data.queries.every_query import QUERIES
 
@@ -22,6 +23,7 @@ DOORS = {"data/access.py", "data/database.py", "data/migrations/env.py"}
 
 FILTERS = (
     "visible(principal",
+    "here(principal",
     "within(principal",
     "around(principal",
     "own(principal",
@@ -74,6 +76,10 @@ def without_filter(principal: Principal) -> None:
 
 def without_door(principal: Principal) -> None:
     visible(principal, Unit.municipality_id)
+
+
+def test_what_queries_share_limits_by_the_principal_too() -> None:
+    assert "visible(principal" in inspect.getsource(here)
 
 
 def test_a_query_that_breaks_the_rule_would_be_found() -> None:

@@ -26,6 +26,7 @@ from data.vocabulary import Role
 from tests.data.queries.every_query import QUERIES
 from tests.data.small_files import TOWN, YEAR
 from tests.data.small_outsiders import outsider_id
+from tests.data.small_register import CORRECTED, identity
 from tests.data.two_towns import DECOY, person_id
 from tests.principals import somebody
 from tests.services.cluster import OWNER, Cluster
@@ -115,6 +116,8 @@ def arguments(town: str) -> dict[str, Any]:
         "period": 12,
         "beneficiary_id": "a",
         "measurement_ids": set(MEASURED[town]),
+        "measurement_id": identity(town, CORRECTED),
+        "number": 2,
         "profile_id": outsider_id(town, "profile"),
         "scenario_id": outsider_id(town, "of a1"),
     }

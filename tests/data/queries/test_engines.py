@@ -165,6 +165,7 @@ REGISTER = (
     "benefits.prerequisites",
     "benefits.scenarios",
     "benefits.unpriced_effects",
+    "evidence.evidence",
     "projections.projection_lines",
     "projections.projections",
     "realisation.claims",
