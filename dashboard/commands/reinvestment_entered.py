@@ -77,6 +77,14 @@ def refusing(done: str, municipality: str, *, as_json: bool, language: str) -> I
         refuse(document, said, as_json=as_json)
 
 
+def ready_for(municipality: str, *, as_json: bool, language: str) -> None:
+    """Make the database ready to be asked about a municipality; one that is not there is said, and ends with 1."""
+    make_ready(as_json=as_json, language=language)
+    if municipalities(COMMAND_LINE, municipality).empty:
+        said = text(language, "command.unknown_scope", found=municipality)
+        refuse({"error": "unknown_scope", "message": said}, said, as_json=as_json)
+
+
 def exponent_of(municipality: str) -> int:
     """Return the decimals of a municipality's currency; 2 where it is not known."""
     found = municipalities(COMMAND_LINE, municipality)

@@ -8,9 +8,8 @@ import click
 import pandas as pd
 
 from dashboard import format
-from dashboard.commands.database import make_ready
 from dashboard.commands.output import COMMAND_LINE, answer, json_option, language_option, refuse
-from dashboard.commands.reinvestment_entered import DAY, day_of, exponent_of, town_option
+from dashboard.commands.reinvestment_entered import DAY, day_of, exponent_of, ready_for, town_option
 from dashboard.words import text
 from data.queries import reinvestment
 from metrics.ledger_balance import balances
@@ -25,7 +24,7 @@ from metrics.saving_sources import sources_of
 @language_option
 def balance_command(municipality: str, day: datetime | None, as_json: bool, language: str) -> None:
     """Show what each account of each unit holds."""
-    make_ready(as_json=as_json, language=language)
+    ready_for(municipality, as_json=as_json, language=language)
     on = day_of(day)
     table = balances(reinvestment.postings(COMMAND_LINE, municipality), on).reset_index()
     rows: list[dict[str, Any]] = [
@@ -51,7 +50,7 @@ def balance_command(municipality: str, day: datetime | None, as_json: bool, lang
 @language_option
 def trace_command(municipality: str, lot: str | None, as_json: bool, language: str) -> None:
     """Follow each krone from its saving to what it paid for."""
-    make_ready(as_json=as_json, language=language)
+    ready_for(municipality, as_json=as_json, language=language)
     if lot and lot not in set(reinvestment.savings(COMMAND_LINE, municipality)["lot_id"]):
         nothing: dict[str, Any] = {"municipality": municipality, "lot": lot, "trace": []}
         refuse(nothing, text(language, "command.reinvest.no_lot", lot=lot), as_json=as_json)
@@ -95,7 +94,7 @@ def _line(language: str, one: Trace, exponent: int) -> str:
 @language_option
 def rules_command(municipality: str, as_json: bool, language: str) -> None:
     """List the versions of the rules, adopted ones and drafts."""
-    make_ready(as_json=as_json, language=language)
+    ready_for(municipality, as_json=as_json, language=language)
     table = reinvestment.rules(COMMAND_LINE, municipality)
     rows = [{str(name): _plain(cell) for name, cell in row.items()} for row in table.astype(object).to_dict("records")]
 

@@ -40,6 +40,9 @@ def test_a_saving_is_followed_to_what_it_paid_for(run, saved):
     held = {(row["account"], row["unit"]): row["amount_minor"] for row in balances(run)}
     assert held["initiator", "north"] == 150 - 100
     assert run("reinvest", "trace", *OF_TOWN, "--lot", "nothing", "--json").status == 1
+    for shown in ("balance", "trace", "rules"):
+        nowhere = run("reinvest", shown, "--municipality", "nowhere", "--json")
+        assert (nowhere.status, nowhere.document["error"]) == (1, "unknown_scope")
     trace = run("reinvest", "trace", *OF_TOWN, "--lot", saved["lot"], "--json").document["trace"]
     assert [(step["account"], step["amount_minor"]) for step in trace if step["purpose"]] == [
         ("initiator", -100),
