@@ -86,7 +86,7 @@ def settled(page: Page) -> None:
 
 def at_rest(page: Page) -> None:
     """Wait until the run that was asked for is over: what is clicked before is of a page that goes away."""
-    over = 'html:not([data-asked]) [data-testid="stApp"][data-test-script-state="notRunning"]'
+    over = 'html:not([data-asked], [data-stirred]) [data-testid="stApp"][data-test-script-state="notRunning"]'
     expect(page.locator(over)).to_be_visible(timeout=PATIENCE_MS)
 
 
@@ -150,8 +150,12 @@ def choose(box: Locator, wanted: Locator, typed: str = "") -> None:
 
 
 def chosen(page: Page, label: str, option: str, *, exact: bool = True) -> None:
-    """Choose from the last list that has a label, by the whole words of the option or by a part of them."""
-    choose(page.get_by_role("combobox", name=label).last, page.get_by_role("option", name=option, exact=exact).first)
+    """Choose from the last list that has a label, by the whole words of the option or by a part of them.
+
+    They are typed: of a long list only what is near the choice is on the page.
+    """
+    wanted = page.get_by_role("option", name=option, exact=exact).first
+    choose(page.get_by_role("combobox", name=label).last, wanted, option)
 
 
 def stored(database_url: str, table: type[Model], **of: Any) -> list[Any]:

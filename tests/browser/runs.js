@@ -1,11 +1,21 @@
-// Marks the document while a run of the page that it has asked for is not over: <html data-asked>.
+// Marks the document while a run of the page that it has asked for is not over, <html data-asked>, and for a moment
+// after a press or a key, <html data-stirred>: what is done with a field asks for a run only a moment later.
 //
 // Streamlit's own sign of a run comes only when the server answers. What stands here reads the first bytes of its
 // messages: each is a protocol buffer, of fields one after another.
 (() => {
   const RERUN_SCRIPT = 11, NEW_SESSION = 4, SCRIPT_FINISHED = 6, ENDED_FOR_ANOTHER = 2, BYTES = 2;
   const DRAWN_MS = 50; // the page takes up a message a moment after it came
-  let begun = false;
+  const STIRRED_MS = 250;
+  let begun = false, calm = 0;
+
+  function stirred() {
+    document.documentElement.setAttribute("data-stirred", "");
+    clearTimeout(calm);
+    calm = setTimeout(() => document.documentElement.removeAttribute("data-stirred"), STIRRED_MS);
+  }
+
+  for (const act of ["click", "keydown", "input", "change", "blur"]) addEventListener(act, stirred, true);
 
   function fields(bytes) {
     const found = new Map();
